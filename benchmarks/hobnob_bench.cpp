@@ -1,0 +1,185 @@
+// How long does an answer take? Latencies of single questions, the work behind them, and the bytes a tie costs.
+//
+//   hobnob_bench                                   # communities and Chung–Lu graphs of 10,000 members
+//   hobnob_bench --benchmark_filter=1e6            # 1,000,000 members, 10,000,000 pairs: 6 GB, some minutes
+//   hobnob_bench --data FILE [--as-of SECONDS]     # your interactions: find_paths over 1,000 random questions
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "hobnob/hobnob.hpp"
+#include "subjects.hpp"
+
+namespace {
+
+using namespace hobnob;
+using Clock = std::chrono::steady_clock;
+using Questions = std::vector<std::pair<MemberId, MemberId>>;
+
+struct Subject {
+  std::string kind;
+  std::int64_t members;
+  Network network;
+  Snapshot snapshot;
+};
+
+/// The subject asked for; made when first asked for, and dropped when another is.
+const Subject& subject(const std::string& kind, std::int64_t members) {
+  static std::optional<Subject> now;
+  if (!now || now->kind != kind || now->members != members) {
+    now.reset();
+    Network network = bench::make(kind, members);
+    Snapshot snapshot = network.snapshot(network.last_event());
+    now.emplace(Subject{kind, members, std::move(network), std::move(snapshot)});
+  }
+  return *now;
+}
+
+/// The value that `share` of the sorted times stay below or at.
+double quantile(const std::vector<double>& sorted, double share) {
+  return sorted.empty() ? 0 : sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(share * static_cast<double>(sorted.size())))];
+}
+
+/// Asks one question an iteration, in turn, and notes how long each took and how many ties it looked at.
+template <class Ask>
+void measure(benchmark::State& state, const Questions& questions, Ask&& ask) {
+  std::vector<double> microseconds;
+  double ties = 0;
+  std::size_t next = 0;
+  for (auto _ : state) {
+    const auto [seeker, target] = questions[next++ % questions.size()];
+    const auto start = Clock::now();
+    const auto answer = ask(seeker, target);
+    microseconds.push_back(std::chrono::duration<double, std::micro>(Clock::now() - start).count());
+    ties += static_cast<double>(answer.ties_touched);
+    benchmark::DoNotOptimize(answer.rows.data());
+  }
+  std::ranges::sort(microseconds);
+  state.counters["p50_us"] = quantile(microseconds, 0.50);
+  state.counters["p99_us"] = quantile(microseconds, 0.99);
+  state.counters["ties"] = ties / static_cast<double>(microseconds.size());
+  state.SetItemsProcessed(static_cast<std::int64_t>(microseconds.size()));
+}
+
+void build_snapshot(benchmark::State& state, const std::string& kind, std::int64_t members) {
+  const Subject& of = subject(kind, members);
+  for (auto _ : state) {
+    const Snapshot snapshot = of.network.snapshot(of.network.last_event());
+    benchmark::DoNotOptimize(snapshot.costs().data());
+  }
+  const double pairs = static_cast<double>(of.snapshot.tie_count()) / 2, people = of.snapshot.member_count();
+  const SnapshotMemory memory = of.snapshot.memory_usage();
+  state.counters["pairs"] = pairs;
+  state.counters["B/pair"] = static_cast<double>(memory.ties) / pairs;
+  state.counters["explain_B/pair"] = static_cast<double>(memory.explanation) / pairs;
+  state.counters["B/member"] = static_cast<double>(memory.members) / people;
+  state.counters["audience_B/member"] = static_cast<double>(memory.audience) / people;
+  state.counters["record_B/pair"] = static_cast<double>(of.network.memory_usage().total()) / pairs;
+}
+
+void register_for(const std::string& kind, const std::string& size, std::int64_t members) {
+  const bool large = members > 100'000;
+  const std::string graph = kind + "/" + size;
+  const auto add = [&](const std::string& question, int iterations, auto run) {
+    auto* it = benchmark::RegisterBenchmark((question + "/" + graph).c_str(), run)->Unit(benchmark::kMicrosecond);
+    if (iterations > 0) it->Iterations(iterations);
+  };
+  if (kind == "community")
+    add("generate", large ? 1 : 3, [=](benchmark::State& state) {
+      for (auto _ : state) benchmark::DoNotOptimize(bench::make(kind, members).member_count());
+    });
+  add("snapshot", large ? 2 : 5, [=](benchmark::State& state) { build_snapshot(state, kind, members); });
+  for (const int hops : {3, 4}) {
+    const int iterations = large && hops == 4 ? 1'000 : 5'000;  // a fixed set of questions: builds are compared on the same work
+    const std::string bound = "/hops:" + std::to_string(hops);
+    add("find_paths" + bound, iterations, [=](benchmark::State& state) {
+      const Snapshot& snapshot = subject(kind, members).snapshot;
+      const View view = snapshot.owner_view(Policy::open());
+      measure(state, bench::questions(snapshot, 5'000), [&](MemberId s, MemberId t) { return find_paths(view, s, t, {.max_hops = hops}); });
+    });
+    add("find_paths_as_member" + bound, iterations, [=](benchmark::State& state) {  // the seeker's own view, made anew for each question
+      const Snapshot& snapshot = subject(kind, members).snapshot;
+      measure(state, bench::questions(snapshot, 5'000), [&](MemberId s, MemberId t) {
+        return find_paths(snapshot.view(snapshot.key(s), Policy::open()), s, t, {.max_hops = hops});
+      });
+    });
+  }
+  add("rank_introducers/hops:3", 5'000, [=](benchmark::State& state) {
+    const Snapshot& snapshot = subject(kind, members).snapshot;
+    const View view = snapshot.owner_view(Policy::open());
+    measure(state, bench::questions(snapshot, 5'000), [&](MemberId s, MemberId t) { return rank_introducers(view, s, t); });
+  });
+  add("cheapest_path", 1'000, [=](benchmark::State& state) {
+    const Snapshot& snapshot = subject(kind, members).snapshot;
+    const View view = snapshot.owner_view(Policy::open());
+    measure(state, bench::questions(snapshot, 5'000), [&](MemberId s, MemberId t) { return cheapest_path(view, s, t); });
+  });
+}
+
+/// find_paths on a file of interactions, as of an instant.
+int measure_file(const std::string& file, std::optional<Time> as_of) {
+  const Network network = read_interactions(file, {.keys = KeyKind::integer});
+  const Snapshot snapshot = network.snapshot(as_of.value_or(network.last_event()));
+  const View view = snapshot.owner_view(Policy::open());
+  const double pairs = static_cast<double>(snapshot.tie_count()) / 2;
+  const SnapshotMemory memory = snapshot.memory_usage();
+  std::printf("%zu interactions, %u members and %.0f pairs as of %lld; %.1f bytes a pair for ties, %.1f for explanations\n", network.interaction_count(),
+              snapshot.member_count(), pairs, static_cast<long long>(snapshot.as_of()), static_cast<double>(memory.ties) / pairs,
+              static_cast<double>(memory.explanation) / pairs);
+  if (!snapshot.notice().empty()) std::printf("note: %s\n", snapshot.notice().c_str());
+  for (const int hops : {3, 4}) {
+    std::vector<double> microseconds;
+    double ties = 0, found = 0, total = 0;
+    for (const auto& [seeker, target] : bench::questions(snapshot, 1'000)) {
+      const auto start = Clock::now();
+      const Paths paths = find_paths(view, seeker, target, {.max_hops = hops});
+      microseconds.push_back(std::chrono::duration<double, std::micro>(Clock::now() - start).count());
+      total += microseconds.back();
+      ties += static_cast<double>(paths.ties_touched);
+      found += paths.empty() ? 0 : 1;
+    }
+    if (microseconds.empty()) break;
+    std::ranges::sort(microseconds);
+    std::printf("find_paths, %d hops: p50 %.1f us, p99 %.1f us, %.0f questions a second, %.0f ties a question, %.0f of 1000 answered\n", hops,
+                quantile(microseconds, 0.50), quantile(microseconds, 0.99), 1e9 / total, ties / 1'000, found);
+  }
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::string file;
+  std::optional<Time> as_of;
+  bool large = false;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == "--data" && i + 1 < argc) file = argv[i + 1];
+    if (argument == "--as-of" && i + 1 < argc) as_of = std::strtoll(argv[i + 1], nullptr, 10);
+    if (argument.find("1e6") != std::string_view::npos) large = true;
+  }
+  try {
+    if (!file.empty()) return measure_file(file, as_of);
+    for (const std::string kind : {"community", "chung_lu"}) {
+      register_for(kind, "1e4", 10'000);
+      if (large) register_for(kind, "1e6", 1'000'000);
+    }
+    benchmark::Initialize(&argc, argv);
+    if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
+    benchmark::RunSpecifiedBenchmarks();
+    benchmark::Shutdown();
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "hobnob_bench: %s\n", error.what());
+    return 1;
+  }
+}

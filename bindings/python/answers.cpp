@@ -1,0 +1,533 @@
+#include <pybind11/numpy.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "keywords.hpp"
+#include "record.hpp"
+
+namespace hobnob::python {
+
+// Items of answers as Python sees them: by key, without the answer that they come from.
+struct KeyedPath {
+  std::vector<Key> members;
+  friend bool operator==(const KeyedPath&, const KeyedPath&) = default;
+};
+struct KeyedIntroducer {
+  Key member;
+  KeyedPath path;
+  friend bool operator==(const KeyedIntroducer&, const KeyedIntroducer&) = default;
+};
+struct KeyedStep {
+  Key source, target;
+  double probability = 0;
+  TieFacts facts;
+  bool weakest = false;
+  std::string reason;
+  friend bool operator==(const KeyedStep& a, const KeyedStep& b);
+};
+struct KeyedExplanation {
+  std::vector<KeyedStep> steps;
+  std::vector<KeyedFactor> factors;
+  double score = 0;
+  Time as_of = 0;
+  std::string text;
+};
+
+template <>
+struct Table_of<KeyedPath> {
+  static constexpr auto fields() { return std::tuple{field("members", &KeyedPath::members)}; }
+};
+template <>
+struct Table_of<KeyedIntroducer> {
+  static constexpr auto fields() { return std::tuple{field("member", &KeyedIntroducer::member), field("path", &KeyedIntroducer::path)}; }
+};
+template <>
+struct Table_of<KeyedStep> {
+  static constexpr auto fields() {
+    return std::tuple{field("source", &KeyedStep::source),   field("target", &KeyedStep::target),   field("probability", &KeyedStep::probability),
+                      field("facts", &KeyedStep::facts),     field("weakest", &KeyedStep::weakest), field("reason", &KeyedStep::reason)};
+  }
+};
+bool operator==(const KeyedStep& a, const KeyedStep& b) { return with_fields<KeyedStep>::same(a, b); }
+template <>
+struct Table_of<KeyedExplanation> {
+  static constexpr auto fields() {
+    return std::tuple{field("steps", &KeyedExplanation::steps), field("factors", &KeyedExplanation::factors), field("score", &KeyedExplanation::score),
+                      field("as_of", &KeyedExplanation::as_of), field("text", &KeyedExplanation::text)};
+  }
+};
+
+/// `Ranked` whose item is an Item, for signatures.
+template <class Item>
+class RankedOf : public py::object {
+  PYBIND11_OBJECT_DEFAULT(RankedOf, object, PyObject_Type)
+};
+
+}  // namespace hobnob::python
+
+namespace pybind11::detail {
+template <class Item>
+struct handle_type_name<hobnob::python::RankedOf<Item>> {
+  static constexpr auto name = const_name("hobnob._core.Ranked[") + make_caster<Item>::name + const_name("]");
+};
+}  // namespace pybind11::detail
+
+namespace hobnob::python {
+namespace {
+
+using Row_ids = std::vector<std::uint32_t>;
+
+std::vector<Key> keys_of(const People& people, const std::vector<MemberId>& members) {
+  std::vector<Key> keys;
+  for (const MemberId member : members) keys.push_back(people.key(member));
+  return keys;
+}
+
+KeyedPath keyed(const People& people, const Path& path) { return {keys_of(people, path.members)}; }
+KeyedIntroducer keyed(const People& people, const Introducer& introducer) { return {people.key(introducer.member), keyed(people, introducer.path)}; }
+KeyedFactor keyed(const People& people, const Factor& factor) {
+  return {factor.name, factor.value, factor.who == no_member ? std::nullopt : std::optional<Key>(people.key(factor.who))};
+}
+template <class Item>
+using Keyed = decltype(keyed(std::declval<const People&>(), std::declval<const Item&>()));
+
+std::vector<KeyedFactor> keyed(const People& people, const std::vector<Factor>& factors) {
+  std::vector<KeyedFactor> all;
+  for (const Factor& factor : factors) all.push_back(keyed(people, factor));
+  return all;
+}
+
+template <class Item>
+RankedOf<Keyed<Item>> row_of(const Ranking<Item>& ranking, std::size_t row) {
+  const Ranked<Item>& ranked = ranking[row];
+  return py::reinterpret_borrow<RankedOf<Keyed<Item>>>(
+      ranked_type()(keyed(ranking.people, ranked.item), ranked.score, py::tuple(py::cast(keyed(ranking.people, ranked.factors)))));
+}
+
+// --- pickles: the rows by number, and who the numbers are -------------------------------------------------------------------------------
+
+MemberId mentioned(const People& people, std::uint32_t id) {
+  if (!people.contains(MemberId{id})) throw Error(Errc::corrupt_data, "a pickled answer mentions a member whom it does not name");
+  return MemberId{id};
+}
+Path path_from(const People& people, const Row_ids& ids) {
+  if (ids.size() < 2) throw Error(Errc::corrupt_data, "a pickled path must have two ends");
+  Path path;
+  for (const std::uint32_t id : ids) path.members.push_back(mentioned(people, id));
+  return path;
+}
+void restore_item(Path& item, const People& people, const Row_ids& ids) { item = path_from(people, ids); }
+void restore_item(Introducer& item, const People& people, const Row_ids& ids) {
+  item.path = path_from(people, ids);
+  item.member = item.path.members[1];
+}
+
+constexpr int pickle_version = 1;
+
+template <class Answer>
+py::tuple state_of(const Answer& answer) {
+  py::list people, rows;
+  for (const People::Person& person : answer.people) people.append(py::make_tuple(index(person.id), person.key, person.name));
+  for (const auto& [item, score, factors] : answer) {
+    py::list ids, parts;
+    for (const MemberId id : mentions(item)) ids.append(index(id));
+    for (const Factor& factor : factors) parts.append(py::make_tuple(factor.name, factor.value, index(factor.who)));
+    rows.append(py::make_tuple(std::move(ids), score, std::move(parts)));
+  }
+  std::optional<double> direct;
+  if constexpr (requires { answer.direct; }) direct = answer.direct;
+  return py::make_tuple(pickle_version, std::move(people), std::move(rows), answer.factor_kind, answer.complete, answer.method, answer.notice,
+                        answer.as_of, answer.ties_touched, direct);
+}
+
+template <class Answer>
+Answer restored(const py::tuple& state) {
+  if (state.size() != 10 || state[0].cast<int>() != pickle_version) throw Error(Errc::unsupported_version, "this answer was pickled by another version");
+  Answer answer;
+  for (const auto& [id, key, name] : state[1].cast<std::vector<std::tuple<std::uint32_t, Key, std::string>>>()) answer.people.add(MemberId{id}, key, name);
+  using Factors = std::vector<std::tuple<std::string, double, std::uint32_t>>;
+  for (const auto& [ids, score, factors] : state[2].cast<std::vector<std::tuple<Row_ids, double, Factors>>>()) {
+    auto& row = answer.rows.emplace_back();
+    restore_item(row.item, answer.people, ids);
+    row.score = score;
+    for (const auto& [name, value, who] : factors)
+      row.factors.push_back({name, value, who == index(no_member) ? no_member : mentioned(answer.people, who)});
+    const auto members = mentions(row.item);
+    if (row.factors.size() < 3 || row.factors.front().who != members[1])  // what text and tables rely on
+      throw Error(Errc::corrupt_data, "the factors of a pickled row are not those of its members");
+  }
+  answer.factor_kind = state[3].cast<FactorKind>();
+  answer.complete = state[4].cast<bool>();
+  answer.method = state[5].cast<std::string>();
+  answer.notice = state[6].cast<std::string>();
+  answer.as_of = state[7].cast<Time>();
+  answer.ties_touched = state[8].cast<std::uint64_t>();
+  if constexpr (requires { answer.direct; }) answer.direct = state[9].cast<std::optional<double>>();
+  return answer;
+}
+
+// --- tables -----------------------------------------------------------------------------------------------------------------------------
+
+template <class Value>
+py::array objects(const std::vector<Value>& values) {
+  py::array all(py::dtype("O"), static_cast<py::ssize_t>(values.size()));
+  auto** const cells = static_cast<PyObject**>(all.mutable_data());
+  for (std::size_t i = 0; i < values.size(); ++i) Py_XSETREF(cells[i], py::cast(values[i]).release().ptr());
+  return all;
+}
+
+template <class Number>
+py::array numbers(const std::vector<Number>& values) {
+  return py::array_t<Number>(static_cast<py::ssize_t>(values.size()), values.data());
+}
+
+py::array array_of(const Column& column) {
+  return std::visit(
+      []<class Value>(const std::vector<Value>& values) {
+        if constexpr (std::is_arithmetic_v<Value>) {
+          return numbers(values);
+        } else if constexpr (std::same_as<Value, Key>) {
+          if (values.empty() || values.front().is_text()) return objects(values);
+          std::vector<std::int64_t> integers;
+          for (const Key& key : values) integers.push_back(key.number());
+          return numbers(integers);
+        } else {
+          return objects(values);
+        }
+      },
+      column.values);
+}
+
+py::typing::Dict<py::str, py::array> arrays_of(const Table& table) {
+  py::typing::Dict<py::str, py::array> arrays;
+  for (const Column& column : table.columns) arrays[py::str(column.name)] = array_of(column);
+  return arrays;
+}
+
+/// One structured array: a record a row.
+py::array records_of(const Table& table) {
+  const py::dict arrays = arrays_of(table);
+  py::list types;
+  for (const auto& [name, array] : arrays) types.append(py::make_tuple(name, array.attr("dtype")));
+  py::array records = py::module_::import("numpy").attr("empty")(table.row_count(), types);
+  for (const auto& [name, array] : arrays) records[name] = array;
+  return records;
+}
+
+py::typing::List<py::dict> dicts_of(const Table& table) {
+  py::list rows;
+  for (std::size_t i = 0; i < table.row_count(); ++i) {
+    py::dict row;
+    for (const Column& column : table.columns) row[py::str(column.name)] = std::visit([i](const auto& values) { return py::cast(values[i]); }, column.values);
+    rows.append(std::move(row));
+  }
+  return rows;
+}
+
+/// A table from a dict of columns: floats, whole numbers, or keys.
+Table table_from(const py::dict& columns) {
+  Table table;
+  for (const auto& [name, data] : columns) {
+    Column column{py::str(name).cast<std::string>(), {}};
+    const py::array array = py::module_::import("numpy").attr("asarray")(data);
+    if (array.ndim() != 1) throw Error(Errc::invalid_argument, "column '" + column.name + "' must have one dimension, got " + std::to_string(array.ndim()));
+    if (array.dtype().kind() == 'f') column.values = array.cast<std::vector<double>>();
+    else if (array.dtype().kind() == 'i' || array.dtype().kind() == 'u') column.values = array.cast<std::vector<std::int64_t>>();
+    else column.values = py::list(array).cast<std::vector<Key>>();
+    if (!table.columns.empty() && column.size() != table.row_count())
+      throw Error(Errc::invalid_argument, "columns must be of equal length, got " + std::to_string(table.row_count()) + " and " + std::to_string(column.size()));
+    table.columns.push_back(std::move(column));
+  }
+  return table;
+}
+
+py::object frame_of(const Table& table) { return py::module_::import("pandas").attr("DataFrame")(arrays_of(table)); }
+
+/// What every answer and every table can become. `table` makes the table of a T.
+template <class T>
+void bind_table(py::class_<T>& bound, const auto& table) {
+  bound.def("__getitem__", [table](const T& self, const std::string& column) { return array_of(table(self)[column]); }, py::arg("column"))
+      .def("to_pandas", [table](const T& self) { return frame_of(table(self)); }, "A pandas DataFrame; needs pandas.")
+      .def("to_numpy", [table](const T& self) { return records_of(table(self)); }, "One structured array, a record a row.")
+      .def("to_dicts", [table](const T& self) { return dicts_of(table(self)); }, "A list of dicts, one a row.")
+      .def("to_csv", [table](const T& self) { return to_csv(table(self)); }, "CSV with a header line; numbers read back to the bit.");
+}
+
+template <class Answer>
+void bind_answer(py::module_& m, const char* name, const char* doc) {
+  using Item = std::remove_cvref_t<decltype(std::declval<Answer>().rows.front().item)>;
+  using Row = RankedOf<Keyed<Item>>;
+  py::class_<Answer> bound(m, name, doc);
+  bound.def("__len__", [](const Answer& a) { return a.size(); })
+      .def("__getitem__",
+           [](const Answer& a, py::ssize_t row) {
+             const auto size = static_cast<py::ssize_t>(a.size());
+             if (row < -size || row >= size) throw py::index_error("row " + std::to_string(row) + " of " + std::to_string(size));
+             return row_of(a, static_cast<std::size_t>(row < 0 ? row + size : row));
+           },
+           py::arg("row"))
+      .def("__getitem__",
+           [](const Answer& a, const py::slice& rows) {
+             std::size_t start = 0, stop = 0, step = 0, count = 0;
+             if (!rows.compute(a.size(), &start, &stop, &step, &count)) throw py::error_already_set();
+             py::typing::List<Row> all;
+             for (; count > 0; --count, start += step) all.append(row_of(a, start));
+             return all;
+           },
+           py::arg("rows"))
+      .def("__iter__", [](const Answer& a) -> py::typing::Iterator<Row> {
+        py::list all;
+        for (std::size_t row = 0; row < a.size(); ++row) all.append(row_of(a, row));
+        return py::iter(all);
+      });
+  const auto table = [](const Answer& a) { return to_table(a); };
+  bind_table(bound, table);
+  bound.def("to_table", table, "The answer as named columns.")
+      .def_property_readonly("factor_kind", [](const Answer& a) { return a.factor_kind; }, "Do the factors multiply to the score, or add up to it?")
+      .def_property_readonly("complete", [](const Answer& a) { return a.complete; }, "Was nothing better left out?")
+      .def_property_readonly("method", [](const Answer& a) { return a.method; }, "How the answer was found.")
+      .def_property_readonly("notice", [](const Answer& a) { return a.notice; }, "What the asker should know of the instant; empty if nothing.")
+      .def_property_readonly("as_of", [](const Answer& a) { return a.as_of; }, "The instant, in seconds since 1970.")
+      .def_property_readonly("ties_touched", [](const Answer& a) { return a.ties_touched; }, "Work done, in permitted ties looked at.")
+      .def("name",
+           [](const Answer& a, const Key& key) {
+             for (const People::Person& person : a.people)
+               if (person.key == key) return person.name;
+             throw Error(Errc::invalid_argument, "this answer does not mention " + key.to_string());
+           },
+           py::arg("key"), "The name of a member whom the answer mentions.")
+      .def("__eq__", [](const Answer& a, const Answer& b) { return a == b; }, py::is_operator(), py::arg("other"))
+      .def("__str__", [](const Answer& a) { return to_text(a); })
+      .def("__repr__",
+           [text = std::string(name)](const Answer& a) {
+             return "<hobnob." + text + ": " + std::to_string(a.size()) + (a.size() == 1 ? " row" : " rows") + (a.complete ? "" : ", incomplete") + ">";
+           })
+      .def(py::pickle(&state_of<Answer>, &restored<Answer>));
+}
+
+/// A question about two members, its options as keywords: `Query<&find_paths>::define(m, "find_paths", doc)`.
+template <auto Ask>
+struct Query;
+template <class Answer, class Options, Answer (*Ask)(const View&, MemberId, MemberId, const Options&)>
+struct Query<Ask> {
+  static void define(py::module_& m, const char* name, const char* doc) {
+    with_fields<Options>::define(
+        m, name, +[](const Options& options, const View& view, const Key& seeker, const Key& target) { return Ask(view, view.id(seeker), view.id(target), options); },
+        py::arg("view"), py::arg("seeker"), py::arg("target"), py::kw_only(), py::call_guard<py::gil_scoped_release>(), doc);
+  }
+};
+
+template <class Answer>
+KeyedExplanation explained(const View& view, const Answer& answer, std::size_t row) {
+  const Explanation made = explain(view, answer, row);
+  KeyedExplanation out{{}, keyed(made.people, made.factors), made.score, made.as_of, made.text};
+  for (const Step& step : made.steps)
+    out.steps.push_back({made.key(step.from), made.key(step.to), step.probability, step.facts, step.weakest, step.reason});
+  return out;
+}
+
+}  // namespace
+
+void bind_answers(py::module_& m) {
+  m.attr("Factor") = factor_type();
+  m.attr("Ranked") = ranked_type();
+
+  value_class<KeyedPath>(m, "Path", "A chain of members from the seeker to the target; everybody between is an introducer.")
+      .def_property_readonly("hops", [](const KeyedPath& path) { return path.members.empty() ? 0 : path.members.size() - 1; }, "Ties on the path.")
+      .def("__hash__", [](const KeyedPath& path) { return py::hash(py::tuple(py::cast(path.members))); })
+      .def("__str__", [](const KeyedPath& path) {
+        std::string text;
+        for (const Key& key : path.members) text += (text.empty() ? "" : " → ") + key.to_string();
+        return text;
+      });
+  value_class<KeyedIntroducer>(m, "Introducer", "Somebody to ask, and the best path through them.")
+      .def("__hash__", [](const KeyedIntroducer& introducer) { return py::hash(py::make_tuple(introducer.member, introducer.path)); })
+      .def("__str__", [](const KeyedIntroducer& introducer) { return introducer.member.to_string(); });
+  plain_class<KeyedStep>(m, "Step", "One link of an explained path: `source` turns to `target`.");
+  plain_class<KeyedExplanation>(m, "Explanation", "Why a path, and why its chance: steps, factors that multiply to the score, and text for people.")
+      .def("__str__", [](const KeyedExplanation& explanation) { return explanation.text; })
+      .def("__repr__", [](const KeyedExplanation& explanation) { return "<hobnob.Explanation: " + std::to_string(explanation.steps.size()) + " steps>"; });
+
+  py::class_<Table> table(m, "Table", R"(Named columns of equal length: floats, whole numbers, text, keys, or lists of keys.
+
+Examples
+--------
+>>> print(hobnob.Table({"member": ["ana", "bo"], "score": [0.5, 0.25]}).to_csv(), end="")
+member,score
+ana,0.5
+bo,0.25
+)");
+  table.def(py::init(&table_from), py::arg("columns"))
+      .def("__len__", &Table::row_count)
+      .def_property_readonly("columns", [](const Table& t) {
+        std::vector<std::string> names;
+        for (const Column& column : t.columns) names.push_back(column.name);
+        return names;
+      }, "The names of the columns.")
+      .def("__eq__", [](const Table& a, const Table& b) { return a == b; }, py::is_operator(), py::arg("other"))
+      .def("__str__", [](const Table& t) { return to_text(t); })
+      .def("__repr__", [](const Table& t) { return "<hobnob.Table: " + std::to_string(t.row_count()) + " rows, " + std::to_string(t.columns.size()) + " columns>"; });
+  bind_table(table, [](const Table& t) -> const Table& { return t; });
+
+  bind_answer<Paths>(m, "Paths", R"(Paths in order, each a `Ranked(item, score, factors)`; also a table: `paths["score"]`, `paths.to_pandas()`.
+
+The factors multiply to the score: "tie" (who: its far end), "willingness" (of an introducer), "openness" (of the target).
+)");
+  bind_answer<Introducers>(m, "Introducers", R"(Introducers in order, each a `Ranked(item, score, factors)`; also a table.
+
+The factors multiply to the score: "tie" (yours to them), "willingness" (theirs), "way" (from them to the target).
+)");
+  py::class_<Paths>(m.attr("Paths"))
+      .def_property_readonly("direct", [](const Paths& paths) { return paths.direct; },
+                             "The probability of a tie seeker-target, if there is one: reported beside the ranking, never inside it.");
+
+  Query<&find_paths>::define(m, "find_paths", R"(The most promising chains of introductions from a seeker to a target, best first.
+
+Parameters
+----------
+view : View
+    What may be seen. In a member's view the seeker is the viewer, and a hidden or unknown target is answered like one without a path.
+seeker, target : str or int
+    Keys of two members.
+k : int
+    How many paths to return; fewer if there are fewer.
+max_hops : int
+    Ties on a path, 2 to 6; introducers are hops - 1. The policy may cap it.
+min_probability : float
+    Leave out paths less likely than this.
+
+Returns
+-------
+Paths
+
+Raises
+------
+InvalidArgument
+    For options out of range, seeker = target, or a seeker who is not the viewer.
+UnknownMember
+    In the owner's view, for a key that is not there.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> report = network.add_connections([("ana", "bo"), ("bo", "kim"), ("ana", "cy"), ("cy", "kim")])
+>>> view = network.snapshot(0).owner_view("open")
+>>> for path, score, factors in hobnob.find_paths(view, "ana", "kim"):
+...     print(path, path.hops)
+ana → bo → kim 2
+ana → cy → kim 2
+>>> hobnob.find_paths(view, "ana", "kim")["hops"]
+array([2, 2])
+)");
+  m.def("cheapest_path", [](const View& view, const Key& seeker, const Key& target) { return cheapest_path(view, view.id(seeker), view.id(target)); },
+        py::arg("view"), py::arg("seeker"), py::arg("target"), py::call_guard<py::gil_scoped_release>(),
+        R"(The most promising chain of any length, the direct tie included: at most one row.
+
+Parameters
+----------
+view : View
+    As in `find_paths`.
+seeker, target : str or int
+    Keys of two members.
+
+Returns
+-------
+Paths
+
+Raises
+------
+InvalidArgument, UnknownMember
+    As in `find_paths`.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> report = network.add_connections([("ana", "bo"), ("bo", "kim")])
+>>> hobnob.cheapest_path(network.snapshot(0).owner_view("open"), "ana", "kim")[0].item.members
+['ana', 'bo', 'kim']
+)");
+  Query<&rank_introducers>::define(m, "rank_introducers", R"(Whom to ask first: the people next to the seeker, each with the best path through them.
+
+Parameters
+----------
+view : View
+    As in `find_paths`.
+seeker, target : str or int
+    Keys of two members.
+k : int
+    How many introducers to return; fewer if there are fewer.
+max_hops : int
+    Ties on a path, 2 to 6. The policy may cap it.
+min_probability : float
+    Leave out introducers whose path is less likely than this.
+
+Returns
+-------
+Introducers
+
+Raises
+------
+InvalidArgument, UnknownMember
+    As in `find_paths`.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> report = network.add_connections([("ana", "bo"), ("bo", "kim"), ("ana", "cy")])
+>>> best = hobnob.rank_introducers(network.snapshot(0).owner_view("open"), "ana", "kim")
+>>> best[0].item.member
+'bo'
+)");
+  constexpr const char* explain_doc = R"(Why a row of an answer, and why its chance: who asks whom, what each tie rests on, which link is the weakest.
+
+Parameters
+----------
+view : View
+    The view that answered, or a later one.
+answer : Paths or Introducers
+    The answer.
+row : int
+    Which row of it.
+
+Returns
+-------
+Explanation
+
+Raises
+------
+InvalidArgument
+    If there is no such row, or if the view no longer shows one of its ties.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> report = network.add_connections([("ana", "bo"), ("bo", "kim")])
+>>> view = network.snapshot(0).owner_view("open")
+>>> explanation = hobnob.explain(view, hobnob.find_paths(view, "ana", "kim"))
+>>> [(step.source, step.target) for step in explanation.steps]
+[('ana', 'bo'), ('bo', 'kim')]
+)";
+  m.def("explain", &explained<Paths>, py::arg("view"), py::arg("answer"), py::arg("row") = 0, explain_doc);
+  m.def("explain", &explained<Introducers>, py::arg("view"), py::arg("answer"), py::arg("row") = 0);
+  m.def("chance_text", &chance_text, py::arg("probability"), R"(A chance for people.
+
+Parameters
+----------
+probability : float
+    From 0 to 1.
+
+Returns
+-------
+str
+
+Examples
+--------
+>>> hobnob.chance_text(0.62), hobnob.chance_text(0.003)
+('62 %', '1 in 330')
+)");
+}
+
+}  // namespace hobnob::python

@@ -1,0 +1,694 @@
+#include <memory>
+#include <string>
+
+#include "rows.hpp"
+
+namespace hobnob::python {
+namespace {
+
+using RecordClass = py::class_<Record>;
+
+// What the docstrings of several functions share, between their first line and their examples.
+constexpr const char* bulk_notes = R"(
+Parameters
+----------
+data : dict of columns, data frame, iterable of rows, path or file object
+    Columns are sequences or arrays; rows are tuples in the order of the keywords below, or dicts. Files are text, plain or gzip,
+    and are read without Python's lock.
+skip_lines, keys, merge_same_instant
+    How to read a file, as in `read_interactions`.
+max_rejected : int or 'all'
+    Up to this many rows may fail and are reported; one more, and nothing is imported.
+duplicates : {'reject', 'last'}
+    For connections that are there already.
+undirected : bool
+    For interactions: every row counts in both directions.
+**columns : str
+    The keywords with a str as default say what a column is called in `data`.
+
+Returns
+-------
+ImportReport
+    How many rows there were, how many were accepted, and why the others were not.
+)";
+
+constexpr const char* read_notes = R"(
+Parameters
+----------
+source : path or file object
+    Text in UTF-8, plain or gzip. Columns are separated by commas, tabs or white space; `#` and `%` begin comments; a header line is
+    recognised by its names.
+skip_lines : int
+    Leading lines to leave out, for example a count.
+max_rejected : int or 'all'
+    Up to this many rows may fail.
+duplicates : {'reject', 'last'}
+    For connections that are there already.
+undirected : bool
+    For interactions: every row counts in both directions.
+keys : {'str', 'int'}
+    How keys are read.
+merge_same_instant : bool
+    For interactions: adjacent rows of one sender, instant and kind become one event.
+)";
+
+constexpr const char* import_notes = R"(
+Parameters
+----------
+network : Network
+    What the rows are added to.
+source : path or file object
+    As in `read_interactions`, whose keywords are the same.
+skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
+    As in `read_interactions`.
+
+Returns
+-------
+ImportReport
+)";
+
+/// A bulk method: data first, then a keyword for the name of every column that can be called otherwise, then those of ReadOptions.
+/// `undirected` is both a column and an option; the column keeps its name.
+template <class Row>
+void bulk(RecordClass& scope, const char* name, const char* first_line, const char* examples) {
+  static const std::vector<std::string_view> names = column_names<Row>();
+  const std::string doc = std::string(first_line) + bulk_notes + examples;
+  constexpr std::size_t count = std::tuple_size_v<decltype(Shape<Row>::own)> + [] {
+    if constexpr (std::same_as<decltype(Shape<Row>::fact), const std::nullptr_t>) return std::size_t{0};
+    else return std::tuple_size_v<decltype(std::remove_cvref_t<decltype(std::declval<Row&>().*Shape<Row>::fact)>::fields())>;
+  }() - (std::same_as<Row, Network::InteractionRow> ? 1 : 0);
+  [&]<std::size_t... N>(std::index_sequence<N...>) {
+    with_fields<ReadOptions>::define(
+        scope, name,
+        +[](const ReadOptions& options, Record& self, const py::object& data, std::conditional_t<true, std::string, std::index_sequence<N>>... renamed) {
+          return import_any<Row>(self, data, options, {std::move(renamed)...});
+        },
+        py::arg("data"), py::kw_only(), (py::arg(names[N].data()) = std::string(names[N]))..., doc.c_str());
+  }(std::make_index_sequence<count>{});
+}
+
+template <ImportReport (*Import)(Network&, const Source&, const ReadOptions&)>
+void import_function(py::module_& m, const char* name, const char* first_line, const char* examples = "") {
+  const std::string doc = std::string(first_line) + import_notes + examples;
+  with_fields<ReadOptions>::define(
+      m, name,
+      +[](const ReadOptions& options, Record& network, const py::object& source) {
+        return network.write([&](Network& self) {
+          const Source bytes = source_of(source);
+          const py::gil_scoped_release others_run;
+          return Import(self, bytes, options);
+        });
+      },
+      py::arg("network"), py::arg("source"), py::kw_only(), doc.c_str());
+}
+
+template <Network (*Read)(const Source&, const ReadOptions&)>
+void read_function(py::module_& m, const char* name, const char* first_line, const char* examples) {
+  const std::string doc = std::string(first_line) + read_notes + examples;
+  with_fields<ReadOptions>::define(
+      m, name,
+      +[](const ReadOptions& options, const py::object& source) {
+        const Source bytes = source_of(source);
+        const py::gil_scoped_release others_run;
+        return std::make_unique<Record>(Read(bytes, options));
+      },
+      py::arg("source"), py::kw_only(), doc.c_str());
+}
+
+void bind_facts(RecordClass& network) {
+  with_fields<Member>::define(
+      network, "add_member",
+      +[](const Member& member, Record& self, const Key& key) { self.write([&](Network& to) { to.add_member(key, member); }); }, py::arg("key"),
+      py::kw_only(), R"(Add a member, or describe one that so far was only mentioned.
+
+Parameters
+----------
+key : str or int
+    The member's key. One kind of key per network, set by its first member.
+name, industry, organisation, city : str
+    What people read beside the key.
+needs, offers : list of str
+    Topics the member looks for, and can help with.
+openness : float
+    Chance to accept an introduction that arrives, 0 to 1.
+joined : int, datetime or datetime64, optional
+    Before it the member does not exist.
+unlisted : bool
+    Absent from other members' views.
+ask_cap : int, optional
+    At most this many open asks at a time; 0: never an introducer. None: no cap.
+do_not_contact : bool
+    Never a target or reader, in any view.
+
+Raises
+------
+DuplicateKey
+    If the member is described already; see `update_member`.
+InvalidArgument
+    If a value is out of its range.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_member("ana", name="Ana", needs=["c++"])
+>>> network.member("ana").needs
+['c++']
+)");
+  with_fields<Member>::define_changes(
+      network, "update_member",
+      +[](Record& self, const Key& key, const std::function<void(Member&)>& apply) {
+        self.write([&](Network& to) {
+          Member member = to.member(key);
+          apply(member);
+          to.update_member(key, member);
+        });
+      },
+      py::arg("key"), py::kw_only(), R"(Change what an existing member says of themselves; what is not named stays.
+
+Parameters
+----------
+key : str or int
+    The member's key.
+name, industry, organisation, city, needs, offers, openness, joined, unlisted, ask_cap, do_not_contact
+    As in `add_member`.
+
+Raises
+------
+UnknownMember
+    If there is no such member.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_member("ana", name="Ana", city="Rome")
+>>> network.update_member("ana", city="Oslo")
+>>> network.member("ana").name, network.member("ana").city
+('Ana', 'Oslo')
+)");
+  with_fields<Connection>::define(
+      network, "add_connection",
+      +[](const Connection& connection, Record& self, const Key& source, const Key& target, Duplicates duplicates) {
+        self.write([&](Network& to) { to.add_connection(source, target, connection, duplicates); });
+      },
+      py::arg("source"), py::arg("target"), py::kw_only(), py::arg("duplicates") = ReadOptions{}.duplicates,
+      R"(Add a declared, undirected connection: both said that they know each other.
+
+Parameters
+----------
+source, target : str or int
+    The two members; they come into being if they are new.
+duplicates : {'reject', 'last'}
+    What to do with a connection that is there already.
+weight : float, optional
+    How much it means, in (0, 1].
+since : int, datetime or datetime64, optional
+    Left out, it holds at every instant.
+is_private : bool
+    Visible to its two ends alone, with all that passes between them.
+
+Raises
+------
+DuplicateKey
+    If the two are connected and `duplicates` is 'reject'.
+InvalidArgument
+    For a member connected to themselves or a weight outside (0, 1].
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_connection("ana", "bo", weight=0.4)
+>>> network.connection_count
+1
+)");
+  with_fields<Interaction>::define(
+      network, "add_interaction",
+      +[](const Interaction& interaction, Record& self, const Key& source, const Key& target, Instant time) {
+        self.write([&](Network& to) { to.add_interaction(source, target, time.value, interaction); });
+      },
+      py::arg("source"), py::arg("target"), py::arg("time"), py::kw_only(), R"(Add one event from one member to another. Events are never merged.
+
+Parameters
+----------
+source, target : str or int
+    Who turned to whom; they come into being if they are new.
+time : int, datetime or datetime64
+    Seconds since 1970, or an aware datetime, or a datetime64 in UTC. What is finer than a second is floored.
+kind : str
+    A free word; "meeting" counts in both directions of every pair.
+participants : list of str or int
+    Who else took part, beside source and target.
+undirected : bool
+    Counts in both directions of every pair, as a meeting does.
+
+Examples
+--------
+>>> import datetime
+>>> network = hobnob.Network()
+>>> network.add_interaction("ana", "bo", 1_700_000_000)
+>>> network.add_interaction("bo", "kim", datetime.datetime(2024, 1, 1, tzinfo=datetime.timezone.utc), kind="meeting")
+>>> network.last_event()
+1704067200
+)");
+  with_fields<Interval>::define(
+      network, "add_group",
+      +[](const Interval& interval, Record& self, const std::string& group, const Key& member) {
+        self.write([&](Network& to) { to.add_group(group, member, interval); });
+      },
+      py::arg("group"), py::arg("member"), py::kw_only(), R"(Say that a member belongs to a group; several intervals add up.
+
+Parameters
+----------
+group : str
+    The group's name. A group is its members and needs no other act.
+member : str or int
+    The member's key.
+start, until : int, datetime or datetime64, optional
+    The time of membership, [start, until); what is left out is unbounded.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_group("chess", "ana")
+>>> "ana" in network
+True
+)");
+  network.def(
+      "add_follow",
+      [](Record& self, const Key& follower, const Key& followed, Channel channel, std::optional<Instant> since) {
+        self.write([&](Network& to) { to.add_follow(follower, followed, channel, since ? std::optional<Time>(since->value) : std::nullopt); });
+      },
+      py::arg("follower"), py::arg("followed"), py::arg("channel") = Network::FollowRow{}.channel, py::kw_only(), py::arg("since") = py::none(),
+      R"(Say that one member follows another, which is an opt-in to be reached.
+
+Parameters
+----------
+follower, followed : str or int
+    Keys of the two members.
+channel : {'follow', 'subscription'}
+    What is followed.
+since : int, datetime or datetime64, optional
+    Left out, it holds at every instant.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_follow("ana", "bo", "subscription")
+>>> network.member_count
+2
+)");
+  with_fields<Interval>::define(
+      network, "set_consent",
+      +[](const Interval& interval, Record& self, const Key& member, Purpose purpose, bool allow, const GranteeLike& grantee) {
+        self.write([&](Network& to) { to.set_consent(member, purpose, allow, grantee.value, interval); });
+      },
+      py::arg("member"), py::arg("purpose"), py::arg("allow"), py::arg_v("grantee", "all", "'all'"), py::kw_only(),
+      R"(Record what a member allows or refuses, to whom, and when.
+
+Parameters
+----------
+member : str or int
+    Whose consent it is; the member must exist.
+purpose : {'share_ties', 'introduce', 'be_introduced', 'be_messaged', 'be_counted'}
+    What is allowed or refused.
+allow : bool
+    Which of the two.
+grantee : 'all', 'connections', ('group', name), ('member', key) or Grantee
+    To whom it speaks. The narrowest statement that applies decides.
+start, until : int, datetime or datetime64, optional
+    When it holds, [start, until).
+
+Raises
+------
+UnknownMember
+    If there is no such member.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_member("ana")
+>>> network.set_consent("ana", "introduce", False)
+>>> network.set_consent("ana", "introduce", True, ("group", "chess"))
+)");
+  with_fields<Interval>::define(
+      network, "add_block",
+      +[](const Interval& interval, Record& self, const Key& blocker, const Key& blocked) {
+        self.write([&](Network& to) { to.add_block(blocker, blocked, interval); });
+      },
+      py::arg("blocker"), py::arg("blocked"), py::kw_only(), R"(Hide two members from each other while it lasts, whoever blocked.
+
+Parameters
+----------
+blocker, blocked : str or int
+    Keys of two members that exist.
+start, until : int, datetime or datetime64, optional
+    When it holds, [start, until).
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_connection("ana", "bo")
+>>> network.add_block("ana", "bo")
+)");
+  network.def(
+      "record_ask",
+      [](Record& self, const Key& seeker, const Key& introducer, const Key& target, Instant at) {
+        self.write([&](Network& to) { to.record_ask(seeker, introducer, target, at.value); });
+      },
+      py::arg("seeker"), py::arg("introducer"), py::arg("target"), py::arg("at"), R"(Record that a seeker asked an introducer for a target.
+
+Parameters
+----------
+seeker, introducer, target : str or int
+    Keys of three members that exist.
+at : int, datetime or datetime64
+    When they asked.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> report = network.add_members(["ana", "bo", "kim"])
+>>> network.record_ask("ana", "bo", "kim", 1_700_000_000)
+>>> network.record_outcome("ana", "bo", "kim", 1_700_086_400, "yes")
+)");
+  network.def(
+      "record_outcome",
+      [](Record& self, const Key& seeker, const Key& introducer, const Key& target, Instant at, Outcome outcome) {
+        self.write([&](Network& to) { to.record_outcome(seeker, introducer, target, at.value, outcome); });
+      },
+      py::arg("seeker"), py::arg("introducer"), py::arg("target"), py::arg("at"), py::arg("outcome"),
+      R"(Record the answer to the latest unanswered ask made by then.
+
+Parameters
+----------
+seeker, introducer, target : str or int
+    Those of the ask.
+at : int, datetime or datetime64
+    When the answer came.
+outcome : {'yes', 'no'}
+    The answer.
+
+Raises
+------
+InvalidArgument
+    If there is no such ask.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> report = network.add_members(["ana", "bo", "kim"])
+>>> network.record_ask("ana", "bo", "kim", 1_700_000_000)
+>>> network.record_outcome("ana", "bo", "kim", 1_700_086_400, "no")
+)");
+  network.def(
+      "record_impression",
+      [](Record& self, const Key& viewer, const Key& target, Instant at) {
+        self.write([&](Network& to) { to.record_impression(viewer, target, at.value); });
+      },
+      py::arg("viewer"), py::arg("target"), py::arg("at"), R"(Record that a target was suggested to a viewer.
+
+Parameters
+----------
+viewer, target : str or int
+    Keys of two members that exist.
+at : int, datetime or datetime64
+    When.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_connection("ana", "bo")
+>>> network.record_impression("ana", "bo", 1_700_000_000)
+)");
+  network.def(
+      "remove", [](Record& self, const Key& member) { self.write([&](Network& to) { to.remove(member); }); }, py::arg("member"),
+      R"(Leave the record as if the member had never existed: no fact, no trace.
+
+Parameters
+----------
+member : str or int
+    The member's key.
+
+Raises
+------
+UnknownMember
+    If there is no such member.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_connection("ana", "bo")
+>>> network.remove("bo")
+>>> network.keys()
+['ana']
+)");
+}
+
+void bind_bulk(RecordClass& network) {
+  bulk<Network::MemberRow>(network, "add_members", "Add many members; the columns are `key` and the keywords of `add_member`.\n", R"(
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_members({"key": ["ana", "bo"], "name": ["Ana", "Bo"]})
+ImportReport(rows=2, accepted=2, rejected=[])
+)");
+  bulk<Network::ConnectionRow>(network, "add_connections",
+                               "Add many connections; the columns are those of `add_connection`.\n", R"(
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_connections([("ana", "bo"), ("bo", "kim", 0.5)]).accepted
+2
+>>> report = network.add_connections({"from": ["kim", "kim"], "to": ["ana", "kim"]}, source="from", target="to", max_rejected=1)
+>>> report.rejected[0].line
+2
+)");
+  bulk<Network::InteractionRow>(network, "add_interactions",
+                                "Add many interactions; the columns are those of `add_interaction`.\n", R"(
+Examples
+--------
+>>> import numpy
+>>> network = hobnob.Network()
+>>> people = numpy.array([1, 2, 3])
+>>> network.add_interactions({"source": people, "target": people + 1, "time": people * 1000}).rows
+3
+>>> network.keys()
+[1, 2, 3, 4]
+)");
+  bulk<Network::GroupRow>(network, "add_groups", "Add many memberships; the columns are those of `add_group`.\n", R"(
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_groups([("chess", "ana"), ("chess", "bo")]).accepted
+2
+)");
+  bulk<Network::FollowRow>(network, "add_follows", "Add many follows; the columns are those of `add_follow`.\n", R"(
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_follows([{"follower": "ana", "followed": "bo"}]).accepted
+1
+)");
+}
+
+template <class Get>
+auto reads(const Get& get) {
+  return [get](const Record& self) { return self.read(get); };
+}
+
+void bind_questions(RecordClass& network) {
+  network.def_property_readonly("member_count", reads([](const Network& n) { return n.member_count(); }), "How many members there are.")
+      .def_property_readonly("connection_count", reads([](const Network& n) { return n.connection_count(); }), "How many connections there are.")
+      .def_property_readonly("interaction_count", reads([](const Network& n) { return n.interaction_count(); }), "How many interactions there are.")
+      .def_property_readonly("text_keys", reads([](const Network& n) { return n.text_keys(); }),
+                             "Are the keys text? None while the network is empty: the first member decides.")
+      .def_property_readonly("memory_usage", reads([](const Network& n) { return n.memory_usage(); }), "Bytes held, by what they are for.")
+      .def("__contains__", [](const Record& self, const Key& key) { return self.read([&](const Network& n) { return n.contains(key); }); }, py::arg("key"))
+      .def("__repr__",
+           reads([](const Network& n) {
+             return "<hobnob.Network: " + std::to_string(n.member_count()) + " members, " + std::to_string(n.connection_count()) + " connections, " +
+                    std::to_string(n.interaction_count()) + " interactions>";
+           }))
+      .def("__copy__", [](const Record& self) { return self.read([](const Network& n) { return std::make_unique<Record>(Network(n)); }); })
+      .def("__deepcopy__", [](const Record& self, const py::dict&) { return self.read([](const Network& n) { return std::make_unique<Record>(Network(n)); }); },
+           py::arg("memo"))
+      .def("member", [](const Record& self, const Key& key) { return self.read([&](const Network& n) { return n.member(key); }); }, py::arg("key"),
+           R"(What a member says of themselves.
+
+Raises
+------
+UnknownMember
+    If there is no such member; the message names the nearest keys.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_member("ana", city="Rome")
+>>> network.member("ana").city
+'Rome'
+>>> network.member("anna")
+Traceback (most recent call last):
+    ...
+hobnob.UnknownMember: ...
+)")
+      .def("keys", reads([](const Network& n) { return n.keys(); }), R"(All keys, ascending.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_connection("bo", "ana")
+>>> network.keys()
+['ana', 'bo']
+)")
+      .def("last_event", reads([](const Network& n) { return n.last_event(); }),
+           R"(The time of the latest interaction, else of the latest dated fact, else 0; in seconds since 1970.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_interaction("ana", "bo", 1_700_000_000)
+>>> network.last_event()
+1700000000
+)");
+}
+
+}  // namespace
+
+void bind_network(py::module_& m) {
+  value_class<Member>(m, "Member", R"(What a member says of themselves.
+
+Examples
+--------
+>>> hobnob.Member(name="Ana").openness
+1.0
+)");
+  plain_class<ImportReport::Rejected>(m, "Rejected", "A row that was not imported: its line in the file (or row of the table, from 1), and why.");
+  plain_class<ImportReport>(m, "ImportReport", R"(What became of an import: rows, accepted, and rejected rows with their reasons.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_connections([("ana", "bo"), ("bo", "bo")], max_rejected="all").accepted
+1
+)");
+  plain_class<NetworkMemory>(m, "NetworkMemory", "Bytes held by a network, by what they are for.")
+      .def_property_readonly("total", [](const NetworkMemory& memory) { return memory.total(); });
+
+  RecordClass network(m, "Network", R"(The one mutable record: members, connections, interactions, groups, follows, consents, asks.
+
+A call either adds one whole fact or raises and changes nothing. Methods may be called from several threads: writers wait for each other.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_interaction("ana", "bo", 1_700_000_000)
+>>> network.add_connection("bo", "kim", weight=0.4)
+>>> network
+<hobnob.Network: 3 members, 1 connections, 1 interactions>
+)");
+  network.def(py::init<>());
+  bind_facts(network);
+  bind_bulk(network);
+  bind_questions(network);
+}
+
+void bind_readers(py::module_& m) {
+  read_function<&read_interactions>(m, "read_interactions",
+                                    "A new network from a file of interactions: source target time [kind] [participants].\n", R"(
+Returns
+-------
+Network
+
+Examples
+--------
+>>> import io
+>>> hobnob.read_interactions(io.BytesIO(b"ana bo 1700000000\nbo kim 1700000100\n"))
+<hobnob.Network: 3 members, 0 connections, 2 interactions>
+)");
+  read_function<&read_connections>(m, "read_connections",
+                                   "A new network from a file of connections: source target [weight] [time] [private].\n", R"(
+Returns
+-------
+Network
+
+Examples
+--------
+>>> import io
+>>> hobnob.read_connections(io.StringIO("1 2 0.5\n2 3 0.25\n"), keys="int").keys()
+[1, 2, 3]
+)");
+  with_fields<ReadOptions>::define(
+      m, "read_csv_folder",
+      +[](const ReadOptions& options, const py::object& folder) {
+        const std::filesystem::path path(py::module_::import("os").attr("fsencode")(folder).cast<std::string>());
+        const py::gil_scoped_release others_run;
+        return std::make_unique<Record>(read_csv_folder(path, options));
+      },
+      py::arg("folder"), py::kw_only(), "A new network from the files of a folder: interactions, connections, follows, groups, members, consents.\n"
+      R"(
+Parameters
+----------
+folder : path
+    Where the files (`.csv`, `.tsv` or `.txt`, also `.gz`) are.
+skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
+    As in `read_interactions`.
+
+Returns
+-------
+Network
+
+Examples
+--------
+>>> import pathlib, tempfile
+>>> with tempfile.TemporaryDirectory() as folder:
+...     _ = pathlib.Path(folder, "connections.csv").write_text("source,target\nana,bo\n")
+...     hobnob.read_csv_folder(folder)
+<hobnob.Network: 2 members, 1 connections, 0 interactions>
+)");
+  import_function<&import_interactions>(m, "import_interactions", "Add a file of interactions to a network; `Network.add_interactions` does the same.\n");
+  import_function<&import_connections>(m, "import_connections", "Add a file of connections to a network; `Network.add_connections` does the same.\n");
+  import_function<&import_follows>(m, "import_follows", "Add a file of follows to a network; `Network.add_follows` does the same.\n");
+  import_function<&import_groups>(m, "import_groups", "Add a file of groups to a network; `Network.add_groups` does the same.\n");
+  import_function<&import_members>(m, "import_members", "Add a CSV file of profiles to a network; `Network.add_members` does the same.\n");
+  import_function<&import_consents>(m, "import_consents", "Add a CSV file of consents to a network.\n", R"(
+Examples
+--------
+>>> import io
+>>> network = hobnob.Network()
+>>> network.add_member("ana")
+>>> hobnob.import_consents(network, io.BytesIO(b"member,purpose,allow\nana,introduce,no\n")).accepted
+1
+)");
+  with_fields<CommunityOptions>::define(
+      m, "generate_community",
+      +[](const CommunityOptions& options) {
+        const py::gil_scoped_release others_run;
+        return std::make_unique<Record>(generate_community(options));
+      },
+      py::kw_only(), R"(A made-up community, the same for the same `rng` on every machine.
+
+Parameters
+----------
+members : int
+    How many members, at least 2.
+mean_degree : float
+    Pairs with a tie, per member, times two.
+days : float
+    Length of the recorded past.
+interactions_per_tie : float
+    Mean number of interactions of a pair that interacts.
+rng : int, numpy.random.Generator, BitGenerator, SeedSequence or None
+    An int is the seed; a Generator gives 64 bits; None is fresh entropy.
+
+Returns
+-------
+Network
+    Nobody in it is real.
+
+Examples
+--------
+>>> hobnob.generate_community(members=50).member_count
+50
+)");
+}
+
+}  // namespace hobnob::python

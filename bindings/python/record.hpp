@@ -1,0 +1,87 @@
+// How does a Network stay whole when several Python threads use it? C++ says "one writer, like a standard container"; Python cannot, because
+// a long call lets other threads run. So every method holds a lock: writers one at a time, readers together.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <utility>
+
+#include "convert.hpp"
+
+namespace hobnob::python {
+
+/// A Network with its lock. `write` and `read` are called with the GIL held, and while they wait for the lock other threads may run:
+/// nobody ever waits for the lock and keeps the GIL, so the two cannot block each other.
+class Record {
+ public:
+  Record() = default;
+  explicit Record(Network&& network) : network_(std::move(network)) {}
+
+  template <class Call>
+  decltype(auto) write(Call&& call) {
+    // A Python callable that this very call is running (a file, a tie model) wants to change what is being worked on.
+    if (busy_here()) throw Error(Errc::invalid_argument, "this network is in use by the call that is calling back; change it afterwards");
+    const Hold<std::unique_lock<std::shared_mutex>> hold(*this);
+    return call(network_);
+  }
+  template <class Call>
+  decltype(auto) read(Call&& call) const {
+    if (busy_here()) return call(network_);
+    const Hold<std::shared_lock<std::shared_mutex>> hold(*this);
+    return call(network_);
+  }
+
+ private:
+  /// What the calls of this thread hold, innermost first.
+  struct Frame {
+    const Record* record;
+    const Frame* outer;
+  };
+  static const Frame*& frames() {
+    static thread_local const Frame* innermost = nullptr;
+    return innermost;
+  }
+  [[nodiscard]] bool busy_here() const {
+    for (const Frame* frame = frames(); frame; frame = frame->outer)
+      if (frame->record == this) return true;
+    return false;
+  }
+  template <class Lock>
+  struct Hold {
+    explicit Hold(const Record& record) : lock(record.mutex_, std::try_to_lock), frame{&record, frames()} {
+      if (!lock.owns_lock()) {
+        const py::gil_scoped_release others_run;
+        lock.lock();
+      }
+      frames() = &frame;
+    }
+    Hold(const Hold&) = delete;
+    Hold& operator=(const Hold&) = delete;
+    ~Hold() { frames() = frame.outer; }
+    Lock lock;
+    Frame frame;
+  };
+
+  Network network_;
+  mutable std::shared_mutex mutex_;
+};
+
+/// Raises KeyboardInterrupt (or what else a signal handler raises) if the user asked for it. With the GIL held.
+inline void check_signals() {
+  if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+}
+
+/// A path or a file object of Python's as a source of bytes, to be read without the GIL; Ctrl-C is heard while it is read.
+Source source_of(const py::object& path_or_file);
+bool is_source(const py::object& data);
+
+// Each adds its part to the module.
+void bind_errors(py::module_& m);
+void bind_models(py::module_& m);
+void bind_network(py::module_& m);
+void bind_readers(py::module_& m);
+void bind_snapshot(py::module_& m);
+void bind_answers(py::module_& m);
+
+}  // namespace hobnob::python

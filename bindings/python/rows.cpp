@@ -1,0 +1,224 @@
+#include "rows.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+namespace hobnob::python {
+namespace {
+
+[[noreturn]] void refuse(const std::string& text) { throw Error(Errc::invalid_argument, text); }
+
+std::string listed(const std::vector<std::string_view>& names) {
+  std::string text;
+  for (const std::string_view name : names) (text += text.empty() ? "" : ", ").append(name);
+  return text;
+}
+
+}  // namespace
+
+Column_of::Column_of(std::string_view name, const py::object& data) {
+  if (py::isinstance<py::list>(data) || py::isinstance<py::tuple>(data)) {
+    const py::tuple items(data);  // its own copy: the list may change while other threads run
+    data_ = PySequence_Fast_ITEMS(items.ptr());
+    size_ = items.size();
+    keep_ = items;
+    return;
+  }
+  const py::module_ numpy = py::module_::import("numpy");
+  const bool has_zone = py::hasattr(data, "dtype") && !py::getattr(data.attr("dtype"), "tz", py::none()).is_none();
+  auto array = has_zone ? py::array(numpy.attr("asarray")(data, py::arg("dtype") = "datetime64[us]")) : py::array(numpy.attr("asarray")(data));
+  if (array.ndim() != 1) refuse("column " + std::string(name) + " must have one dimension, got " + std::to_string(array.ndim()));
+  nan_is_missing_ = !py::isinstance<py::array>(data);
+  const auto as = [&](const char* dtype) { return py::array(numpy.attr("ascontiguousarray")(array.attr("astype")(dtype, py::arg("copy") = false))); };
+  switch (array.dtype().kind()) {
+    case 'i': array = as("int64"), kind_ = Kind::integers; break;
+    case 'u': array = array.itemsize() < 8 ? as("int64") : as("object"), kind_ = array.dtype().kind() == 'i' ? Kind::integers : Kind::objects; break;
+    case 'f': array = as("float64"), kind_ = Kind::numbers; break;
+    case 'b': array = as("bool"), kind_ = Kind::truths; break;
+    case 'M': array = py::array(as("datetime64[s]").attr("view")("int64")), kind_ = Kind::seconds; break;
+    case 'O': case 'U': case 'T': array = as("object"); break;
+    default: refuse("column " + std::string(name) + " must hold numbers, text, times or objects, got " + py::str(array.dtype()).cast<std::string>());
+  }
+  data_ = array.data();
+  size_ = static_cast<std::size_t>(array.size());
+  keep_ = std::move(array);
+}
+
+Cell Column_of::operator[](std::size_t row) const {
+  const auto missing = [this](double number) { return nan_is_missing_ && std::isnan(number); };
+  switch (kind_) {
+    case Kind::integers: return static_cast<const std::int64_t*>(data_)[row];
+    case Kind::truths: return static_cast<const bool*>(data_)[row];
+    case Kind::seconds: {
+      const std::int64_t seconds = static_cast<const std::int64_t*>(data_)[row];
+      return seconds == std::numeric_limits<std::int64_t>::min() ? Cell{} : Cell{Instant{seconds}};  // NumPy's "not a time"
+    }
+    case Kind::numbers: {
+      const double number = static_cast<const double*>(data_)[row];
+      if (missing(number)) return {};
+      // A data frame turns whole numbers into floats as soon as one is missing.
+      if (nan_is_missing_ && std::trunc(number) == number && std::abs(number) < 0x1p53) return static_cast<std::int64_t>(number);
+      return number;
+    }
+    case Kind::objects: break;
+  }
+  PyObject* const item = static_cast<PyObject* const*>(data_)[row];
+  const Cell cell = to_cell(item ? item : Py_None);
+  const auto* number = std::get_if<double>(&cell);
+  return number && missing(*number) ? Cell{} : cell;
+}
+
+ColumnCells::ColumnCells(const std::vector<std::pair<std::string, py::object>>& columns, const std::vector<std::string_view>& names, std::size_t needed)
+    : columns_(names.size()) {
+  const std::string* first = nullptr;
+  for (const auto& [name, data] : columns) {
+    const auto place = std::find(names.begin(), names.end(), name);
+    if (place == names.end()) refuse("unknown column '" + name + "'; known are: " + listed(names));
+    auto& column = columns_[static_cast<std::size_t>(place - names.begin())];
+    if (column) refuse("column '" + name + "' is there twice");
+    column.emplace(name, data);
+    if (!first) {
+      first = &name;
+      size_ = column->size();
+    } else if (column->size() != size_) {
+      refuse("columns must be of equal length, got " + std::to_string(size_) + " for '" + *first + "' and " + std::to_string(column->size()) + " for '" +
+             name + "'");
+    }
+  }
+  for (std::size_t place = 0; place < needed; ++place) {
+    if (columns_[place]) continue;
+    std::string present;
+    for (const auto& [name, data] : columns) present += (present.empty() ? "" : ", ") + name;
+    refuse("no column '" + std::string(names[place]) + "'; there are: " + present + " (a keyword of that name says what it is called)");
+  }
+}
+
+bool RowCells::next() {
+  auto& iterator = reinterpret_cast<py::iterator&>(iterator_);
+  row_ = py::reinterpret_steal<py::object>(PyIter_Next(iterator.ptr()));
+  if (!row_ && PyErr_Occurred()) throw py::error_already_set();
+  return static_cast<bool>(row_);
+}
+
+void RowCells::split() {
+  cells_.assign(names_.size(), py::none());
+  if (py::isinstance<py::dict>(row_)) {
+    for (const auto& [name, value] : py::reinterpret_borrow<py::dict>(row_)) {
+      const auto place = std::find(names_.begin(), names_.end(), py::str(name).cast<std::string>());
+      if (place == names_.end()) refuse("unknown column '" + py::str(name).cast<std::string>() + "'; known are: " + listed(names_));
+      cells_[static_cast<std::size_t>(place - names_.begin())] = py::reinterpret_borrow<py::object>(value);
+    }
+    return;
+  }
+  if (!py::isinstance<py::tuple>(row_) && !py::isinstance<py::list>(row_)) {
+    cells_[0] = row_;  // a bare key, for members; whatever else is needed is then missing
+    return;
+  }
+  const py::tuple row(row_);
+  if (row.size() > names_.size()) refuse("a row holds at most " + std::to_string(names_.size()) + " cells (" + listed(names_) + "), got " + std::to_string(row.size()));
+  for (std::size_t place = 0; place < row.size(); ++place) cells_[place] = row[place];
+}
+
+bool has_columns(const py::object& data) {
+  if (py::isinstance<py::dict>(data)) return true;
+  if (py::isinstance<py::tuple>(data)) {  // of arrays, in our order
+    const auto columns = py::reinterpret_borrow<py::tuple>(data);
+    return columns.size() > 0 && py::isinstance<py::array>(columns[0]);
+  }
+  return py::hasattr(data, "columns") && py::hasattr(data, "__getitem__");
+}
+
+std::vector<std::pair<std::string, py::object>> columns_of(const py::object& data, const std::vector<std::string_view>& names,
+                                                           const std::vector<std::string>& renamed) {
+  std::vector<std::pair<std::string, py::object>> columns;
+  if (py::isinstance<py::tuple>(data)) {
+    const auto given = py::reinterpret_borrow<py::tuple>(data);
+    if (given.size() > names.size()) refuse("at most " + std::to_string(names.size()) + " columns (" + listed(names) + "), got " + std::to_string(given.size()));
+    for (std::size_t place = 0; place < given.size(); ++place) columns.emplace_back(names[place], given[place]);
+    return columns;
+  }
+  const py::object theirs = py::isinstance<py::dict>(data) ? data : py::getattr(data, "column_names", data.attr("columns"));
+  for (const py::handle name : theirs) {
+    std::string ours = py::str(name).cast<std::string>();
+    const auto place = std::find(renamed.begin(), renamed.end(), ours);
+    if (place != renamed.end()) ours = names[static_cast<std::size_t>(place - renamed.begin())];
+    columns.emplace_back(std::move(ours), data[name]);
+  }
+  return columns;
+}
+
+namespace {
+
+/// A file object of Python's. Asks it for as many bytes as there is room for; text is encoded, and what did not fit is kept for the next call.
+class PythonFile {
+ public:
+  explicit PythonFile(const py::object& file) : read_(file.attr("read")) {}
+  PythonFile(const PythonFile&) = delete;
+  PythonFile& operator=(const PythonFile&) = delete;
+  ~PythonFile() {
+    const py::gil_scoped_acquire hold;
+    read_ = py::object();
+  }
+
+  std::size_t operator()(std::span<char> room) {
+    if (left_.empty()) {
+      const py::gil_scoped_acquire hold;
+      check_signals();
+      const py::object chunk = read_(room.size());
+      if (py::isinstance<py::str>(chunk)) {
+        text_ = std::string(std::get<std::string_view>(to_cell(chunk)));
+      } else if (PyObject_CheckBuffer(chunk.ptr())) {
+        const py::buffer_info bytes = py::reinterpret_borrow<py::buffer>(chunk).request();
+        if (bytes.itemsize != 1 || bytes.ndim != 1 || (bytes.size > 0 && bytes.strides[0] != 1)) refuse("a file's read must give bytes or str");
+        text_.assign(static_cast<const char*>(bytes.ptr), static_cast<std::size_t>(bytes.size));
+      } else {
+        refuse("a file's read must give bytes or str, got " + std::string(Py_TYPE(chunk.ptr())->tp_name));
+      }
+      left_ = text_;
+    }
+    const std::size_t size = std::min(room.size(), left_.size());
+    std::memcpy(room.data(), left_.data(), size);
+    left_.remove_prefix(size);
+    return size;
+  }
+
+ private:
+  py::object read_;
+  std::string text_;
+  std::string_view left_;
+};
+
+bool is_file(const py::object& data) { return PyCallable_Check(py::getattr(data, "read", py::none()).ptr()) != 0; }  // a frame may have a column "read"
+
+}  // namespace
+
+bool is_source(const py::object& data) {
+  return py::isinstance<py::str>(data) || py::isinstance<py::bytes>(data) || py::hasattr(data, "__fspath__") || is_file(data);
+}
+
+Source source_of(const py::object& path_or_file) {
+  if (is_file(path_or_file)) {
+    const py::object name = py::getattr(path_or_file, "name", py::none());
+    auto file = std::make_shared<PythonFile>(path_or_file);
+    return {py::isinstance<py::str>(name) ? name.cast<std::string>() : std::string("<file>"), [file](std::span<char> room) { return (*file)(room); }};
+  }
+  if (!is_source(path_or_file)) refuse("a path or a file is wanted, got " + std::string(Py_TYPE(path_or_file.ptr())->tp_name));
+  const auto path = py::module_::import("os").attr("fsencode")(path_or_file).cast<std::string>();
+#ifdef HOBNOB_NO_ZLIB  // then Python unpacks
+  if (path.ends_with(".gz")) return source_of(py::module_::import("gzip").attr("open")(path_or_file));
+#endif
+  Source source{std::filesystem::path(path)};
+  source.read = [read = source.read, last = std::chrono::steady_clock::time_point{}](std::span<char> room) mutable {
+    if (const auto now = std::chrono::steady_clock::now(); now - last > std::chrono::milliseconds(50)) {
+      const py::gil_scoped_acquire hold;
+      check_signals();
+      last = now;
+    }
+    return read(room);
+  };
+  return source;
+}
+
+}  // namespace hobnob::python

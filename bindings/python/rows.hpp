@@ -1,0 +1,233 @@
+// How do Python's tables become rows of ours? Columns (a dict of them, a data frame) or an iterable of rows; a further kind of source, Arrow
+// streams for one, is one more class with `next(row)`.
+#pragma once
+
+#include <pybind11/numpy.h>
+
+#include <cstring>
+#include <tuple>
+#include <variant>
+#include <vector>
+
+#include "keywords.hpp"
+#include "record.hpp"
+
+namespace hobnob::python {
+
+/// The columns of a kind of row: first those that the struct has itself, then those of the fact within it.
+/// `needed` of them must be there; `what` is for messages.
+template <class Row>
+struct Shape;
+template <>
+struct Shape<Network::MemberRow> {
+  using Row = Network::MemberRow;
+  static constexpr const char* what = "members";
+  static constexpr std::size_t needed = 1;
+  static constexpr auto own = std::tuple{field("key", &Row::key)};
+  static constexpr auto fact = &Row::member;
+  static void add(Network& network, const Row& row, const ReadOptions&) { network.add_member(row.key, row.member); }
+  static constexpr auto import = &import_members;
+};
+template <>
+struct Shape<Network::ConnectionRow> {
+  using Row = Network::ConnectionRow;
+  static constexpr const char* what = "connections";
+  static constexpr std::size_t needed = 2;
+  static constexpr auto own = std::tuple{field("source", &Row::source), field("target", &Row::target)};
+  static constexpr auto fact = &Row::connection;
+  static void add(Network& network, const Row& row, const ReadOptions& options) {
+    network.add_connection(row.source, row.target, row.connection, options.duplicates);
+  }
+  static constexpr auto import = &import_connections;
+};
+template <>
+struct Shape<Network::InteractionRow> {
+  using Row = Network::InteractionRow;
+  static constexpr const char* what = "interactions";
+  static constexpr std::size_t needed = 3;
+  static constexpr auto own = std::tuple{field("source", &Row::source), field("target", &Row::target), field("time", &Row::time)};
+  static constexpr auto fact = &Row::interaction;
+  static void add(Network& network, const Row& row, const ReadOptions& options) {
+    if (!options.undirected) return network.add_interaction(row.source, row.target, row.time, row.interaction);
+    Interaction both = row.interaction;
+    both.undirected = true;
+    network.add_interaction(row.source, row.target, row.time, both);
+  }
+  static constexpr auto import = &import_interactions;
+};
+template <>
+struct Shape<Network::GroupRow> {
+  using Row = Network::GroupRow;
+  static constexpr const char* what = "groups";
+  static constexpr std::size_t needed = 2;
+  static constexpr auto own = std::tuple{field("group", &Row::group), field("member", &Row::member)};
+  static constexpr auto fact = &Row::interval;
+  static void add(Network& network, const Row& row, const ReadOptions&) { network.add_group(row.group, row.member, row.interval); }
+  static constexpr auto import = &import_groups;
+};
+template <>
+struct Shape<Network::FollowRow> {
+  using Row = Network::FollowRow;
+  static constexpr const char* what = "follows";
+  static constexpr std::size_t needed = 2;
+  static constexpr auto own =
+      std::tuple{field("follower", &Row::follower), field("followed", &Row::followed), field("channel", &Row::channel), field("since", &Row::since)};
+  static constexpr std::nullptr_t fact{};
+  static void add(Network& network, const Row& row, const ReadOptions&) { network.add_follow(row.follower, row.followed, row.channel, row.since); }
+  static constexpr auto import = &import_follows;
+};
+
+/// Visits (name, reference) of every column's place in a row.
+template <class Row, class Visit>
+void for_each_column(Row& row, const Visit& visit) {
+  std::apply([&](const auto&... each) { (visit(each.name, row.*each.member), ...); }, Shape<Row>::own);
+  if constexpr (!std::same_as<decltype(Shape<Row>::fact), const std::nullptr_t>) {
+    auto& fact = row.*Shape<Row>::fact;
+    std::apply([&](const auto&... each) { (visit(each.name, fact.*each.member), ...); }, std::remove_cvref_t<decltype(fact)>::fields());
+  }
+}
+
+template <class Row>
+std::vector<std::string_view> column_names() {
+  std::vector<std::string_view> names;
+  Row row;
+  for_each_column(row, [&](std::string_view name, auto&) { names.push_back(name); });
+  return names;
+}
+
+/// One column: a NumPy array of numbers read in place, or Python objects.
+class Column_of {
+ public:
+  Column_of(std::string_view name, const py::object& data);
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  /// NaN is "not said" in a data frame, whose libraries write it for what is missing; elsewhere it is a number, and refused as one.
+  [[nodiscard]] Cell operator[](std::size_t row) const;
+
+ private:
+  enum class Kind { objects, integers, numbers, truths, seconds };
+  py::object keep_;
+  const void* data_ = nullptr;
+  std::size_t size_ = 0;
+  Kind kind_ = Kind::objects;
+  bool nan_is_missing_ = false;
+};
+
+/// Cells by (row, place of the column in the shape).
+class ColumnCells {
+ public:
+  /// `columns`: pairs of a name and data. Error(invalid_argument) for an unknown name, one that is missing, or columns of unequal length.
+  ColumnCells(const std::vector<std::pair<std::string, py::object>>& columns, const std::vector<std::string_view>& names, std::size_t needed);
+  [[nodiscard]] bool next() noexcept { return ++row_ < size_; }
+  [[nodiscard]] Cell operator[](std::size_t place) const { return columns_[place] ? (*columns_[place])[row_] : Cell{}; }
+
+ private:
+  std::vector<std::optional<Column_of>> columns_;
+  std::size_t size_ = 0, row_ = static_cast<std::size_t>(-1);
+};
+
+/// The same from an iterable of tuples or lists (by place), dicts (by name), or bare keys.
+class RowCells {
+ public:
+  RowCells(const py::object& rows, const std::vector<std::string_view>& names) : iterator_(py::iter(rows)), names_(names) {}
+  bool next();
+  /// Error(invalid_argument) for a row of the wrong shape.
+  void split();
+  [[nodiscard]] Cell operator[](std::size_t place) const { return place < cells_.size() ? to_cell(cells_[place]) : Cell{}; }
+
+ private:
+  py::object iterator_;
+  py::object row_;
+  const std::vector<std::string_view>& names_;
+  std::vector<py::object> cells_;
+};
+
+/// Columns under the names that they have in our calls. `renamed`: our name → theirs.
+std::vector<std::pair<std::string, py::object>> columns_of(const py::object& data, const std::vector<std::string_view>& names,
+                                                           const std::vector<std::string>& renamed);
+bool has_columns(const py::object& data);
+
+template <class Row, class Cells>
+Row read_row(const Cells& cells) {
+  Row row;
+  std::size_t place = 0;
+  for_each_column(row, [&](std::string_view name, auto& value) {
+    const bool needed = place < Shape<Row>::needed;
+    try {
+      const Cell cell = cells[place++];
+      if (!std::holds_alternative<std::monostate>(cell)) assign(value, cell);
+      else if (needed) throw Error(Errc::invalid_argument, "is missing");
+    } catch (const Error& error) {
+      throw Error(error.code(), std::string(name) + ": " + error.what());
+    }
+  });
+  return row;
+}
+
+/// Adds all rows or, if more than `max_rejected` of them fail, none. Python's values become ours in blocks, with the GIL; they are added without.
+template <class Row, class Cells>
+ImportReport import_cells(Network& network, Cells& cells, const ReadOptions& options) {
+  ImportReport report;
+  Network::Batch batch(network);
+  const auto reject = [&](const Error& error) {
+    if (report.rejected.size() >= options.max_rejected)
+      throw Error(error.code(), std::string(Shape<Row>::what) + " row " + std::to_string(report.rows) + ": " + error.what() + " (" +
+                                    std::to_string(report.rejected.size()) + " rows were rejected before; max_rejected allows more)");
+    report.rejected.push_back({report.rows, error.what()});
+  };
+  constexpr std::size_t block = 4096;
+  std::vector<std::variant<Row, Error>> rows;
+  for (bool more = true; more;) {
+    check_signals();
+    rows.clear();
+    while (rows.size() < block && (more = cells.next())) {
+      try {
+        if constexpr (requires { cells.split(); }) cells.split();
+        rows.emplace_back(read_row<Row>(cells));
+      } catch (const Error& error) {
+        rows.emplace_back(error);
+      }
+    }
+    const py::gil_scoped_release others_run;
+    for (const auto& row : rows) {
+      ++report.rows;
+      if (const auto* bad = std::get_if<Error>(&row)) {
+        reject(*bad);
+        continue;
+      }
+      try {
+        Shape<Row>::add(network, std::get<Row>(row), options);
+        ++report.accepted;
+      } catch (const Error& error) {
+        reject(error);
+      }
+    }
+  }
+  batch.commit();
+  return report;
+}
+
+/// Whatever Python gives, in the order in which it is tried.
+template <class Row>
+ImportReport import_any(Record& self, const py::object& data, const ReadOptions& options, const std::vector<std::string>& renamed) {
+  return self.write([&](Network& network) {
+    if (is_source(data)) {
+      const Source source = source_of(data);
+      const py::gil_scoped_release others_run;
+      return Shape<Row>::import(network, source, options);
+    }
+    if (options.skip_lines != 0 || options.merge_same_instant || options.keys != KeyKind::text)
+      throw Error(Errc::invalid_argument, "skip_lines, keys and merge_same_instant say how to read a file, and this is none");
+    static const std::vector<std::string_view> names = column_names<Row>();
+    if (has_columns(data)) {
+      ColumnCells cells(columns_of(data, names, renamed), names, Shape<Row>::needed);
+      return import_cells<Row>(network, cells, options);
+    }
+    if (!py::hasattr(data, "__iter__"))
+      throw Error(Errc::invalid_argument, "rows must be a dict of columns, a data frame, an iterable of rows, a path or a file, got " +
+                                              std::string(Py_TYPE(data.ptr())->tp_name));
+    RowCells cells(data, names);
+    return import_cells<Row>(network, cells, options);
+  });
+}
+
+}  // namespace hobnob::python

@@ -1,0 +1,149 @@
+// Who can introduce one member to another, and through whom? On a made-up community, or on your own record of interactions.
+//
+//   hobnob-demo                                       a community of 10,000, the same on every machine
+//   hobnob-demo --data mail.txt.gz                    rows of: source target time; or a folder of CSV files
+//   hobnob-demo --data mail.txt.gz --from 12 --to 7   who asks, and for whom
+//
+// The answer goes to standard output, times to standard error. `demo.py` prints the very same answer.
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "hobnob/hobnob.hpp"
+
+namespace {
+
+using namespace hobnob;
+
+/// An instant as a calendar and clock show it.
+std::string utc(Time time) {
+  const std::chrono::sys_seconds at{std::chrono::seconds{time}};
+  const auto day = std::chrono::floor<std::chrono::days>(at);
+  const std::chrono::year_month_day date{day};
+  const std::chrono::hh_mm_ss clock{at - day};
+  char text[64];
+  std::snprintf(text, sizeof text, "%04d-%02u-%02u %02d:%02d:%02d UTC", int{date.year()}, unsigned{date.month()}, unsigned{date.day()},
+                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
+  return text;
+}
+
+/// A stopwatch that reports to standard error.
+class Watch {
+ public:
+  void lap(const char* what) {
+    const auto now = std::chrono::steady_clock::now();
+    std::fprintf(stderr, "%-28s %9.1f ms\n", what, std::chrono::duration<double, std::milli>(now - start_).count());
+    start_ = std::chrono::steady_clock::now();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+Network read(const std::string& data) {
+  if (data.empty()) {
+    Network network = generate_community();
+    std::cout << "Read: a made-up community (seed 1)";
+    return network;
+  }
+  if (std::filesystem::is_directory(data)) {
+    Network network = read_csv_folder(data);
+    std::cout << "Read: the CSV files of a folder";
+    return network;
+  }
+  Network network;
+  const ImportReport report = import_interactions(network, data, {.max_rejected = any_number});
+  if (report.accepted == 0) throw Error(Errc::corrupt_data, report.rejected.empty() ? "no rows" : "no row could be read: " + report.rejected[0].reason);
+  std::cout << "Read: " << std::filesystem::path(data).filename().string();
+  if (!report.rejected.empty())
+    std::cout << ", " << report.rejected.size() << " of " << report.rows << " rows left out (line " << report.rejected[0].line << ": "
+              << report.rejected[0].reason << ")";
+  return network;
+}
+
+/// Somebody with as many ties as most, who would like to meet the best connected member there is a way to, but no tie.
+std::pair<MemberId, MemberId> choose(const Snapshot& snapshot, const View& view) {
+  std::vector<MemberId> with_ties;
+  const auto degree = [&](MemberId u) { return snapshot.offsets()[index(u) + 1] - snapshot.offsets()[index(u)]; };
+  for (std::uint32_t u = 0; u < snapshot.member_count(); ++u)
+    if (degree(MemberId{u}) > 0) with_ties.push_back(MemberId{u});
+  if (with_ties.empty()) throw Error(Errc::invalid_argument, "nobody in this record has a tie");
+  std::ranges::stable_sort(with_ties, [&](MemberId a, MemberId b) { return degree(a) > degree(b); });
+  const MemberId seeker = with_ties[with_ties.size() / 2];
+  for (const MemberId target : with_ties) {
+    if (target == seeker) continue;
+    const Paths paths = find_paths(view, seeker, target, {.k = 1});
+    if (!paths.direct && !paths.empty()) return {seeker, target};
+  }
+  throw Error(Errc::invalid_argument, "everybody within three ties is known already: choose with --from and --to");
+}
+
+std::string called(const View& view, MemberId u) {
+  const std::string key = view.key(u).to_string();
+  return view.name(u).empty() || view.name(u) == key ? key : std::string(view.name(u)) + " (" + key + ")";
+}
+
+void answer(const std::string& data, const std::string& from, const std::string& to) {
+  Watch watch;
+  const Network network = read(data);
+  std::cout << ": " << network.member_count() << " members, " << network.connection_count() << " declared connections, "
+            << network.interaction_count() << " interactions.\n";
+  watch.lap("read");
+
+  const Snapshot snapshot = network.snapshot(network.last_event());
+  watch.lap("snapshot");
+  std::cout << "As of: " << utc(snapshot.as_of()) << " (" << snapshot.as_of() << "), the last event: " << snapshot.tie_count() / 2
+            << " pairs with a tie.\n";
+  if (!snapshot.notice().empty()) std::cout << "Note: " << snapshot.notice() << "\n";
+
+  const View view = snapshot.owner_view(Policy::open());
+  const auto [seeker, target] = from.empty() ? choose(snapshot, view) : std::pair{view.id(from), view.id(to)};
+  watch.lap("who asks for whom");
+  const Paths paths = find_paths(view, seeker, target);
+  watch.lap("find_paths");
+  const Introducers introducers = rank_introducers(view, seeker, target);
+  watch.lap("rank_introducers");
+
+  std::cout << "\nWho can introduce " << called(view, seeker) << " to " << called(view, target) << "?\n" << to_text(paths);
+  std::cout << "\nWhy?\n";
+  for (std::size_t row = 0; row < std::min<std::size_t>(paths.size(), 3); ++row) std::cout << explain(view, paths, row).text;
+  std::cout << "\nWhom to ask first?\n" << to_text(introducers);
+  watch.lap("explain and print");
+
+  std::cout << "\nLimits: these are the model's chances (" << view.model().name << ", window " << view.model().window_days
+            << " days), not yet compared with real outcomes here;\nties are taken as independent; what nobody recorded, nobody knows.\n";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::string data, from, to;
+  for (int i = 1; i < argc; i += 2) {
+    const std::string_view option = argv[i];
+    std::string* value = option == "--data" ? &data : option == "--from" ? &from : option == "--to" ? &to : nullptr;
+    if (!value || i + 1 == argc) {
+      std::cerr << "usage: hobnob-demo [--data FILE-OR-FOLDER] [--from KEY --to KEY]\n";
+      return 2;
+    }
+    *value = argv[i + 1];
+  }
+  if (from.empty() != to.empty()) {
+    std::cerr << "--from and --to go together\n";
+    return 2;
+  }
+  try {
+    answer(data, from, to);
+    return 0;
+  } catch (const Error& error) {
+    std::cerr << "hobnob-demo: " << error.what() << "\n";
+    return error.code() == Errc::unknown_member ? 2 : 1;
+  }
+}

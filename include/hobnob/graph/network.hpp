@@ -1,0 +1,221 @@
+// Where do the facts live? In the one mutable record: members, connections, interactions, groups, follows, consents, asks.
+//
+//   hobnob::Network network;
+//   network.add_interaction("ana", "bo", 1'700'000'000);
+//   network.add_connection("bo", "kim", {.weight = 0.4});
+//   hobnob::Snapshot now = network.snapshot(network.last_event());
+//
+// The record has one writer and no clock, holds no scores, and checks whatever it is given: a call either adds one whole fact or
+// throws Error and changes nothing. Members come into being with the first fact that names them in a connection, interaction, follow
+// or group; consents, blocks, asks and impressions need members that exist, so that a misspelt key cannot lose a refusal.
+// Threads: like a standard container. Adding is amortised O(1) (hashing); `remove` and `snapshot` are O(record).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "hobnob/core/export.hpp"
+#include "hobnob/core/fields.hpp"
+#include "hobnob/core/types.hpp"
+#include "hobnob/graph/policy.hpp"
+#include "hobnob/graph/snapshot.hpp"
+#include "hobnob/graph/tie_model.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+
+/// What a member says of themselves. Every field may be left out.
+struct Member {
+  std::string name;
+  std::string industry;
+  std::string organisation;
+  std::string city;
+  std::vector<std::string> needs;      ///< Topics the member looks for.
+  std::vector<std::string> offers;     ///< Topics the member can help with.
+  double openness = 1;                 ///< Chance to accept an introduction that arrives, 0…1.
+  std::optional<Time> joined;          ///< Before it the member does not exist.
+  bool unlisted = false;               ///< Absent from other members' views.
+  std::optional<int> ask_cap;          ///< At most this many open asks at a time; 0: never an introducer. None: no cap.
+  bool do_not_contact = false;         ///< Never a target or reader, in any view.
+  static constexpr auto fields() {
+    return std::tuple{field("name", &Member::name),         field("industry", &Member::industry),
+                      field("organisation", &Member::organisation), field("city", &Member::city),
+                      field("needs", &Member::needs),       field("offers", &Member::offers),
+                      field("openness", &Member::openness, 0, 1), field("joined", &Member::joined),
+                      field("unlisted", &Member::unlisted), field("ask_cap", &Member::ask_cap),
+                      field("do_not_contact", &Member::do_not_contact)};
+  }
+  friend bool operator==(const Member&, const Member&) = default;
+};
+
+/// A half-open span of time [start, until); what is left out is unbounded. (`from` is a reserved word in Python.)
+struct Interval {
+  std::optional<Time> start;
+  std::optional<Time> until;
+  static constexpr auto fields() { return std::tuple{field("start", &Interval::start), field("until", &Interval::until)}; }
+  friend bool operator==(const Interval&, const Interval&) = default;
+};
+
+/// A declared connection: both said that they know each other.
+struct Connection {
+  std::optional<double> weight;        ///< How much it means, in (0, 1]; left out: not said (semantics take 0.3).
+  std::optional<Time> since;           ///< Left out: holds at every instant.
+  bool is_private = false;             ///< Visible to its two ends alone, with all that passes between them.
+  static constexpr auto fields() {
+    return std::tuple{field("weight", &Connection::weight), field("since", &Connection::since), field("is_private", &Connection::is_private)};
+  }
+  friend bool operator==(const Connection&, const Connection&) = default;
+};
+
+/// How an interaction went, beside who, whom and when.
+struct Interaction {
+  std::string kind = "message";        ///< A free word; "meeting" counts in both directions of every pair.
+  std::vector<Key> participants;       ///< Who else took part, beside source and target; naming these again changes nothing.
+  bool undirected = false;             ///< Counts in both directions of every pair, as a meeting does.
+  static constexpr auto fields() {
+    return std::tuple{field("kind", &Interaction::kind), field("participants", &Interaction::participants),
+                      field("undirected", &Interaction::undirected)};
+  }
+};
+
+enum class Channel : std::uint8_t { follow, subscription };
+enum class Outcome : std::uint8_t { yes, no };
+
+/// What to do with a connection that is already there.
+enum class Duplicates : std::uint8_t { reject, last };
+
+/// How bulk imports treat rows that fail. The default is strict: the first bad row raises and nothing is imported.
+struct ImportOptions {
+  std::uint64_t max_rejected = 0;      ///< Up to this many rows may fail and are reported; one more, and nothing is imported.
+  Duplicates duplicates = Duplicates::reject;
+  static constexpr auto fields() {
+    return std::tuple{field("max_rejected", &ImportOptions::max_rejected), field("duplicates", &ImportOptions::duplicates)};
+  }
+};
+
+/// What became of an import, row by row where rows failed.
+struct ImportReport {
+  struct Rejected {
+    std::uint64_t line = 0;            ///< Line of the file, or row of the table, counted from 1.
+    std::string reason;
+    friend bool operator==(const Rejected&, const Rejected&) = default;
+  };
+  std::uint64_t rows = 0;
+  std::uint64_t accepted = 0;
+  std::vector<Rejected> rejected;
+  friend bool operator==(const ImportReport&, const ImportReport&) = default;
+};
+
+/// Bytes held, by what they are for.
+struct NetworkMemory {
+  std::size_t members = 0, connections = 0, interactions = 0, other = 0;
+  [[nodiscard]] std::size_t total() const noexcept { return members + connections + interactions + other; }
+};
+
+class HOBNOB_API Network {
+ public:
+  Network();
+  ~Network();
+  Network(Network&&) noexcept;
+  Network& operator=(Network&&) noexcept;
+  Network(const Network&);
+  Network& operator=(const Network&);
+
+  // One fact at a time. All throw Error(invalid_argument) for a key of the other kind, an empty key, a key that is not UTF-8 or is longer
+  // than 128 bytes, a member paired with themselves, NaN or a number out of range, or a time outside years 1…9999; and change nothing then.
+
+  /// Adds a member, or describes one that so far was only mentioned. Error(duplicate_key) if already described: use `update_member`.
+  void add_member(const Key& key, const Member& member = {});
+  /// Replaces what an existing member says of themselves. Error(unknown_member).
+  void update_member(const Key& key, const Member& member);
+  /// A declared, undirected connection. Error(duplicate_key) if there is one, unless `duplicates` is `last`: then it is replaced.
+  void add_connection(const Key& a, const Key& b, const Connection& connection = {}, Duplicates duplicates = Duplicates::reject);
+  /// One event from `source` to `target` (and further participants). Events are never merged.
+  void add_interaction(const Key& source, const Key& target, Time time, const Interaction& interaction = {});
+  /// `member` belongs to `group` during `interval`; several intervals add up. A group is its members and needs no other act.
+  void add_group(std::string_view group, const Key& member, const Interval& interval = {});
+  /// Following is an opt-in to be reached. Repeating it changes nothing but may make it older.
+  void add_follow(const Key& follower, const Key& followed, Channel channel = Channel::follow, std::optional<Time> since = {});
+  /// What `member` allows or refuses, to whom, and when; the same (purpose, grantee, interval) again replaces it. Error(unknown_member).
+  void set_consent(const Key& member, Purpose purpose, bool allow, const Grantee& grantee = {}, const Interval& interval = {});
+  /// Neither sees the other while it lasts, whoever blocked. Error(unknown_member).
+  void add_block(const Key& blocker, const Key& blocked, const Interval& interval = {});
+  /// `seeker` asked `introducer` to introduce them to `target`. Error(unknown_member); Error(duplicate_key) if recorded already.
+  void record_ask(const Key& seeker, const Key& introducer, const Key& target, Time at);
+  /// The answer, at `at`, to the latest unanswered ask made by then. Error(invalid_argument) if there is none.
+  void record_outcome(const Key& seeker, const Key& introducer, const Key& target, Time at, Outcome outcome);
+  /// `target` was suggested to `viewer`. Error(unknown_member).
+  void record_impression(const Key& viewer, const Key& target, Time at);
+
+  /// Leaves the record as if the member had never existed: no fact, no trace, no tombstone. Error(unknown_member). O(record).
+  void remove(const Key& member);
+
+  // In bulk: rows whose fields are named as in the one-fact calls. Either all rows are imported that can be, at most `max_rejected` being
+  // reported, or Error names the first bad row and nothing is. O(rows).
+  struct MemberRow { Key key; Member member; };
+  struct ConnectionRow { Key source, target; Connection connection; };
+  struct InteractionRow { Key source, target; Time time = 0; Interaction interaction; };
+  struct GroupRow { std::string group; Key member; Interval interval; };
+  struct FollowRow { Key follower, followed; Channel channel = Channel::follow; std::optional<Time> since; };
+  ImportReport add_members(std::span<const MemberRow> rows, const ImportOptions& options = {});
+  ImportReport add_connections(std::span<const ConnectionRow> rows, const ImportOptions& options = {});
+  ImportReport add_interactions(std::span<const InteractionRow> rows, const ImportOptions& options = {});
+  ImportReport add_groups(std::span<const GroupRow> rows, const ImportOptions& options = {});
+  ImportReport add_follows(std::span<const FollowRow> rows, const ImportOptions& options = {});
+
+  /// Until `commit`, whatever is added can still be undone: the destructor takes it back. What bulk imports and readers stand on.
+  /// One batch at a time per network; `remove`, copy and move wait for its end (Error(invalid_argument)).
+  class HOBNOB_API Batch {
+   public:
+    explicit Batch(Network& network);
+    ~Batch();
+    Batch(const Batch&) = delete;
+    Batch& operator=(const Batch&) = delete;
+    void commit() noexcept;
+
+   private:
+    Network* network_;
+  };
+
+  [[nodiscard]] std::size_t member_count() const noexcept;
+  [[nodiscard]] std::size_t connection_count() const noexcept;
+  [[nodiscard]] std::size_t interaction_count() const noexcept;
+  [[nodiscard]] bool contains(const Key& key) const noexcept;
+  /// What the member says of themselves. Error(unknown_member), naming the nearest keys.
+  [[nodiscard]] Member member(const Key& key) const;
+  /// All keys, ascending. O(members log members).
+  [[nodiscard]] std::vector<Key> keys() const;
+  /// Do the keys hold text? Unset while the record is empty: the first member decides.
+  [[nodiscard]] std::optional<bool> text_keys() const noexcept;
+  /// The time of the latest interaction, else of the latest dated fact, else 0.
+  [[nodiscard]] Time last_event() const noexcept;
+  [[nodiscard]] NetworkMemory memory_usage() const noexcept;
+
+  /// The picture at an instant: events after `as_of` do not exist. Equal records give equal bytes, however they were entered.
+  /// O(record + ties); the model is asked twice for every pair with evidence.
+  template <TieModel Model>
+  [[nodiscard]] Snapshot snapshot(Time as_of, const Model& model, const SnapshotOptions& options = {}) const {
+    return build(as_of, erase(model), options);
+  }
+  /// With the published preset of the default model.
+  [[nodiscard]] Snapshot snapshot(Time as_of, const SnapshotOptions& options = {}) const;
+  /// With strengths from shared neighbours, for a plain friend list. Its snapshot gives only `owner_view(Policy::open())`.
+  [[nodiscard]] Snapshot snapshot(Time as_of, const Overlap& overlap, const SnapshotOptions& options = {}) const;
+
+ private:
+  [[nodiscard]] Snapshot build(Time as_of, const AnyTieModel& model, const SnapshotOptions& options) const;
+  struct Record;
+  std::unique_ptr<Record> record_;
+};
+
+}  // namespace v0
+}  // namespace hobnob

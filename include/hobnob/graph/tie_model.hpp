@@ -1,0 +1,97 @@
+// How likely is it that a turns to b within the next days, given all that passed between them? A TieModel answers.
+//
+//   hobnob::LogisticTies campus = hobnob::preset({.window_days = 14});
+//   hobnob::Snapshot now = network.snapshot(as_of, campus);
+//
+// The default is a monotone logistic model of six features of the pair's own events: a newer event or one more event never lowers
+// a strength. `Overlap` is for plain friend lists. A caller's own type models the concept in a few lines.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <functional>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "hobnob/core/export.hpp"
+#include "hobnob/core/fields.hpp"
+#include "hobnob/graph/evidence.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+
+/// A plain value that a snapshot stores of its model: what was used, so that every figure can be explained later.
+struct TieModelInfo {
+  std::string name;
+  double window_days = 30;             ///< W: a strength is a chance within W days.
+  double reciprocity = 0.5;            ///< ρ: p(u→v) = S(v→u)^(1−ρ) · S(u→v)^ρ.
+  std::vector<std::pair<std::string, double>> parameters;
+  friend bool operator==(const TieModelInfo&, const TieModelInfo&) = default;
+};
+
+/// A tie model: evidence → probability.
+/// `strength(pair)` is the chance, 0…1, that the member at the near end turns to the far one within the window;
+/// it must depend on nothing but its argument. `evidence_options()` says how events are weighed, `info()` describes the model.
+template <class M>
+concept TieModel = requires(const M& model, const PairEvidence& pair) {
+  { model.strength(pair) } -> std::convertible_to<double>;
+  { model.evidence_options() } -> std::convertible_to<EvidenceOptions>;
+  { model.info() } -> std::convertible_to<TieModelInfo>;
+};
+
+/// What the default model and its fits have in common: the window, and how events are weighed.
+struct TieOptions {
+  double window_days = 30;             ///< W, chosen for the network: mail 30, a campus 14, face-to-face contacts in hours.
+  double reciprocity = 0.5;            ///< ρ, called so in the semantics: ½ means both must care alike.
+  int max_participants = 50;           ///< Called g_max: above it an event is mass mail and no evidence.
+  std::map<std::string, double> kind_weights{{"meeting", 3.0}, {"reaction", 0.3}};  ///< Every other kind weighs 1.
+  static constexpr auto fields() {
+    return std::tuple{field("window_days", &TieOptions::window_days, 1e-4, 36500), field("reciprocity", &TieOptions::reciprocity, 0, 1),
+                      field("max_participants", &TieOptions::max_participants, 2, 1'000'000),
+                      field("kind_weights", &TieOptions::kind_weights)};
+  }
+  friend bool operator==(const TieOptions&, const TieOptions&) = default;
+};
+
+/// The default: logit s = θ0 + θ1·r(out) + θ2·r(back) + θ3·ln(1+m_{W/4}) + θ4·ln(1+m_W) + θ5·ln(1+m_{3W}) + θ6·ln(1+m_W(back)),
+/// r = −ln(0.01 + Δ/W), Δ = time since the last event in that direction, at most 1000 W. θ1…θ6 ≥ 0: monotone.
+/// With a declared connection of weight d: S = 1 − (1 − s)(1 − γ·d); without, S = s.
+struct LogisticTies {
+  TieOptions options;
+  std::array<double, 7> theta{-2.9, 0.25, 0.15, 0.07, 0.14, 0.78, 0.19};
+  double gamma = 1;                    ///< How much a declaration means on this network, 0…1.
+  std::string origin = "preset, pooled over email-Eu-core, CollegeMsg and sx-mathoverflow";
+
+  [[nodiscard]] HOBNOB_API double strength(const PairEvidence& pair) const;
+  [[nodiscard]] HOBNOB_API EvidenceOptions evidence_options() const;
+  [[nodiscard]] HOBNOB_API TieModelInfo info() const;
+  friend bool operator==(const LogisticTies&, const LogisticTies&) = default;
+};
+
+/// The published preset for a window and weights of the caller's choice. Error(invalid_argument) for values out of range.
+HOBNOB_API LogisticTies preset(const TieOptions& options = {});
+
+/// Strengths for a plain friend list: S = 0.1 + 0.5·O, O = c/(d_u + d_v − 2 − c) with c common neighbours, 0 where that is 0/0.
+/// Constant strengths would make every ranking an alphabet. It reads other pairs, so it is no TieModel and not monotone.
+/// J.-P. Onnela et al., Structure and tie strengths in mobile communication networks, 2007, doi:10.1073/pnas.0610245104.
+struct Overlap {
+};
+
+/// Any TieModel as one type. Made by `snapshot`; callers have no need of it.
+struct AnyTieModel {
+  std::function<double(const PairEvidence&)> strength;
+  EvidenceOptions evidence_options;
+  TieModelInfo info;
+};
+template <TieModel M>
+AnyTieModel erase(const M& model) {
+  return {[&model](const PairEvidence& pair) { return static_cast<double>(model.strength(pair)); }, model.evidence_options(), model.info()};
+}
+
+static_assert(TieModel<LogisticTies>);
+
+}  // namespace v0
+}  // namespace hobnob

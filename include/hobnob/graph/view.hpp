@@ -1,0 +1,165 @@
+// What may this viewer see? A View: a snapshot, a policy, and who is asking. Every query takes one, and nothing else.
+//
+//   hobnob::View ana = now.view("ana", hobnob::Policy::opt_in());
+//   for (hobnob::Tie uv : ana.ties_from(ana.id("bo"))) …            // only ties that Ana may see
+//
+// The law: answer(view) = answer(view.project().view(same viewer, same policy)), to the bit of the keyed output. Permission is decided
+// here, during the walk; kernels see a graph. Making a view costs O(blocks of the viewer), not O(graph); a handle, copyable, any thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hobnob/core/export.hpp"
+#include "hobnob/core/ranking.hpp"
+#include "hobnob/core/types.hpp"
+#include "hobnob/graph/policy.hpp"
+#include "hobnob/graph/snapshot.hpp"
+#include "hobnob/graph/tie_graph.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+
+class HOBNOB_API View {
+ public:
+  /// The visible ties of one member, in ascending order of the other end. Valid while the view lives.
+  class Ties {
+   public:
+    class iterator {
+     public:
+      using value_type = Tie;
+      using difference_type = std::ptrdiff_t;
+      using iterator_concept = std::forward_iterator_tag;
+      iterator() = default;
+      iterator(const View* view, const float* cost, std::uint32_t at, std::uint32_t end, bool filter, bool own = false)
+          : view_(view), cost_(cost), at_(at), end_(end), filter_(filter), own_(own) {
+        skip_hidden();
+      }
+      Tie operator*() const noexcept { return {MemberId{view_->hot_.ends[at_]}, cost_[at_]}; }
+      iterator& operator++() noexcept { ++at_; skip_hidden(); return *this; }
+      iterator operator++(int) noexcept { iterator was = *this; ++*this; return was; }
+      friend bool operator==(const iterator& a, const iterator& b) noexcept { return a.at_ == b.at_; }
+      friend bool operator==(const iterator& a, std::default_sentinel_t) noexcept { return a.at_ == a.end_; }
+      /// Where the tie stands in the snapshot's arrays.
+      [[nodiscard]] std::uint32_t slot() const noexcept { return at_; }
+
+     private:
+      void skip_hidden() noexcept {
+        if (!filter_) return;
+        while (at_ != end_ && !(own_ ? view_->contains(MemberId{view_->hot_.ends[at_]}) : view_->shows(at_))) ++at_;
+      }
+      const View* view_ = nullptr;
+      const float* cost_ = nullptr;
+      std::uint32_t at_ = 0, end_ = 0;
+      bool filter_ = false;
+      bool own_ = false;   // the viewer's own row: only hidden members are left out
+    };
+    explicit Ties(iterator first) : first_(first) {}
+    [[nodiscard]] iterator begin() const noexcept { return first_; }
+    [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
+
+   private:
+    iterator first_;
+  };
+
+  // A TieGraph. Ids keep the snapshot's numbers: scratch is sized by `id_bound`, counts say `member_count`.
+  [[nodiscard]] std::uint32_t id_bound() const noexcept { return hot_.member_count; }
+  [[nodiscard]] std::uint32_t member_count() const noexcept { return visible_count_; }
+  [[nodiscard]] bool contains(MemberId u) const noexcept {
+    if (index(u) >= hot_.member_count) return false;
+    const std::uint32_t status = hot_.status[index(u)];
+    return (status & hiding_) == 0 || u == viewer_ || contains_slowly(u);
+  }
+  [[nodiscard]] Ties ties_from(MemberId u) const noexcept { return ties(u, hot_.cost); }
+  [[nodiscard]] Ties ties_to(MemberId u) const noexcept { return ties(u, hot_.cost_back); }
+  /// The visible tie u→v. O(log degree).
+  [[nodiscard]] std::optional<Tie> find_tie(MemberId u, MemberId v) const noexcept;
+
+  /// The member of that key. For one that is hidden or does not exist: `no_member` in a member's view,
+  /// Error(unknown_member), naming the nearest keys, in the owner's.
+  [[nodiscard]] MemberId id(const Key& key) const;
+  /// The visible member of that key, if there is one; in any view, without an error.
+  [[nodiscard]] std::optional<MemberId> find(const Key& key) const noexcept {
+    const auto u = snapshot_.find(key);
+    return u && contains(*u) ? u : std::nullopt;
+  }
+  /// Key and name of a visible member; Error(invalid_argument) for any other id.
+  [[nodiscard]] Key key(MemberId u) const;
+  [[nodiscard]] std::string_view name(MemberId u) const;
+
+  [[nodiscard]] bool is_owner() const noexcept { return viewer_ == no_member; }
+  /// Who is asking; `no_member` for the owner.
+  [[nodiscard]] MemberId viewer() const noexcept { return viewer_; }
+  [[nodiscard]] const Policy& policy() const noexcept { return policy_; }
+  [[nodiscard]] Time as_of() const noexcept { return snapshot_.as_of(); }
+  [[nodiscard]] const TieModelInfo& model() const noexcept { return snapshot_.model(); }
+  [[nodiscard]] const std::string& notice() const noexcept { return snapshot_.notice(); }
+
+  /// The one evaluator of consent: may this be done with the visible member `u`, for this viewer?
+  [[nodiscard]] bool permits(MemberId u, Purpose purpose) const noexcept;
+  /// ω(u), the chance that u passes an ask on; 0 where u has refused to introduce. For a visible member.
+  [[nodiscard]] double willingness(MemberId u) const noexcept;
+  /// −ln ω(u), as paths are charged; +infinity where ω is 0.
+  [[nodiscard]] double introducer_cost(MemberId u) const noexcept;
+  /// open(u), the chance that u accepts an introduction; 0 where u has refused to be introduced or asked not to be contacted.
+  [[nodiscard]] double openness(MemberId u) const noexcept;
+  /// Is there a block between the two, either way? In a member's view a blocked member is hidden already.
+  [[nodiscard]] bool blocked(MemberId u, MemberId v) const noexcept;
+  /// S(u→v) of a visible tie; 0 without one.
+  [[nodiscard]] double strength(MemberId u, MemberId v) const noexcept;
+  /// What is known of the visible tie u→v; empty without one. Counts and recency only if the snapshot kept them.
+  [[nodiscard]] std::optional<TieFacts> tie_facts(MemberId u, MemberId v) const noexcept;
+  /// Does the snapshot hold what `explain` says of ties?
+  [[nodiscard]] bool explains() const noexcept;
+
+  /// Who asks must be who looks: Error(invalid_argument) where `seeker` is not the viewer of a member's view, or is no member of the owner's.
+  void require_seeker(MemberId seeker) const;
+  /// Notes key and name of a visible member in an answer.
+  void introduce(MemberId u, People& people) const;
+
+  /// The permitted picture as a snapshot of its own: only visible members and ties, ids anew, consents as they hold for this viewer,
+  /// ω and openness of those it holds. For this viewer and policy only. Projecting twice changes nothing. O(members + ties).
+  [[nodiscard]] Snapshot project() const;
+
+  /// Scratch of the underlying snapshot. For the library's own queries.
+  [[nodiscard]] detail::Workspace& workspace() const noexcept { return snapshot_.workspace(); }
+  /// For the library's own sources; callers say `snapshot.view(…)` or `snapshot.owner_view(…)`.
+  View(Snapshot snapshot, MemberId viewer, const Policy& policy);
+
+ private:
+  /// Is the tie in slot `at` of a row visible, given that the row's member is visible, shares ties and is not the viewer?
+  [[nodiscard]] bool shows(std::uint32_t at) const noexcept {
+    const MemberId other{hot_.ends[at]};
+    if (other == viewer_) return true;
+    if (!contains(other) || !shares(other)) return false;
+    return is_owner() || !detail::bit(hot_.is_private, at);
+  }
+  [[nodiscard]] bool shares(MemberId u) const noexcept {
+    const std::uint32_t status = hot_.status[index(u)];
+    if (status & detail::status_exceptions) return permits(u, Purpose::share_ties);
+    return policy_.share_ties ? (status & detail::refuses(Purpose::share_ties)) == 0 : (status & detail::allows(Purpose::share_ties)) != 0;
+  }
+  [[nodiscard]] bool contains_slowly(MemberId u) const noexcept;
+  [[nodiscard]] bool is_declared(MemberId u, MemberId v) const noexcept;
+  [[nodiscard]] std::uint32_t find_slot(MemberId u, MemberId v) const noexcept;   // of the visible tie u→v, else 2³²−1
+  [[nodiscard]] Ties ties(MemberId u, const float* cost) const noexcept;
+
+  Snapshot snapshot_;
+  detail::TieArrays hot_;
+  Policy policy_;
+  MemberId viewer_;
+  std::uint32_t hiding_ = 0;           // status bits that may hide a member from this viewer
+  std::uint32_t visible_count_ = 0;
+  bool filters_ = false;               // is anything hidden from this viewer at all?
+};
+
+static_assert(TieGraph<View>);
+
+}  // namespace v0
+}  // namespace hobnob

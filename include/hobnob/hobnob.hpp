@@ -1,0 +1,24 @@
+// Who can introduce me to whom, and how far will my words carry? Everything that answers, in one include.
+// Not in it, so that nobody pays for what they do not use: the kernels (`search/`) and other libraries' types (`interop/`).
+#pragma once
+
+#include "hobnob/core/error.hpp"       // IWYU pragma: export
+#include "hobnob/core/fields.hpp"      // IWYU pragma: export
+#include "hobnob/core/random.hpp"      // IWYU pragma: export
+#include "hobnob/core/ranking.hpp"     // IWYU pragma: export
+#include "hobnob/core/table.hpp"       // IWYU pragma: export
+#include "hobnob/core/types.hpp"       // IWYU pragma: export
+#include "hobnob/graph/evidence.hpp"   // IWYU pragma: export
+#include "hobnob/graph/network.hpp"    // IWYU pragma: export
+#include "hobnob/graph/policy.hpp"     // IWYU pragma: export
+#include "hobnob/graph/snapshot.hpp"   // IWYU pragma: export
+#include "hobnob/graph/tie_graph.hpp"  // IWYU pragma: export
+#include "hobnob/graph/tie_model.hpp"  // IWYU pragma: export
+#include "hobnob/graph/view.hpp"       // IWYU pragma: export
+#include "hobnob/introduce/explain.hpp"      // IWYU pragma: export
+#include "hobnob/introduce/introducers.hpp"  // IWYU pragma: export
+#include "hobnob/introduce/paths.hpp"        // IWYU pragma: export
+#include "hobnob/io/community.hpp"     // IWYU pragma: export
+#include "hobnob/io/csv.hpp"           // IWYU pragma: export
+#include "hobnob/io/edge_list.hpp"     // IWYU pragma: export
+#include "hobnob/io/source.hpp"        // IWYU pragma: export

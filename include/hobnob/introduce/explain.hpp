@@ -1,0 +1,55 @@
+// Why this path, and why this chance? Who asks whom, what each tie rests on, and which link is the weakest.
+//
+//   std::puts(hobnob::explain(view, paths, 0).text.c_str());
+//
+// Made on request, from the view that answered (or a later one: members are matched by key). A plain value.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "hobnob/core/export.hpp"
+#include "hobnob/core/ranking.hpp"
+#include "hobnob/core/types.hpp"
+#include "hobnob/graph/view.hpp"
+#include "hobnob/introduce/introducers.hpp"
+#include "hobnob/introduce/paths.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+
+/// One link of a path: `from` turns to `to`.
+struct Step {
+  MemberId from = no_member;
+  MemberId to = no_member;
+  double probability = 0;      ///< p of the tie, as charged.
+  TieFacts facts;              ///< What it rests on; counts and recency if the snapshot kept them.
+  bool weakest = false;        ///< The least likely tie of the path (the first of equals).
+  std::string reason;          ///< In words.
+};
+
+struct Explanation {
+  std::vector<Step> steps;
+  std::vector<Factor> factors; ///< They multiply to the score.
+  double score = 0;
+  Time as_of = 0;
+  std::string text;            ///< All of it, for people.
+  People people;
+  [[nodiscard]] const Key& key(MemberId id) const { return people.key(id); }
+  [[nodiscard]] const std::string& name(MemberId id) const { return people.name(id); }
+};
+
+/// Explains one row. The factors and the chance are those of the row; what the ties rest on is read from the view.
+/// Throws Error(invalid_argument) if there is no such row or if the view no longer shows one of its ties. O(hops log degree).
+HOBNOB_API Explanation explain(const View& view, const Paths& paths, std::size_t row = 0);
+HOBNOB_API Explanation explain(const View& view, const Introducers& introducers, std::size_t row = 0);
+
+/// The explanation's text. What Python's `str` gives.
+inline const std::string& to_text(const Explanation& explanation) { return explanation.text; }
+
+/// A chance for people: "62 %" down to 1 %, "1 in 340" below.
+HOBNOB_API std::string chance_text(double probability);
+
+}  // namespace v0
+}  // namespace hobnob

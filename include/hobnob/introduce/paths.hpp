@@ -1,0 +1,71 @@
+// Who can introduce me to Kim? The most promising chains of introductions, best first.
+//
+//   hobnob::Paths paths = hobnob::find_paths(view, view.id("ana"), view.id("kim"), {.k = 3});
+//   std::puts(hobnob::to_text(paths).c_str());
+//
+// A path's probability is the product of its ties' p, its introducers' willingness ω and the target's openness, under independence.
+// Exact: the k best simple paths within the hop bound (`search/best_paths.hpp`), on what the view permits.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "hobnob/core/export.hpp"
+#include "hobnob/core/fields.hpp"
+#include "hobnob/core/ranking.hpp"
+#include "hobnob/core/table.hpp"
+#include "hobnob/core/types.hpp"
+#include "hobnob/graph/view.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+
+/// A chain of members from the seeker to the target; everybody between is an introducer.
+struct Path {
+  std::vector<MemberId> members;
+  [[nodiscard]] std::size_t hops() const noexcept { return members.empty() ? 0 : members.size() - 1; }
+};
+inline std::span<const MemberId> mentions(const Path& path) { return path.members; }
+
+/// Paths in order; factors multiply to the score: "tie" (who: its far end), "willingness" (of an introducer), "openness" (of the target).
+struct Paths : Ranking<Path> {
+  std::optional<double> direct;   ///< p of a tie seeker–target, if there is one: reported beside the ranking, never inside it.
+  friend bool operator==(const Paths& a, const Paths& b) {
+    return a.direct == b.direct && static_cast<const Ranking<Path>&>(a) == static_cast<const Ranking<Path>&>(b);
+  }
+};
+
+struct PathOptions {
+  int k = 5;                    ///< How many paths to return; fewer if there are fewer.
+  int max_hops = 3;             ///< Ties on a path, 2…6; introducers are hops − 1. The policy's horizon may cap it.
+  double min_probability = 0;   ///< Leave out paths less likely than this.
+  static constexpr auto fields() {
+    return std::tuple{field("k", &PathOptions::k, 1, 100'000), field("max_hops", &PathOptions::max_hops, 2, 6),
+                      field("min_probability", &PathOptions::min_probability, 0, 1)};
+  }
+};
+
+/// The k most promising chains of introductions from `seeker` to `target`, best first; ties by fewer hops, then by ascending ids.
+/// Empty if no chain exists under the view's policy within max_hops; in a member's view also empty if the target is hidden, blocked,
+/// erased or never existed: the caller cannot tell these apart. Paths of probability 0 are no paths.
+/// Throws Error(invalid_argument) for options out of range, for seeker = target, and for a seeker who is not the viewer of a member's view.
+/// Safe to call from many threads on one view. Cost: about vol(N(target)) ties up to 3 hops, more beyond (`ties_touched` in the answer).
+HOBNOB_API Paths find_paths(const View& view, MemberId seeker, MemberId target, const PathOptions& options = {});
+
+/// The most promising chain of any length, the direct tie included: at most one row. A policy with a horizon below 6 hops caps it.
+/// Empty and errors as in `find_paths`. Bidirectional search: O(m log n) at worst, a small part of the graph as a rule.
+/// E. Dijkstra, A note on two problems in connexion with graphs, 1959, doi:10.1007/BF01386390.
+HOBNOB_API Paths cheapest_path(const View& view, MemberId seeker, MemberId target);
+
+/// For people: one line a path, with chances as "1 in N" where they are small. What Python's `str` gives.
+HOBNOB_API std::string to_text(const Paths& paths);
+/// Columns rank, target, members, introducers, hops, score, weakest (who is at the far end of the least likely tie), weakest_probability.
+HOBNOB_API Table to_table(const Paths& paths);
+
+}  // namespace v0
+}  // namespace hobnob

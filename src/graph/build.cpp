@@ -1,0 +1,570 @@
+// From the record to a picture of one instant. Every step orders what it meets, so that the order of entry cannot show.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <numeric>
+
+#include "graph/record.hpp"
+#include "graph/snapshot_data.hpp"
+#include "hobnob/core/error.hpp"
+#include "hobnob/graph/network.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+
+using detail::Slot;
+using detail::Span;
+
+namespace {
+
+constexpr std::uint32_t absent = 0xFFFF'FFFFU;  // the id of a slot whose member does not exist at the instant
+constexpr double half_life_of_outcomes = 365;   // days
+constexpr Time ask_expires_after = 30 * seconds_per_day;
+constexpr double undeclared_weight = 0.3;       // of a connection that says none
+constexpr double mass_grid = 0x1p36;            // masses are whole multiples of 2⁻³⁶: their sum has no order
+
+/// 2^(−age/half_life).
+double decay(Time age_seconds, double half_life_days) noexcept {
+  return std::exp2(-static_cast<double>(age_seconds) / static_cast<double>(seconds_per_day) / half_life_days);
+}
+
+std::uint32_t saturated(Time seconds) noexcept { return static_cast<std::uint32_t>(std::min<Time>(seconds, 0xFFFF'FFFE)); }
+
+/// What one event says of one direction of one pair.
+struct Contribution {
+  std::uint32_t high;        // the pair's higher id; the lower one is the bucket
+  std::uint32_t from_high;   // 1: from high to low
+  double weight;
+  Time time;
+};
+
+struct DeclaredPair {
+  std::uint32_t high;
+  float weight;
+  bool is_private;
+};
+
+/// A pair with a tie, before it becomes two arcs.
+struct PairTie {
+  std::uint32_t low, high;
+  float strength_up = 0, strength_down = 0;   // S(low→high), S(high→low)
+  float cost_up = 0, cost_down = 0;           // of low→high and high→low
+  std::uint32_t since_up = absent, since_down = absent, events_up = 0, events_down = 0;
+  bool declared = false, is_private = false;
+};
+
+/// Lists by bucket, built in two passes: count, then fill.
+template <class T>
+class Buckets {
+ public:
+  explicit Buckets(std::uint32_t count) : begins_(count + std::size_t{2}, 0) {}
+  void count(std::uint32_t bucket) noexcept { ++begins_[bucket + std::size_t{2}]; }
+  void allocate() {
+    std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
+    items_.resize(begins_.back());
+  }
+  void fill(std::uint32_t bucket, const T& item) noexcept { items_[begins_[bucket + std::size_t{1}]++] = item; }
+  [[nodiscard]] std::size_t size() const noexcept { return items_.size(); }
+  [[nodiscard]] std::span<T> operator[](std::uint32_t bucket) noexcept {
+    return {items_.data() + begins_[bucket], items_.data() + begins_[bucket + std::size_t{1}]};
+  }
+
+ private:
+  std::vector<std::size_t> begins_;
+  std::vector<T> items_;
+};
+
+/// Evidence of one direction while it is being summed.
+struct Sum {
+  std::array<std::uint64_t, 3> mass{};
+  Time last = detail::from_always;
+  std::uint32_t events = 0;
+  void add(const Contribution& event, Time as_of, const std::array<double, 3>& half_lives) noexcept {
+    for (std::size_t h = 0; h < 3; ++h) {
+      const double units = event.weight * decay(as_of - event.time, half_lives[h]) * mass_grid;
+      mass[h] += std::min(static_cast<std::uint64_t>(units), ~std::uint64_t{0} - mass[h]);
+    }
+    last = std::max(last, event.time);
+    if (events != absent) ++events;
+  }
+  [[nodiscard]] Evidence evidence(Time as_of) const noexcept {
+    Evidence out;
+    if (events == 0) return out;
+    out.days_since_last = static_cast<double>(as_of - last) / static_cast<double>(seconds_per_day);
+    for (std::size_t h = 0; h < 3; ++h) out.mass[h] = static_cast<double>(mass[h]) / mass_grid;
+    out.events = events;
+    return out;
+  }
+};
+
+class Builder {
+ public:
+  template <class Record>
+  Builder(const Record& record, Time as_of) : as_of_(as_of), exists_(record.keys.size(), 0) {
+    data_ = std::make_shared<detail::SnapshotData>();
+    data_->as_of = as_of;
+  }
+
+  template <class Record>
+  void find_members(const Record& record);
+  template <class Record>
+  void describe_members(const Record& record);
+  template <class Record>
+  void gather_evidence(const Record& record, const EvidenceOptions& options);
+  void weigh(const AnyTieModel& model);
+  void overlap();
+  void make_ties(bool explain);
+  template <class Record>
+  void write_notice(const Record& record);
+  template <class Record>
+  void find_consents(const Record& record);
+  template <class Record>
+  void find_willingness(const Record& record);
+  template <class Record>
+  void find_audiences(const Record& record);
+
+  [[nodiscard]] detail::SnapshotData& data() noexcept { return *data_; }
+  [[nodiscard]] std::shared_ptr<const detail::SnapshotData> finish() {
+    data_->finish();
+    return std::move(data_);
+  }
+
+ private:
+  [[nodiscard]] bool seen(Time since) const noexcept { return since <= as_of_; }
+  [[nodiscard]] bool both(Slot a, Slot b) const noexcept { return id_[a] != absent && id_[b] != absent; }
+
+  std::shared_ptr<detail::SnapshotData> data_;
+  Time as_of_;
+  std::vector<std::uint8_t> exists_;
+  std::vector<std::uint32_t> id_;         // per slot
+  std::vector<Slot> slot_;                // per id
+  std::vector<std::uint64_t> blocked_;    // pairs (low id, high id), ascending
+  std::optional<Buckets<Contribution>> contributions_;
+  std::optional<Buckets<DeclaredPair>> declared_;
+  std::vector<PairTie> ties_;
+};
+
+template <class Visit, class Record>
+void for_each_other(const Record& record, const detail::EventFact& event, Visit&& visit) {
+  if (event.others == 1) visit(event.other);
+  else
+    for (std::uint32_t i = 0; i < event.others; ++i) visit(record.participants[event.other + i]);
+}
+
+// A member exists from `joined`, else from the first dated fact about them, or always if some fact is undated or there is none.
+template <class Record>
+void Builder::find_members(const Record& record) {
+  const std::uint32_t count = record.keys.size();
+  std::vector<Time> first(count, detail::until_ever);
+  const auto fact = [&first](Slot slot, Time since) { first[slot] = std::min(first[slot], since); };  // undated: from_always
+  for (const detail::ConnectionFact& f : record.connections) fact(f.a, f.since), fact(f.b, f.since);
+  for (const detail::EventFact& f : record.events) {
+    fact(f.source, f.time);
+    for_each_other(record, f, [&](Slot other) { fact(other, f.time); });
+  }
+  for (const detail::GroupFact& f : record.memberships) fact(f.member, f.span.from);
+  for (const detail::FollowFact& f : record.follows) fact(f.follower, f.since), fact(f.followed, f.since);
+  for (const detail::ConsentFact& f : record.consents) {
+    fact(f.member, f.span.from);
+    if (f.kind == Grantee::Kind::member) fact(f.grantee, f.span.from);
+  }
+  for (const detail::BlockFact& f : record.blocks) fact(f.blocker, f.span.from), fact(f.blocked, f.span.from);
+  for (const detail::AskFact& f : record.asks) fact(f.seeker, f.at), fact(f.introducer, f.at), fact(f.target, f.at);
+  for (const detail::ImpressionFact& f : record.impressions) fact(f.viewer, f.at), fact(f.target, f.at);
+  for (Slot slot = 0; slot < count; ++slot) {
+    const Member& member = record.profile(slot);
+    const Time since = member.joined ? *member.joined : first[slot] == detail::until_ever ? detail::from_always : first[slot];
+    if (seen(since)) slot_.push_back(slot);
+  }
+  if (record.keys.text().value_or(false)) {
+    // Sorting by the first eight bytes settles most comparisons without touching the strings.
+    std::vector<std::pair<std::uint64_t, Slot>> order;
+    order.reserve(slot_.size());
+    for (const Slot slot : slot_) {
+      unsigned char head[8] = {};
+      const std::string& text = record.keys.text_at(slot);
+      std::memcpy(head, text.data(), std::min<std::size_t>(8, text.size()));
+      std::uint64_t prefix = 0;
+      for (const unsigned char c : head) prefix = prefix << 8 | c;
+      order.emplace_back(prefix, slot);
+    }
+    std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first < b.first : record.keys.text_at(a.second) < record.keys.text_at(b.second);
+    });
+    std::ranges::transform(order, slot_.begin(), [](const auto& entry) { return entry.second; });
+  } else {
+    std::sort(slot_.begin(), slot_.end(), [&](Slot a, Slot b) { return record.keys.number_at(a) < record.keys.number_at(b); });
+  }
+  id_.assign(count, absent);
+  for (std::uint32_t i = 0; i < slot_.size(); ++i) id_[slot_[i]] = i;
+
+  for (const detail::BlockFact& f : record.blocks)
+    if (f.span.holds(as_of_) && both(f.blocker, f.blocked)) blocked_.push_back(record.pair_key(id_[f.blocker], id_[f.blocked]));
+  std::sort(blocked_.begin(), blocked_.end());
+  blocked_.erase(std::unique(blocked_.begin(), blocked_.end()), blocked_.end());
+}
+
+template <class Record>
+void Builder::describe_members(const Record& record) {
+  detail::SnapshotData& data = *data_;
+  const auto count = static_cast<std::uint32_t>(slot_.size());
+  data.keys.text = record.keys.text().value_or(false);
+  std::vector<std::string_view> topics;
+  for (const Slot slot : slot_) {
+    const Member& member = record.profile(slot);
+    data.keys.push(record.keys[slot]);
+    data.names.push(member.name);
+    data.industries.push(member.industry);
+    data.organisations.push(member.organisation);
+    data.cities.push(member.city);
+    data.openness.push_back(member.openness);
+    data.status.push_back((member.unlisted ? detail::status_unlisted : 0) | (member.do_not_contact ? detail::status_do_not_contact : 0));
+    topics.insert(topics.end(), member.needs.begin(), member.needs.end());
+    topics.insert(topics.end(), member.offers.begin(), member.offers.end());
+  }
+  std::sort(topics.begin(), topics.end());
+  topics.erase(std::unique(topics.begin(), topics.end()), topics.end());
+  for (const std::string_view topic : topics) data.topics.push(topic);
+  const auto rows_of = [&](std::vector<std::string> Member::* list) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+    for (std::uint32_t i = 0; i < count; ++i)
+      for (const std::string& topic : record.profile(slot_[i]).*list)
+        pairs.emplace_back(i, static_cast<std::uint32_t>(std::lower_bound(topics.begin(), topics.end(), topic) - topics.begin()));
+    return detail::Csr::from_pairs(count, std::move(pairs));
+  };
+  data.needs = rows_of(&Member::needs);
+  data.offers = rows_of(&Member::offers);
+
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> blocks;
+  for (const std::uint64_t pair : blocked_) {
+    const auto low = static_cast<std::uint32_t>(pair >> 32), high = static_cast<std::uint32_t>(pair);
+    blocks.emplace_back(low, high), blocks.emplace_back(high, low);
+    data.status[low] |= detail::status_blocks, data.status[high] |= detail::status_blocks;
+  }
+  data.blocks = detail::Csr::from_pairs(count, std::move(blocks));
+}
+
+template <class Record>
+void Builder::gather_evidence(const Record& record, const EvidenceOptions& options) {
+  const auto count = static_cast<std::uint32_t>(slot_.size());
+  std::vector<double> weight_of(record.kinds.size(), 1.0);
+  std::vector<std::uint8_t> is_meeting(record.kinds.size(), 0);
+  for (std::uint32_t kind = 0; kind < record.kinds.size(); ++kind) {
+    const auto at = options.kind_weights.find(record.kinds[kind]);
+    if (at != options.kind_weights.end()) weight_of[kind] = at->second;
+    is_meeting[kind] = record.kinds[kind] == "meeting";
+  }
+  const auto for_each_contribution = [&](auto&& use) {
+    for (const detail::EventFact& event : record.events) {
+      const std::uint32_t people = event.others + 1;
+      if (event.time > as_of_ || people > static_cast<std::uint32_t>(options.max_participants) || weight_of[event.kind] <= 0) continue;
+      const double weight = weight_of[event.kind] / static_cast<double>(people - 1);
+      const auto pass = [&](Slot from, Slot to) {
+        if (!both(from, to)) return;
+        const std::uint32_t low = std::min(id_[from], id_[to]), high = std::max(id_[from], id_[to]);
+        use(low, Contribution{high, id_[from] == high ? 1U : 0U, weight, event.time});
+      };
+      const bool both_ways = event.undirected || is_meeting[event.kind];
+      for_each_other(record, event, [&](Slot other) {
+        pass(event.source, other);
+        if (!both_ways) return;
+        pass(other, event.source);
+        for_each_other(record, event, [&](Slot third) { if (third != other) pass(other, third); });
+      });
+    }
+  };
+  contributions_.emplace(count);
+  for_each_contribution([&](std::uint32_t low, const Contribution&) { contributions_->count(low); });
+  contributions_->allocate();
+  for_each_contribution([&](std::uint32_t low, const Contribution& event) { contributions_->fill(low, event); });
+
+  const auto for_each_declared = [&](auto&& use) {
+    for (const detail::ConnectionFact& f : record.connections) {
+      if (!seen(f.since) || !both(f.a, f.b)) continue;
+      use(std::min(id_[f.a], id_[f.b]), DeclaredPair{std::max(id_[f.a], id_[f.b]), f.weight, f.is_private});
+    }
+  };
+  declared_.emplace(count);
+  for_each_declared([&](std::uint32_t low, const DeclaredPair&) { declared_->count(low); });
+  declared_->allocate();
+  for_each_declared([&](std::uint32_t low, const DeclaredPair& pair) { declared_->fill(low, pair); });
+}
+
+// One tie for every pair with evidence, ascending by (low, high).
+void Builder::weigh(const AnyTieModel& model) {
+  const double rho = model.info.reciprocity;
+  const auto strength_of = [&](const PairEvidence& pair) {
+    const double strength = model.strength(pair);
+    if (!(strength >= 0 && strength <= 1))
+      throw Error(Errc::invalid_argument, fmt::format("tie model '{}' must give strengths 0…1, gave {}", model.info.name, strength));
+    return strength;
+  };
+  const auto mixed_cost = [rho](double near, double far) {  // near: S of the one who is turned to, towards the one who asks
+    double cost = 0;
+    if (rho < 1) cost += (1 - rho) * cost_of(near);
+    if (rho > 0) cost += rho * cost_of(far);
+    return static_cast<float>(cost);
+  };
+  ties_.reserve(declared_->size());
+  float last_weight = -1;  // pairs that are only declared have few weights: the model is asked once for each run of equals
+  double last_strength = 0;
+  for (std::uint32_t low = 0; low < slot_.size(); ++low) {
+    const auto events = (*contributions_)[low];
+    const auto declared = (*declared_)[low];
+    std::sort(events.begin(), events.end(), [](const Contribution& a, const Contribution& b) { return a.high < b.high; });
+    std::sort(declared.begin(), declared.end(), [](const DeclaredPair& a, const DeclaredPair& b) { return a.high < b.high; });
+    auto event = events.begin();
+    auto pair = declared.begin();
+    while (event != events.end() || pair != declared.end()) {
+      const std::uint32_t high = std::min(event != events.end() ? event->high : absent, pair != declared.end() ? pair->high : absent);
+      Sum up, down;
+      for (; event != events.end() && event->high == high; ++event)
+        (event->from_high ? down : up).add(*event, as_of_, model.evidence_options.half_life_days);
+      PairTie tie{.low = low, .high = high, .events_up = up.events, .events_down = down.events};
+      double weight = 0;
+      if (pair != declared.end() && pair->high == high) {
+        weight = pair->weight > 0 ? double{pair->weight} : undeclared_weight;
+        tie.declared = true, tie.is_private = pair->is_private;
+        ++pair;
+      }
+      if (std::binary_search(blocked_.begin(), blocked_.end(), std::uint64_t{low} << 32 | high)) continue;
+      double strength_up = 0, strength_down = 0;
+      if (up.events == 0 && down.events == 0) {
+        if (static_cast<float>(weight) != last_weight) last_weight = static_cast<float>(weight), last_strength = strength_of({{}, {}, weight});
+        strength_up = strength_down = last_strength;
+      } else {
+        const Evidence out = up.evidence(as_of_), back = down.evidence(as_of_);
+        strength_up = strength_of({out, back, weight});
+        strength_down = strength_of({back, out, weight});
+        if (up.events) tie.since_up = saturated(as_of_ - up.last);
+        if (down.events) tie.since_down = saturated(as_of_ - down.last);
+      }
+      tie.strength_up = static_cast<float>(strength_up), tie.strength_down = static_cast<float>(strength_down);
+      tie.cost_up = mixed_cost(strength_down, strength_up), tie.cost_down = mixed_cost(strength_up, strength_down);
+      ties_.push_back(tie);
+    }
+  }
+  data_->model = model.info;
+}
+
+// Strength from shared neighbours; runs after `weigh` has found the pairs. O(Σ over pairs of both degrees).
+void Builder::overlap() {
+  const auto count = static_cast<std::uint32_t>(slot_.size());
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  pairs.reserve(2 * ties_.size());
+  for (const PairTie& tie : ties_) pairs.emplace_back(tie.low, tie.high), pairs.emplace_back(tie.high, tie.low);
+  const detail::Csr friends = detail::Csr::from_pairs(count, std::move(pairs));
+  for (PairTie& tie : ties_) {
+    const auto of_low = friends.row(tie.low), of_high = friends.row(tie.high);
+    std::size_t common = 0;
+    for (auto a = of_low.begin(), b = of_high.begin(); a != of_low.end() && b != of_high.end();) {
+      if (*a == *b) ++common;
+      const bool step_a = *a <= *b, step_b = *b <= *a;
+      a += step_a, b += step_b;
+    }
+    const auto rest = static_cast<double>(of_low.size() + of_high.size() - 2 - common);
+    const double strength = 0.1 + (rest > 0 ? 0.5 * static_cast<double>(common) / rest : 0.0);
+    tie.strength_up = tie.strength_down = static_cast<float>(strength);
+    tie.cost_up = tie.cost_down = static_cast<float>(cost_of(strength));
+  }
+  data_->model = {"topological overlap (Onnela et al. 2007): 0.1 + 0.5 O", 0, 0.5, {}};
+  data_->open_only = true;
+}
+
+void Builder::make_ties(bool explain) {
+  detail::SnapshotData& data = *data_;
+  contributions_.reset(), declared_.reset();
+  const std::size_t arcs = 2 * ties_.size();
+  if (arcs > 0x7FFF'FFFFU) throw Error(Errc::limit_exceeded, fmt::format("a snapshot holds at most 2^31 directed ties, got {}", arcs));
+  data.offsets.assign(slot_.size() + 1, 0);
+  const bool symmetric = data.model.reciprocity == 0.5;
+  for (const PairTie& tie : ties_) ++data.offsets[tie.low + std::size_t{1}], ++data.offsets[tie.high + std::size_t{1}];
+  std::partial_sum(data.offsets.begin(), data.offsets.end(), data.offsets.begin());
+  data.ends.resize(arcs), data.cost.resize(arcs), data.strength.resize(arcs);
+  if (!symmetric) data.cost_back.resize(arcs);
+  data.declared = detail::bits_for(arcs), data.is_private = detail::bits_for(arcs);
+  if (explain) data.seconds_since.resize(arcs), data.events.resize(arcs);
+  // Pairs come by (low, high): a member's lower neighbours arrive in order, and all before the higher ones.
+  std::vector<std::uint32_t> next(data.offsets.begin(), data.offsets.end() - 1);
+  const auto arc = [&](std::uint32_t from, std::uint32_t to, float cost, float cost_back, float strength, std::uint32_t since, std::uint32_t events,
+                       const PairTie& tie) {
+    const std::uint32_t at = next[from]++;
+    data.ends[at] = to, data.cost[at] = cost, data.strength[at] = strength;
+    if (!symmetric) data.cost_back[at] = cost_back;
+    if (tie.declared) detail::set_bit(data.declared, at);
+    if (tie.is_private) detail::set_bit(data.is_private, at);
+    if (explain) data.seconds_since[at] = since, data.events[at] = events;
+  };
+  for (const PairTie& tie : ties_) {
+    arc(tie.low, tie.high, tie.cost_up, tie.cost_down, tie.strength_up, tie.since_up, tie.events_up, tie);
+    arc(tie.high, tie.low, tie.cost_down, tie.cost_up, tie.strength_down, tie.since_down, tie.events_down, tie);
+  }
+  ties_ = {};
+}
+
+// A dead instant: the last window holds under 1 % of the events. Say so, and name the latest one that is alive.
+template <class Record>
+void Builder::write_notice(const Record& record) {
+  if (data_->model.window_days <= 0) return;
+  const auto window = static_cast<Time>(data_->model.window_days * static_cast<double>(seconds_per_day));
+  std::vector<Time> times;
+  for (const detail::EventFact& event : record.events)
+    if (event.time <= as_of_) times.push_back(event.time);
+  const auto lately = static_cast<std::size_t>(std::ranges::count_if(times, [&](Time time) { return time > as_of_ - window; }));
+  if (times.empty() || lately * 100 >= times.size()) return;
+  std::sort(times.begin(), times.end());
+  std::size_t first = 0;
+  Time alive = times.front();
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    while (times[first] <= times[i] - window) ++first;
+    if ((i + 1 - first) * 100 >= i + 1) alive = times[i];
+  }
+  data_->notice = fmt::format(
+      "The record is nearly silent before this instant: the last {:g} days hold {} of {} interactions, so strengths are low. "
+      "The latest instant that is not: {}.",
+      data_->model.window_days, lately, times.size(), alive);
+}
+
+template <class Record>
+void Builder::find_consents(const Record& record) {
+  detail::SnapshotData& data = *data_;
+  // Groups exist through members; a consent to a group nobody is in speaks to nobody.
+  std::vector<std::string_view> names;
+  std::vector<std::pair<std::string_view, std::uint32_t>> memberships;
+  for (const detail::GroupFact& f : record.memberships)
+    if (f.span.holds(as_of_) && id_[f.member] != absent) memberships.emplace_back(record.groups[f.group], id_[f.member]);
+  for (const auto& [name, member] : memberships) names.push_back(name);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  const auto group_id = [&](std::string_view name) {
+    const auto at = std::lower_bound(names.begin(), names.end(), name);
+    return at != names.end() && *at == name ? static_cast<std::uint32_t>(at - names.begin()) : absent;
+  };
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> by_group, by_member;
+  for (const auto& [name, member] : memberships) by_group.emplace_back(group_id(name), member), by_member.emplace_back(member, group_id(name));
+  for (const std::string_view name : names) data.groups.push(name);
+  data.members_of = detail::Csr::from_pairs(static_cast<std::uint32_t>(names.size()), std::move(by_group));
+  data.groups_of = detail::Csr::from_pairs(static_cast<std::uint32_t>(slot_.size()), std::move(by_member));
+
+  // Among the statements of a member for one purpose and grantee, the one that began last decides; among those a refusal.
+  struct Statement { detail::ConsentException says; Time from; };
+  std::vector<Statement> statements;
+  for (const detail::ConsentFact& f : record.consents) {
+    if (!f.span.holds(as_of_) || id_[f.member] == absent) continue;
+    std::uint32_t grantee = 0;
+    if (f.kind == Grantee::Kind::member) grantee = id_[f.grantee];
+    if (f.kind == Grantee::Kind::group) grantee = group_id(record.groups[f.grantee]);
+    if (grantee == absent) continue;
+    statements.push_back({{id_[f.member], f.purpose, static_cast<std::uint8_t>(f.kind), f.allow, grantee}, f.span.from});
+  }
+  const auto subject = [](const Statement& s) { return std::tuple(s.says.member, s.says.purpose, s.says.kind, s.says.grantee); };
+  std::sort(statements.begin(), statements.end(), [&](const Statement& a, const Statement& b) {
+    if (subject(a) != subject(b)) return subject(a) < subject(b);
+    return a.from != b.from ? a.from > b.from : a.says.allow < b.says.allow;
+  });
+  statements.erase(std::unique(statements.begin(), statements.end(), [&](const Statement& a, const Statement& b) { return subject(a) == subject(b); }),
+                   statements.end());
+  for (const Statement& statement : statements) {
+    const detail::ConsentException& says = statement.says;
+    if (says.kind == static_cast<std::uint8_t>(Grantee::Kind::all)) {
+      data.status[says.member] |= says.allow ? detail::allows(says.purpose) : detail::refuses(says.purpose);
+    } else {
+      data.exceptions.push_back(says);
+      data.status[says.member] |= detail::status_exceptions;
+    }
+  }
+  std::sort(data.exceptions.begin(), data.exceptions.end());
+}
+
+// ω = (2 + yes) / (3 + yes + no), outcomes decayed, times the room that a cap leaves; with no history 2/3.
+template <class Record>
+void Builder::find_willingness(const Record& record) {
+  struct Past { std::uint32_t introducer; Time at; bool yes; };
+  std::vector<Past> past;
+  std::vector<std::uint32_t> open(slot_.size(), 0);
+  for (const detail::AskFact& ask : record.asks) {
+    if (ask.at > as_of_ || id_[ask.introducer] == absent) continue;
+    if (ask.answered && *ask.answered <= as_of_) past.push_back({id_[ask.introducer], *ask.answered, ask.outcome == Outcome::yes});
+    else if (ask.at + ask_expires_after <= as_of_) past.push_back({id_[ask.introducer], ask.at + ask_expires_after, false});
+    else ++open[id_[ask.introducer]];
+  }
+  std::sort(past.begin(), past.end(), [](const Past& a, const Past& b) { return std::tuple(a.introducer, a.at, a.yes) < std::tuple(b.introducer, b.at, b.yes); });
+  std::vector<double>& omega = data_->willingness;
+  omega.assign(slot_.size(), 2.0 / 3.0);
+  for (auto event = past.begin(); event != past.end();) {
+    const std::uint32_t introducer = event->introducer;
+    double yes = 0, no = 0;
+    for (; event != past.end() && event->introducer == introducer; ++event) (event->yes ? yes : no) += decay(as_of_ - event->at, half_life_of_outcomes);
+    omega[introducer] = (2 + yes) / (3 + yes + no);
+  }
+  for (std::uint32_t i = 0; i < slot_.size(); ++i) {
+    const std::optional<int> cap = record.profile(slot_[i]).ask_cap;
+    if (!cap) continue;
+    omega[i] *= *cap == 0 ? 0.0 : std::max(0.0, 1.0 - static_cast<double>(open[i]) / static_cast<double>(*cap));
+  }
+}
+
+template <class Record>
+void Builder::find_audiences(const Record& record) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> followers, subscribers;
+  for (const detail::FollowFact& f : record.follows) {
+    if (!seen(f.since) || !both(f.follower, f.followed)) continue;
+    (f.channel == Channel::follow ? followers : subscribers).emplace_back(id_[f.followed], id_[f.follower]);
+  }
+  const auto count = static_cast<std::uint32_t>(slot_.size());
+  data_->followers = detail::Csr::from_pairs(count, std::move(followers));
+  data_->subscribers = detail::Csr::from_pairs(count, std::move(subscribers));
+}
+
+void check_instant(Time as_of) {
+  if (as_of < min_time || as_of > max_time)
+    throw Error(Errc::invalid_argument, fmt::format("as_of must be Unix seconds of a year 1…9999, got {}", as_of));
+}
+
+}  // namespace
+
+Snapshot Network::build(Time as_of, const AnyTieModel& model, const SnapshotOptions& options) const {
+  check_instant(as_of);
+  const TieModelInfo& info = model.info;
+  if (!(info.reciprocity >= 0 && info.reciprocity <= 1))
+    throw Error(Errc::invalid_argument, fmt::format("reciprocity must be 0…1, got {}", info.reciprocity));
+  for (const double days : model.evidence_options.half_life_days)
+    if (!(days > 0)) throw Error(Errc::invalid_argument, fmt::format("half_life_days must be positive, got {}", days));
+  for (const auto& [kind, weight] : model.evidence_options.kind_weights)
+    if (!(weight >= 0 && weight <= 1000)) throw Error(Errc::invalid_argument, fmt::format("kind_weights['{}'] must be 0…1000, got {}", kind, weight));
+  Builder builder(*record_, as_of);
+  builder.find_members(*record_);
+  builder.describe_members(*record_);
+  builder.gather_evidence(*record_, model.evidence_options);
+  builder.weigh(model);
+  builder.make_ties(options.explain);
+  builder.write_notice(*record_);
+  builder.find_consents(*record_);
+  builder.find_willingness(*record_);
+  builder.find_audiences(*record_);
+  return Snapshot(builder.finish());
+}
+
+Snapshot Network::snapshot(Time as_of, const SnapshotOptions& options) const { return snapshot(as_of, preset(), options); }
+
+Snapshot Network::snapshot(Time as_of, const Overlap&, const SnapshotOptions& options) const {
+  check_instant(as_of);
+  const LogisticTies any = preset();  // finds the pairs and gathers recency and counts; its strengths are replaced
+  Builder builder(*record_, as_of);
+  builder.find_members(*record_);
+  builder.describe_members(*record_);
+  builder.gather_evidence(*record_, any.evidence_options());
+  builder.weigh(erase(any));
+  builder.overlap();
+  builder.make_ties(options.explain);
+  builder.find_consents(*record_);
+  builder.find_willingness(*record_);
+  builder.find_audiences(*record_);
+  return Snapshot(builder.finish());
+}
+
+}  // namespace v0
+}  // namespace hobnob

@@ -1,0 +1,467 @@
+#include "hobnob/graph/network.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/text.hpp"
+#include "graph/record.hpp"
+#include "hobnob/core/error.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+
+using detail::Slot;
+using detail::Span;
+
+namespace {
+
+constexpr std::size_t longest_key = 128;
+constexpr std::size_t longest_text = 65'536;
+
+[[noreturn]] void refuse(const std::string& text) { throw Error(Errc::invalid_argument, text); }
+
+std::string shown(const Key& key) { return key.is_text() ? detail::quoted(key.text()) : key.to_string(); }
+
+void check_text(std::string_view text, std::string_view field) {
+  if (text.size() > longest_text) refuse(fmt::format("{} must be at most {} bytes, got {}", field, longest_text, text.size()));
+  if (!detail::is_utf8(text)) refuse(fmt::format("{} must be UTF-8, got {}", field, detail::quoted(text)));
+}
+
+void check_word(std::string_view word, std::string_view field) {  // names that stand for something: groups, kinds
+  if (word.empty()) refuse(fmt::format("{} must not be empty", field));
+  if (word.size() > longest_key) refuse(fmt::format("{} must be at most {} bytes, got {}: {}", field, longest_key, word.size(), detail::quoted(word)));
+  check_text(word, field);
+}
+
+void check_time(std::optional<Time> time, std::string_view field) {
+  if (!time || (*time >= min_time && *time <= max_time)) return;
+  refuse(fmt::format("{} must be Unix seconds of a year 1…9999, got {}{}", field, *time,
+                     *time > max_time ? " (milliseconds? divide by 1000)" : ""));
+}
+
+Span checked(const Interval& interval) {
+  check_time(interval.start, "start");
+  check_time(interval.until, "until");
+  if (interval.start && interval.until && *interval.start >= *interval.until)
+    refuse(fmt::format("start must be before until, got {} and {}", *interval.start, *interval.until));
+  return {interval.start.value_or(detail::from_always), interval.until.value_or(detail::until_ever)};
+}
+
+void check_member(const Member& member) {
+  check_text(member.name, "name");
+  check_text(member.industry, "industry");
+  check_text(member.organisation, "organisation");
+  check_text(member.city, "city");
+  for (const std::string& topic : member.needs) check_word(topic, "needs");
+  for (const std::string& topic : member.offers) check_word(topic, "offers");
+  check_time(member.joined, "joined");
+  if (member.ask_cap && *member.ask_cap < 0) refuse(fmt::format("ask_cap must be 0 or more, got {}", *member.ask_cap));
+  validate(member);
+}
+
+void check_key(const detail::KeyTable& keys, const Key& key, std::string_view field) {
+  if (key.is_text()) check_word(key.text(), field);
+  if (keys.text() && *keys.text() != key.is_text())
+    refuse(fmt::format("{} must be {} like the other keys of this network, got {} {}", field, *keys.text() ? "text" : "an integer",
+                       key.is_text() ? "the text" : "the integer", shown(key)));
+}
+
+void check_pair(const detail::KeyTable& keys, const Key& a, std::string_view field_a, const Key& b, std::string_view field_b) {
+  check_key(keys, a, field_a);
+  check_key(keys, b, field_b);
+  if (a.is_text() != b.is_text()) refuse(fmt::format("{} and {} must be keys of one kind, got {} and {}", field_a, field_b, shown(a), shown(b)));
+  if (a == b) refuse(fmt::format("{} and {} must be two members, got {} twice", field_a, field_b, shown(a)));
+}
+
+/// The slot of a key that has passed its checks; a member is made of it if there is none.
+template <class Record>
+Slot mention(Record& record, const Key& key) {
+  if (const auto slot = record.keys.find(key)) return *slot;
+  if (record.keys.size() == index(no_member)) throw Error(Errc::limit_exceeded, "a network holds at most 4,294,967,295 members");
+  record.profiles.emplace_back();
+  return record.keys.add(key);
+}
+
+template <class Record>
+Slot existing(const Record& record, const Key& key, std::string_view field) {
+  if (const auto slot = record.keys.find(key)) return *slot;
+  throw Error(Errc::unknown_member,
+              fmt::format("{}: no member {}{}", field, shown(key),
+                          detail::did_you_mean(key.to_string(), record.keys.size(), [&](std::uint32_t i) { return record.keys[i].to_string(); })));
+}
+
+template <class Record>
+std::pair<Slot, Slot> existing_pair(const Record& record, const Key& a, std::string_view field_a, const Key& b, std::string_view field_b) {
+  const std::pair found{existing(record, a, field_a), existing(record, b, field_b)};
+  if (found.first == found.second) refuse(fmt::format("{} and {} must be two members, got {} twice", field_a, field_b, shown(a)));
+  return found;
+}
+
+template <class Fact>
+std::size_t bytes_of(const std::vector<Fact>& facts) {
+  return facts.capacity() * sizeof(Fact);
+}
+
+}  // namespace
+
+Network::Network() : record_(std::make_unique<Record>()) {}
+Network::~Network() = default;
+Network::Network(Network&& other) noexcept : record_(std::exchange(other.record_, nullptr)) {
+  try {
+    other.record_ = std::make_unique<Record>();
+  } catch (...) {  // the source of a move may be left empty-handed: it can only be destroyed or assigned to
+  }
+}
+Network& Network::operator=(Network&& other) noexcept {
+  std::swap(record_, other.record_);
+  return *this;
+}
+Network::Network(const Network& other) : record_(std::make_unique<Record>(*other.record_)) { record_->mark.reset(); }
+Network& Network::operator=(const Network& other) {
+  if (this != &other) *this = Network(other);
+  return *this;
+}
+
+void Network::add_member(const Key& key, const Member& member) {
+  check_key(record_->keys, key, "key");
+  check_member(member);
+  const auto known = record_->keys.find(key);
+  if (known && record_->profiles[*known])
+    throw Error(Errc::duplicate_key, fmt::format("member {} is already there; update_member replaces what they say of themselves", shown(key)));
+  auto profile = std::make_shared<const Member>(member);
+  const Slot slot = mention(*record_, key);
+  if (record_->mark && slot < record_->mark->keys) record_->mark->undo.push_back([slot](Record& record) { record.profiles[slot].reset(); });
+  record_->profiles[slot] = std::move(profile);
+}
+
+void Network::update_member(const Key& key, const Member& member) {
+  check_member(member);
+  const Slot slot = existing(*record_, key, "key");
+  auto profile = std::make_shared<const Member>(member);
+  if (record_->mark && slot < record_->mark->keys)
+    record_->mark->undo.push_back([slot, before = record_->profiles[slot]](Record& record) { record.profiles[slot] = before; });
+  record_->profiles[slot] = std::move(profile);
+}
+
+void Network::add_connection(const Key& a, const Key& b, const Connection& connection, Duplicates duplicates) {
+  check_pair(record_->keys, a, "source", b, "target");
+  if (connection.weight && !(*connection.weight > 0 && *connection.weight <= 1))
+    refuse(fmt::format("weight must be in (0, 1], got {}", *connection.weight));
+  check_time(connection.since, "time");
+  const auto weight = static_cast<float>(connection.weight.value_or(0));
+  if (connection.weight && weight == 0) refuse(fmt::format("weight must be at least 1.2e-38, got {}", *connection.weight));
+  const auto known_a = record_->keys.find(a);
+  const auto known_b = record_->keys.find(b);
+  if (known_a && known_b) {
+    const auto at = record_->connection_of.find(Record::pair_key(*known_a, *known_b));
+    if (at != record_->connection_of.end()) {
+      if (duplicates == Duplicates::reject)
+        throw Error(Errc::duplicate_key, fmt::format("{} and {} are connected already; duplicates = last replaces it", shown(a), shown(b)));
+      detail::ConnectionFact& fact = record_->connections[at->second];
+      if (record_->mark && at->second < record_->mark->connections)
+        record_->mark->undo.push_back([place = at->second, before = fact](Record& record) { record.connections[place] = before; });
+      fact.weight = weight, fact.is_private = connection.is_private, fact.since = connection.since.value_or(detail::from_always);
+      return;
+    }
+  }
+  const Slot slot_a = mention(*record_, a);
+  const Slot slot_b = mention(*record_, b);
+  record_->connection_of.emplace(Record::pair_key(slot_a, slot_b), static_cast<std::uint32_t>(record_->connections.size()));
+  record_->connections.push_back({std::min(slot_a, slot_b), std::max(slot_a, slot_b), weight, connection.is_private,
+                                  connection.since.value_or(detail::from_always)});
+}
+
+void Network::add_interaction(const Key& source, const Key& target, Time time, const Interaction& interaction) {
+  check_pair(record_->keys, source, "source", target, "target");
+  check_time(time, "time");
+  check_word(interaction.kind, "kind");
+  for (const Key& key : interaction.participants) {
+    check_key(record_->keys, key, "participants");
+    if (key.is_text() != source.is_text()) refuse(fmt::format("participants must be keys of the kind of source, got {}", shown(key)));
+  }
+  detail::EventFact event{.source = mention(*record_, source), .other = mention(*record_, target), .others = 1,
+                          .kind = record_->kinds.intern(interaction.kind) & 0x7FFF'FFFFU, .undirected = interaction.undirected, .time = time};
+  if (!interaction.participants.empty()) {
+    std::vector<Slot> others{event.other};
+    for (const Key& key : interaction.participants)
+      if (key != source) others.push_back(mention(*record_, key));
+    std::sort(others.begin(), others.end());
+    others.erase(std::unique(others.begin(), others.end()), others.end());
+    if (others.size() > 1) {
+      event.other = static_cast<std::uint32_t>(record_->participants.size());
+      event.others = static_cast<std::uint32_t>(others.size());
+      record_->participants.insert(record_->participants.end(), others.begin(), others.end());
+    }
+  }
+  record_->events.push_back(event);
+}
+
+void Network::add_group(std::string_view group, const Key& member, const Interval& interval) {
+  check_word(group, "group");
+  check_key(record_->keys, member, "member");
+  const Span span = checked(interval);
+  record_->memberships.push_back({record_->groups.intern(group), mention(*record_, member), span});
+}
+
+void Network::add_follow(const Key& follower, const Key& followed, Channel channel, std::optional<Time> since) {
+  check_pair(record_->keys, follower, "follower", followed, "followed");
+  check_time(since, "since");
+  const Slot from = mention(*record_, follower);
+  record_->follows.push_back({from, mention(*record_, followed), channel, since.value_or(detail::from_always)});
+}
+
+void Network::set_consent(const Key& member, Purpose purpose, bool allow, const Grantee& grantee, const Interval& interval) {
+  const Slot slot = existing(*record_, member, "member");
+  const Span span = checked(interval);
+  std::uint32_t to = 0;
+  if (grantee.kind == Grantee::Kind::member) to = existing(*record_, grantee.member_key, "grantee");
+  if (grantee.kind == Grantee::Kind::group) {
+    check_word(grantee.group_name, "grantee group");
+    to = record_->groups.intern(grantee.group_name);
+  }
+  for (const std::uint32_t place : record_->consents_of[slot]) {
+    detail::ConsentFact& fact = record_->consents[place];
+    if (fact.purpose != purpose || fact.kind != grantee.kind || fact.grantee != to || fact.span != span) continue;
+    if (record_->mark && place < record_->mark->consents)
+      record_->mark->undo.push_back([place, before = fact.allow](Record& record) { record.consents[place].allow = before; });
+    fact.allow = allow;
+    return;
+  }
+  record_->consents_of[slot].push_back(static_cast<std::uint32_t>(record_->consents.size()));
+  record_->consents.push_back({slot, purpose, grantee.kind, to, span, allow});
+}
+
+void Network::add_block(const Key& blocker, const Key& blocked, const Interval& interval) {
+  const auto [from, to] = existing_pair(*record_, blocker, "blocker", blocked, "blocked");
+  record_->blocks.push_back({from, to, checked(interval)});
+}
+
+void Network::record_ask(const Key& seeker, const Key& introducer, const Key& target, Time at) {
+  const auto [asking, asked] = existing_pair(*record_, seeker, "seeker", introducer, "introducer");
+  const auto [same, wanted] = existing_pair(*record_, seeker, "seeker", target, "target");
+  if (asked == wanted) refuse(fmt::format("introducer and target must be two members, got {} twice", shown(target)));
+  check_time(at, "at");
+  std::vector<std::uint32_t>& between = record_->asks_of[Record::ordered(same, asked)];
+  for (const std::uint32_t place : between)
+    if (record_->asks[place].target == wanted && record_->asks[place].at == at)
+      throw Error(Errc::duplicate_key, fmt::format("{} asked {} for {} at {} already", shown(seeker), shown(introducer), shown(target), at));
+  between.push_back(static_cast<std::uint32_t>(record_->asks.size()));
+  record_->asks.push_back({asking, asked, wanted, at, std::nullopt});
+}
+
+void Network::record_outcome(const Key& seeker, const Key& introducer, const Key& target, Time at, Outcome outcome) {
+  const Slot asking = existing(*record_, seeker, "seeker");
+  const Slot asked = existing(*record_, introducer, "introducer");
+  const Slot wanted = existing(*record_, target, "target");
+  check_time(at, "at");
+  detail::AskFact* latest = nullptr;
+  const auto between = record_->asks_of.find(Record::ordered(asking, asked));
+  if (between != record_->asks_of.end())
+    for (const std::uint32_t place : between->second) {
+      detail::AskFact& ask = record_->asks[place];
+      if (ask.target == wanted && ask.at <= at && !ask.answered && (!latest || ask.at > latest->at)) latest = &ask;
+    }
+  if (!latest)
+    refuse(fmt::format("{} has no unanswered ask to {} for {} by {}: record_ask comes first", shown(seeker), shown(introducer), shown(target), at));
+  const auto place = static_cast<std::size_t>(latest - record_->asks.data());
+  if (record_->mark && place < record_->mark->asks)
+    record_->mark->undo.push_back([place](Record& record) { record.asks[place].answered.reset(), record.asks[place].outcome = Outcome::no; });
+  latest->answered = at;
+  latest->outcome = outcome;
+}
+
+void Network::record_impression(const Key& viewer, const Key& target, Time at) {
+  const auto [seen_by, seen] = existing_pair(*record_, viewer, "viewer", target, "target");
+  check_time(at, "at");
+  record_->impressions.push_back({seen_by, seen, at});
+}
+
+void Network::remove(const Key& member) {
+  const Slot gone = existing(*record_, member, "member");
+  if (record_->mark) refuse("remove must wait until the open batch is committed or taken back");
+  Record& old = *record_;
+  auto kept = std::make_unique<Record>();  // built beside the old one, so that a failure on the way changes nothing
+  const auto slot_of = [gone](Slot slot) { return slot > gone ? slot - 1 : slot; };
+  kept->keys = old.keys;
+  kept->keys.remove(gone);
+  kept->profiles = old.profiles;
+  kept->profiles.erase(kept->profiles.begin() + gone);
+  for (const detail::ConnectionFact& fact : old.connections) {
+    if (fact.a == gone || fact.b == gone) continue;
+    kept->connections.push_back({slot_of(fact.a), slot_of(fact.b), fact.weight, fact.is_private, fact.since});
+    kept->connection_of.emplace(Record::pair_key(slot_of(fact.a), slot_of(fact.b)), static_cast<std::uint32_t>(kept->connections.size() - 1));
+  }
+  for (const detail::EventFact& event : old.events) {
+    const std::string& kind = old.kinds[event.kind];
+    const bool both_ways = event.undirected || kind == "meeting";
+    if (event.source == gone && !both_ways) continue;  // what they sent was never sent
+    std::vector<Slot> others;
+    if (event.others == 1) others.push_back(event.other);
+    else others.assign(old.participants.begin() + event.other, old.participants.begin() + event.other + event.others);
+    if (event.source != gone) others.insert(others.begin(), event.source);  // now everybody, the source first
+    std::erase(others, gone);
+    if (others.size() < 2) continue;
+    for (Slot& slot : others) slot = slot_of(slot);
+    detail::EventFact now{.source = others[0], .other = others[1], .others = static_cast<std::uint32_t>(others.size() - 1),
+                          .kind = kept->kinds.intern(kind) & 0x7FFF'FFFFU, .undirected = event.undirected, .time = event.time};
+    if (now.others > 1) {
+      now.other = static_cast<std::uint32_t>(kept->participants.size());
+      kept->participants.insert(kept->participants.end(), others.begin() + 1, others.end());
+    }
+    kept->events.push_back(now);
+  }
+  for (const detail::GroupFact& fact : old.memberships)
+    if (fact.member != gone) kept->memberships.push_back({kept->groups.intern(old.groups[fact.group]), slot_of(fact.member), fact.span});
+  for (const detail::FollowFact& fact : old.follows)
+    if (fact.follower != gone && fact.followed != gone) kept->follows.push_back({slot_of(fact.follower), slot_of(fact.followed), fact.channel, fact.since});
+  for (detail::ConsentFact fact : old.consents) {
+    if (fact.member == gone || (fact.kind == Grantee::Kind::member && fact.grantee == gone)) continue;
+    if (fact.kind == Grantee::Kind::member) fact.grantee = slot_of(fact.grantee);
+    if (fact.kind == Grantee::Kind::group) fact.grantee = kept->groups.intern(old.groups[fact.grantee]);
+    fact.member = slot_of(fact.member);
+    kept->consents.push_back(fact);
+  }
+  for (const detail::BlockFact& fact : old.blocks)
+    if (fact.blocker != gone && fact.blocked != gone) kept->blocks.push_back({slot_of(fact.blocker), slot_of(fact.blocked), fact.span});
+  for (const detail::AskFact& fact : old.asks)
+    if (fact.seeker != gone && fact.introducer != gone && fact.target != gone)
+      kept->asks.push_back({slot_of(fact.seeker), slot_of(fact.introducer), slot_of(fact.target), fact.at, fact.answered, fact.outcome});
+  for (const detail::ImpressionFact& fact : old.impressions)
+    if (fact.viewer != gone && fact.target != gone) kept->impressions.push_back({slot_of(fact.viewer), slot_of(fact.target), fact.at});
+  kept->reindex();
+  record_ = std::move(kept);
+}
+
+Network::Batch::Batch(Network& network) : network_(&network) {
+  Record& record = *network.record_;
+  if (record.mark) refuse("a batch is open already: commit it or let it go first");
+  record.mark.emplace(Record::Mark{record.keys.size(), record.connections.size(), record.events.size(), record.participants.size(),
+                                   record.memberships.size(), record.follows.size(), record.consents.size(), record.blocks.size(),
+                                   record.asks.size(), record.impressions.size(), {}});
+}
+
+void Network::Batch::commit() noexcept {
+  if (network_) network_->record_->mark.reset();
+  network_ = nullptr;
+}
+
+Network::Batch::~Batch() {
+  if (!network_) return;
+  Record& record = *network_->record_;
+  const Record::Mark mark = std::move(*record.mark);
+  record.mark.reset();
+  for (auto undo = mark.undo.rbegin(); undo != mark.undo.rend(); ++undo) (*undo)(record);
+  for (std::size_t place = mark.connections; place < record.connections.size(); ++place)
+    record.connection_of.erase(Record::pair_key(record.connections[place].a, record.connections[place].b));
+  record.keys.truncate(mark.keys);
+  const auto cut = [](auto& facts, std::size_t size) { facts.erase(facts.begin() + static_cast<std::ptrdiff_t>(size), facts.end()); };
+  cut(record.profiles, mark.keys);
+  cut(record.connections, mark.connections);
+  cut(record.events, mark.events);
+  cut(record.participants, mark.participants);
+  cut(record.memberships, mark.memberships);
+  cut(record.follows, mark.follows);
+  cut(record.consents, mark.consents);
+  cut(record.blocks, mark.blocks);
+  cut(record.asks, mark.asks);
+  cut(record.impressions, mark.impressions);
+  record.reindex();
+}
+
+namespace {
+
+/// Adds rows one by one; the first failure too many takes all of them back and is thrown, with its row.
+template <class Row, class Add>
+ImportReport add_all(Network& network, std::span<const Row> rows, const ImportOptions& options, std::string_view what, const Add& add) {
+  ImportReport report;
+  Network::Batch batch(network);
+  for (const Row& row : rows) {
+    ++report.rows;
+    try {
+      add(row);
+      ++report.accepted;
+    } catch (const Error& error) {
+      if (report.rejected.size() >= options.max_rejected)
+        throw Error(error.code(), fmt::format("{} row {}: {} ({} rows were rejected before; max_rejected allows more)", what, report.rows,
+                                              error.what(), report.rejected.size()));
+      report.rejected.push_back({report.rows, error.what()});
+    }
+  }
+  batch.commit();
+  return report;
+}
+
+}  // namespace
+
+ImportReport Network::add_members(std::span<const MemberRow> rows, const ImportOptions& options) {
+  return add_all(*this, rows, options, "members", [this](const MemberRow& row) { add_member(row.key, row.member); });
+}
+ImportReport Network::add_connections(std::span<const ConnectionRow> rows, const ImportOptions& options) {
+  return add_all(*this, rows, options, "connections",
+                 [&, this](const ConnectionRow& row) { add_connection(row.source, row.target, row.connection, options.duplicates); });
+}
+ImportReport Network::add_interactions(std::span<const InteractionRow> rows, const ImportOptions& options) {
+  return add_all(*this, rows, options, "interactions",
+                 [this](const InteractionRow& row) { add_interaction(row.source, row.target, row.time, row.interaction); });
+}
+ImportReport Network::add_groups(std::span<const GroupRow> rows, const ImportOptions& options) {
+  return add_all(*this, rows, options, "groups", [this](const GroupRow& row) { add_group(row.group, row.member, row.interval); });
+}
+ImportReport Network::add_follows(std::span<const FollowRow> rows, const ImportOptions& options) {
+  return add_all(*this, rows, options, "follows",
+                 [this](const FollowRow& row) { add_follow(row.follower, row.followed, row.channel, row.since); });
+}
+
+std::size_t Network::member_count() const noexcept { return record_->keys.size(); }
+std::size_t Network::connection_count() const noexcept { return record_->connections.size(); }
+std::size_t Network::interaction_count() const noexcept { return record_->events.size(); }
+bool Network::contains(const Key& key) const noexcept { return record_->keys.find(key).has_value(); }
+Member Network::member(const Key& key) const { return record_->profile(existing(*record_, key, "key")); }
+std::optional<bool> Network::text_keys() const noexcept { return record_->keys.text(); }
+
+std::vector<Key> Network::keys() const {
+  std::vector<Key> keys;
+  keys.reserve(record_->keys.size());
+  for (Slot slot = 0; slot < record_->keys.size(); ++slot) keys.push_back(record_->keys[slot]);
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
+Time Network::last_event() const noexcept {
+  const Record& record = *record_;
+  std::optional<Time> last;
+  const auto see = [&last](Time time) {
+    if (time != detail::from_always && (!last || time > *last)) last = time;
+  };
+  for (const detail::EventFact& fact : record.events) see(fact.time);
+  if (last) return *last;
+  for (const detail::ConnectionFact& fact : record.connections) see(fact.since);
+  for (const detail::GroupFact& fact : record.memberships) see(fact.span.from);
+  for (const detail::FollowFact& fact : record.follows) see(fact.since);
+  for (const detail::ConsentFact& fact : record.consents) see(fact.span.from);
+  for (const detail::BlockFact& fact : record.blocks) see(fact.span.from);
+  for (const detail::AskFact& fact : record.asks) see(fact.at), see(fact.answered.value_or(fact.at));
+  for (const detail::ImpressionFact& fact : record.impressions) see(fact.at);
+  for (const auto& profile : record.profiles)
+    if (profile && profile->joined) see(*profile->joined);
+  return last.value_or(0);
+}
+
+NetworkMemory Network::memory_usage() const noexcept {
+  const Record& record = *record_;
+  NetworkMemory memory;
+  memory.members = record.keys.memory_usage() + bytes_of(record.profiles);
+  for (const auto& profile : record.profiles)
+    if (profile) memory.members += sizeof(Member) + 16;
+  memory.connections = bytes_of(record.connections) + record.connection_of.bucket_count() * 17;
+  memory.interactions = bytes_of(record.events) + bytes_of(record.participants);
+  memory.other = bytes_of(record.memberships) + bytes_of(record.follows) + bytes_of(record.consents) + bytes_of(record.blocks) +
+                 bytes_of(record.asks) + bytes_of(record.impressions);
+  return memory;
+}
+
+}  // namespace v0
+}  // namespace hobnob

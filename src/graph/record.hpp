@@ -1,0 +1,124 @@
+// Private: what a Network holds. Facts name members by slot (the order in which they came); slots never leave the sources.
+#pragma once
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "graph/key_table.hpp"
+#include "hobnob/graph/network.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+namespace detail {
+
+using Slot = std::uint32_t;
+
+// "Not said" as a number, so that facts stay small: times outside the accepted years, a weight of 0.
+inline constexpr Time from_always = std::numeric_limits<Time>::min();
+inline constexpr Time until_ever = std::numeric_limits<Time>::max();
+
+struct Span {
+  Time from = from_always;
+  Time until = until_ever;
+  [[nodiscard]] bool holds(Time at) const noexcept { return from <= at && at < until; }
+  friend auto operator<=>(const Span&, const Span&) = default;
+};
+struct ConnectionFact { Slot a, b; float weight; bool is_private; Time since; };
+struct EventFact {
+  Slot source;
+  std::uint32_t other;         // the one other participant, or where they begin in `participants`
+  std::uint32_t others;        // how many
+  std::uint32_t kind : 31;     // where it stands in `kinds`
+  std::uint32_t undirected : 1;
+  Time time;
+};
+struct GroupFact { std::uint32_t group; Slot member; Span span; };
+struct FollowFact { Slot follower, followed; Channel channel; Time since; };
+struct ConsentFact {
+  Slot member;
+  Purpose purpose;
+  Grantee::Kind kind;
+  std::uint32_t grantee;       // slot, place in `groups`, or 0
+  Span span;
+  bool allow;
+};
+struct BlockFact { Slot blocker, blocked; Span span; };
+struct AskFact { Slot seeker, introducer, target; Time at; std::optional<Time> answered; Outcome outcome = Outcome::no; };
+struct ImpressionFact { Slot viewer, target; Time at; };
+
+/// Words that many facts share: kinds and groups.
+class Words {
+ public:
+  std::uint32_t intern(std::string_view word) {
+    const auto at = by_word_.find(word);
+    if (at != by_word_.end()) return at->second;
+    const auto place = static_cast<std::uint32_t>(words_.size());
+    words_.emplace_back(word);
+    by_word_.emplace(words_.back(), place);
+    return place;
+  }
+  [[nodiscard]] const std::string& operator[](std::uint32_t place) const { return words_[place]; }
+  [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(words_.size()); }
+  Words() = default;
+  Words(const Words& other) { for (const std::string& word : other.words_) intern(word); }
+  Words(Words&&) = default;
+  Words& operator=(Words other) noexcept { words_.swap(other.words_); by_word_.swap(other.by_word_); return *this; }
+  ~Words() = default;
+
+ private:
+  std::deque<std::string> words_;
+  boost::unordered_flat_map<std::string_view, std::uint32_t, SipHash> by_word_;
+};
+
+}  // namespace detail
+
+struct Network::Record {
+  detail::KeyTable keys;
+  std::vector<std::shared_ptr<const Member>> profiles;   // per slot; null for a member who was only mentioned
+  std::vector<detail::ConnectionFact> connections;
+  boost::unordered_flat_map<std::uint64_t, std::uint32_t> connection_of;   // by both slots, the smaller one high
+  std::vector<detail::EventFact> events;
+  std::vector<detail::Slot> participants;
+  detail::Words kinds;
+  detail::Words groups;
+  std::vector<detail::GroupFact> memberships;
+  std::vector<detail::FollowFact> follows;
+  std::vector<detail::ConsentFact> consents;
+  boost::unordered_flat_map<detail::Slot, std::vector<std::uint32_t>> consents_of;   // per member
+  std::vector<detail::BlockFact> blocks;
+  std::vector<detail::AskFact> asks;
+  boost::unordered_flat_map<std::uint64_t, std::vector<std::uint32_t>> asks_of;      // per (seeker, introducer)
+  std::vector<detail::ImpressionFact> impressions;
+
+  /// How much of each list an open batch will keep if it is not committed, and how to take back what it changed in place.
+  struct Mark {
+    std::uint32_t keys;
+    std::size_t connections, events, participants, memberships, follows, consents, blocks, asks, impressions;
+    std::vector<std::function<void(Record&)>> undo;
+  };
+  std::optional<Mark> mark;
+
+  [[nodiscard]] static std::uint64_t pair_key(detail::Slot a, detail::Slot b) noexcept {
+    return std::uint64_t{std::min(a, b)} << 32 | std::max(a, b);
+  }
+  [[nodiscard]] static std::uint64_t ordered(detail::Slot a, detail::Slot b) noexcept { return std::uint64_t{a} << 32 | b; }
+  /// Makes the per-member lists of consents and asks anew. O(consents + asks).
+  void reindex() {
+    consents_of.clear(), asks_of.clear();
+    for (std::uint32_t i = 0; i < consents.size(); ++i) consents_of[consents[i].member].push_back(i);
+    for (std::uint32_t i = 0; i < asks.size(); ++i) asks_of[ordered(asks[i].seeker, asks[i].introducer)].push_back(i);
+  }
+  [[nodiscard]] const Member& profile(detail::Slot slot) const noexcept {
+    static const Member nobody{};
+    return profiles[slot] ? *profiles[slot] : nobody;
+  }
+};
+
+}  // namespace v0
+}  // namespace hobnob

@@ -1,0 +1,46 @@
+#include "hobnob/graph/tie_model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace hobnob {
+inline namespace v0 {
+
+double LogisticTies::strength(const PairEvidence& pair) const {
+  const double window = options.window_days;
+  const auto recency = [&](const Evidence& evidence) { return -std::log(0.01 + std::min(evidence.days_since_last / window, 1000.0)); };
+  // Every term is non-decreasing in its evidence, and rounding keeps that: sums are taken in one order, from left to right.
+  const double x = theta[0] + theta[1] * recency(pair.out) + theta[2] * recency(pair.back) + theta[3] * std::log1p(pair.out.mass[0]) +
+                   theta[4] * std::log1p(pair.out.mass[1]) + theta[5] * std::log1p(pair.out.mass[2]) +
+                   theta[6] * std::log1p(pair.back.mass[1]);
+  const double s = 1.0 / (1.0 + std::exp(-x));
+  return s + (1.0 - s) * (gamma * pair.declared);  // = 1 − (1 − s)(1 − γ·d), and s itself where nothing is declared
+}
+
+EvidenceOptions LogisticTies::evidence_options() const {
+  return {{options.window_days / 4, options.window_days, options.window_days * 3}, options.kind_weights, options.max_participants};
+}
+
+TieModelInfo LogisticTies::info() const {
+  TieModelInfo info{fmt::format("monotone logistic ({})", origin), options.window_days, options.reciprocity, {}};
+  for (std::size_t i = 0; i < theta.size(); ++i) info.parameters.emplace_back(fmt::format("theta{}", i), theta[i]);
+  info.parameters.emplace_back("gamma", gamma);
+  info.parameters.emplace_back("max_participants", options.max_participants);
+  for (const auto& [kind, weight] : options.kind_weights) info.parameters.emplace_back("weight of " + kind, weight);
+  return info;
+}
+
+LogisticTies preset(const TieOptions& options) {
+  validate(options);
+  for (const auto& [kind, weight] : options.kind_weights)
+    if (!(weight >= 0 && weight <= 1000))
+      throw Error(Errc::invalid_argument, fmt::format("kind_weights['{}'] must be 0…1000, got {}", kind, weight));
+  LogisticTies model;
+  model.options = options;
+  return model;
+}
+
+}  // namespace v0
+}  // namespace hobnob

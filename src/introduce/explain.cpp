@@ -1,0 +1,97 @@
+#include "hobnob/introduce/explain.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "hobnob/core/error.hpp"
+#include "introduce/words.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+namespace {
+
+std::string direction(std::uint32_t events, std::optional<std::uint32_t> since) {
+  if (events == 0) return "none";
+  return since ? fmt::format("{}, the last {}", events, detail::ago(*since)) : fmt::format("{}", events);
+}
+
+/// What a tie rests on: how often, how lately, both ways or one, declared or not.
+std::string rests_on(const View& view, const Step& step, const People& people) {
+  const TieFacts& facts = step.facts;
+  std::string out;
+  if (!view.explains()) {
+    out = "counts were not kept";
+  } else if (facts.events_out == 0 && facts.events_back == 0) {
+    out = "no interaction on record";
+  } else {
+    out = fmt::format("interactions from {}: {}; from {}: {}", detail::called(people, step.from), direction(facts.events_out, facts.seconds_since_out),
+                      detail::called(people, step.to), direction(facts.events_back, facts.seconds_since_back));
+    if (facts.events_out == 0 || facts.events_back == 0) out += " (one way only)";
+  }
+  return facts.declared ? out + "; declared connection" : out;
+}
+
+template <class Answer>
+Explanation explained(const View& view, const Answer& answer, std::size_t row, std::span<const MemberId> members) {
+  Explanation out;
+  out.factors = answer[row].factors;
+  out.score = answer[row].score;
+  out.as_of = answer.as_of;
+  out.people = answer.people;
+  std::vector<MemberId> here;  // the same members in this view's ids
+  for (const MemberId member : members) here.push_back(view.id(answer.key(member)));
+  for (std::size_t i = 1; i < members.size(); ++i) {
+    const auto tie = view.find_tie(here[i - 1], here[i]);
+    if (!tie)
+      throw Error(Errc::invalid_argument, fmt::format("this view shows no tie between {} and {}: explain with the view that answered",
+                                                      answer.key(members[i - 1]).to_string(), answer.key(members[i]).to_string()));
+    out.steps.push_back({members[i - 1], members[i], probability_of(tie->cost), *view.tie_facts(here[i - 1], here[i]), false, {}});
+  }
+  std::ranges::min_element(out.steps, {}, &Step::probability)->weakest = true;
+  for (Step& step : out.steps) step.reason = rests_on(view, step, out.people);
+
+  const MemberId seeker = members.front(), target = members.back();
+  const std::size_t introducers = members.size() - 2;
+  out.text = fmt::format("{} to {}, {}: {} as of {} UTC.\n", detail::called(out.people, seeker), detail::called(out.people, target),
+                         introducers == 0 ? "directly" : "through " + detail::count(introducers, "introducer", "introducers"),
+                         chance_text(out.score), detail::date(out.as_of));
+  for (std::size_t i = 0; i < out.steps.size(); ++i) {
+    const Step& step = out.steps[i];
+    const bool last = i + 1 == out.steps.size();
+    out.text += fmt::format("  {}. {} {} {}: {}{}.\n     {}.\n", i + 1, detail::called(out.people, step.from), last ? "turns to" : "asks",
+                            detail::called(out.people, step.to), chance_text(step.probability),
+                            step.weakest && out.steps.size() > 1 ? ", the weakest link" : "", step.reason);
+    if (!last)
+      out.text += fmt::format("     {} is willing to introduce: {}.\n", detail::called(out.people, step.to), chance_text(view.willingness(here[i + 1])));
+  }
+  out.text += fmt::format("  {} is open to introductions: {}.\n", detail::called(out.people, target), chance_text(view.openness(here.back())));
+  out.text += "  Chances multiply, as if ties were independent of one another.\n";
+  if (!view.notice().empty()) out.text += "  " + view.notice() + '\n';
+  return out;
+}
+
+}  // namespace
+
+std::string chance_text(double probability) {
+  if (std::isnan(probability)) return "unknown";
+  if (probability <= 0) return "no chance";
+  if (probability >= 0.995) return probability >= 1 ? "100 %" : "over 99 %";
+  if (probability >= 0.01) return fmt::format("{:.0f} %", probability * 100);
+  const double n = 1 / probability;
+  if (n >= 1e15) return "less than 1 in 10^15";
+  const double unit = std::pow(10.0, std::floor(std::log10(n)) - 1);  // two significant digits
+  std::string digits = fmt::format("{:.0f}", std::round(n / unit) * unit);
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  return "1 in " + digits;
+}
+
+Explanation explain(const View& view, const Paths& paths, std::size_t row) { return explained(view, paths, row, paths[row].item.members); }
+
+Explanation explain(const View& view, const Introducers& introducers, std::size_t row) {
+  return explained(view, introducers, row, introducers[row].item.path.members);
+}
+
+}  // namespace v0
+}  // namespace hobnob

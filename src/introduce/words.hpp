@@ -1,0 +1,51 @@
+// Private: how answers speak to people.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "hobnob/core/ranking.hpp"
+#include "hobnob/core/types.hpp"
+#include "hobnob/introduce/explain.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+namespace detail {
+
+/// "Ana Silva (ana)", or the key alone where no name is known.
+inline std::string called(const People& people, MemberId id) {
+  const std::string& name = people.name(id);
+  const std::string key = people.key(id).to_string();
+  return name.empty() || name == key ? key : fmt::format("{} ({})", name, key);
+}
+
+inline std::string chain(const People& people, std::span<const MemberId> members) {
+  std::string out;
+  for (const MemberId id : members) out += (out.empty() ? "" : " → ") + called(people, id);
+  return out;
+}
+
+/// "2004-05-01" in UTC.
+inline std::string date(Time time) {
+  const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{std::chrono::seconds{time}})};
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+}
+
+inline std::string count(std::uint64_t n, std::string_view one, std::string_view many) { return fmt::format("{} {}", n, n == 1 ? one : many); }
+
+/// "3 days ago"; whole units, rounded down.
+inline std::string ago(std::uint32_t seconds) {
+  const std::uint32_t days = seconds / static_cast<std::uint32_t>(seconds_per_day);
+  if (days >= 730) return count(days / 365, "year ago", "years ago");
+  if (days >= 60) return count(days / 30, "month ago", "months ago");
+  if (days >= 1) return count(days, "day ago", "days ago");
+  if (seconds >= 3600) return count(seconds / 3600, "hour ago", "hours ago");
+  return seconds >= 60 ? count(seconds / 60, "minute ago", "minutes ago") : "just now";
+}
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace hobnob

@@ -1,0 +1,139 @@
+#!/usr/bin/env bash
+# All tests on a fresh machine: installs what is missing, then builds and tests hobnob in C++ and in Python.
+#
+#   bash tests/run.sh [--cpp-only] [--long]
+#
+# --long adds the sanitizers, clang 16 and clang-tidy. Ends with "N passed, N failed"; the exit status is 0 only if nothing failed,
+# and 2 if something is missing or the call was wrong. PYTHON=… chooses the interpreter.
+set -euo pipefail
+
+cpp_only=
+long=
+for argument in "$@"; do
+  case $argument in
+    --cpp-only) cpp_only=1 ;;
+    --long) long=1 ;;
+    *) printf 'usage: bash tests/run.sh [--cpp-only] [--long]\n' >&2 && exit 2 ;;
+  esac
+done
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=tests/tools/setup.sh
+source tests/tools/setup.sh
+export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
+export CTEST_PARALLEL_LEVEL=${CTEST_PARALLEL_LEVEL:-$CMAKE_BUILD_PARALLEL_LEVEL}
+
+passed=0
+failed=0
+skipped=0
+failures=()
+
+check() { # NAME COMMAND…: one check, counted
+  local name=$1
+  shift
+  if "$@"; then
+    passed=$((passed + 1))
+    say "passed: $name"
+  else
+    failed=$((failed + 1))
+    failures+=("$name")
+    say "FAILED: $name"
+  fi
+}
+tally() { # NAME JUNIT-FILE COMMAND…: a command that runs many tests, each counted; it must run some and must not fail otherwise
+  local name=$1 report=$2 status=0 counts=(0 0 0)
+  shift 2
+  rm -f "$report"
+  "$@" || status=$?
+  [[ ! -f $report ]] || read -ra counts < <(python3 tests/tools/junit_counts.py "$report")
+  if ((status != 0 && counts[1] == 0 || counts[0] + counts[1] == 0)); then counts[1]=$((counts[1] + 1)); fi
+  passed=$((passed + counts[0])) failed=$((failed + counts[1])) skipped=$((skipped + counts[2]))
+  ((counts[1] == 0)) || failures+=("$name: ${counts[1]}")
+  say "$name: ${counts[0]} passed, ${counts[1]} failed, ${counts[2]} skipped"
+  ((status == 0))
+}
+workflow() { tally "$1" "build/$1/junit.xml" cmake --workflow --preset "$1" || true; }
+
+need_tests() {
+  need python3 commands_exist python3
+  need libgtest-dev fit_header gtest/gtest.h
+  need libgmock-dev fit_header gmock/gmock.h
+  need libbenchmark-dev fit_header benchmark/benchmark.h
+  need pkg-config commands_exist pkg-config
+}
+need_long() {
+  need clang-16 commands_exist clang++-16
+  need clang-tidy-16 commands_exist clang-tidy-16
+}
+
+cpp_is_formatted() {
+  local files
+  mapfile -t files < <(find include src bindings tests benchmarks examples -name '*.[ch]pp')
+  clang-format-16 --dry-run -Werror "${files[@]}"
+}
+
+# What leaves the house: a source archive, a wheel made of it, and that wheel in an empty environment, away from the sources.
+wheel_from_sdist() {
+  local dist=build/dist clean=build/venv-wheel hash
+  hash=$(sources_hash)
+  if [[ $(cat "$dist/stamp" 2>/dev/null) == "$hash" ]]; then
+    say "the wheel of these sources is built already"
+  else
+    rm -rf "$dist"
+    offline "$venv/bin/python" -m build --sdist --outdir "$dist" . >/dev/null || return 1
+    offline pip wheel --quiet --no-deps --wheel-dir "$dist" "$dist"/hobnob-*.tar.gz || return 1
+    say "$hash" >"$dist/stamp"
+  fi
+  rm -rf "$clean"
+  "$python" -m venv "$clean" || return 1
+  offline "$clean/bin/python" -m pip --disable-pip-version-check install --quiet "$dist"/hobnob-*.whl || return 1
+  (cd "$clean" && bin/python "$OLDPWD/tests/tools/smoke.py" && bin/hobnob --help >/dev/null)
+}
+
+step "look for what is missing"
+wanted=(need_cpp need_tests)
+[[ -n $cpp_only ]] || wanted+=(need_python)
+[[ -z $long ]] || wanted+=(need_long)
+install_missing "${wanted[@]}"
+
+step "C++: build with warnings as errors, every header alone, tests, consumers"
+workflow dev
+
+step "C++: format"
+if commands_exist clang-format-16; then
+  check "clang-format" cpp_is_formatted
+else
+  say "clang-format-16 is not installed: the format of the C++ sources is NOT checked"
+fi
+
+if [[ -z $cpp_only ]]; then
+  step "a Python environment"
+  check "Python packages" make_venv test
+  if ((${#failures[@]} == 0)) || [[ ${failures[-1]} != "Python packages" ]]; then
+    step "pip install '.[test]'"
+    check "pip install" install_hobnob test
+    step "Python tests"
+    tally pytest build/pytest.xml env HOBNOB_BUILD_DIR="$PWD/build/dev" "$venv/bin/python" -m pytest --junitxml=build/pytest.xml || true
+    step "Python: lint and types"
+    check "ruff" "$venv/bin/ruff" check --quiet .
+    check "mypy" "$venv/bin/mypy"
+    step "a wheel from the source archive, in an empty environment"
+    check "wheel" wheel_from_sdist
+  fi
+fi
+
+if [[ -n $long ]]; then
+  for preset in asan tsan clang16; do
+    step "C++: $preset"
+    workflow "$preset"
+  done
+  step "C++: clang-tidy"
+  check "clang-tidy" cmake --workflow --preset tidy
+fi
+
+print_times
+((failed == 0)) || printf '\nFAILED:\n' && printf '  %s\n' "${failures[@]}"
+printf '\n%d passed, %d failed' "$passed" "$failed"
+((skipped == 0)) || printf ', %d skipped' "$skipped"
+printf '\n'
+((failed == 0))
