@@ -3,6 +3,7 @@
 //   hobnob-demo                                       a community of 10,000, the same on every machine
 //   hobnob-demo --data mail.txt.gz                    rows of: source target time; or a folder of CSV files
 //   hobnob-demo --data mail.txt.gz --from 12 --to 7   who asks, and for whom
+//   hobnob-demo --data mail.txt.gz --max-rejected 9   leave out up to nine rows that cannot be read; else the first ends the reading
 //
 // The answer goes to standard output, times to standard error. `demo.py` prints the very same answer.
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <string>
@@ -48,7 +50,7 @@ class Watch {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-Network read(const std::string& data) {
+Network read(const std::string& data, std::uint64_t max_rejected) {
   if (data.empty()) {
     Network network = generate_community();
     std::cout << "Read: a made-up community (seed 1)";
@@ -60,8 +62,7 @@ Network read(const std::string& data) {
     return network;
   }
   Network network;
-  const ImportReport report = import_interactions(network, data, {.max_rejected = any_number});
-  if (report.accepted == 0) throw Error(Errc::corrupt_data, report.rejected.empty() ? "no rows" : "no row could be read: " + report.rejected[0].reason);
+  const ImportReport report = import_interactions(network, data, {.max_rejected = max_rejected});
   std::cout << "Read: " << std::filesystem::path(data).filename().string();
   if (!report.rejected.empty())
     std::cout << ", " << report.rejected.size() << " of " << report.rows << " rows left out (line " << report.rejected[0].line << ": "
@@ -91,9 +92,9 @@ std::string called(const View& view, MemberId u) {
   return view.name(u).empty() || view.name(u) == key ? key : std::string(view.name(u)) + " (" + key + ")";
 }
 
-void answer(const std::string& data, const std::string& from, const std::string& to) {
+void answer(const std::string& data, std::uint64_t max_rejected, const std::string& from, const std::string& to) {
   Watch watch;
-  const Network network = read(data);
+  const Network network = read(data, max_rejected);
   std::cout << ": " << network.member_count() << " members, " << network.connection_count() << " declared connections, "
             << network.interaction_count() << " interactions.\n";
   watch.lap("read");
@@ -113,8 +114,7 @@ void answer(const std::string& data, const std::string& from, const std::string&
   watch.lap("rank_introducers");
 
   std::cout << "\nWho can introduce " << called(view, seeker) << " to " << called(view, target) << "?\n" << to_text(paths);
-  std::cout << "\nWhy?\n";
-  for (std::size_t row = 0; row < std::min<std::size_t>(paths.size(), 3); ++row) std::cout << explain(view, paths, row).text;
+  for (std::size_t row = 0; row < std::min<std::size_t>(paths.size(), 3); ++row) std::cout << "\n" << explain(view, paths, row).text;
   std::cout << "\nWhom to ask first?\n" << to_text(introducers);
   watch.lap("explain and print");
 
@@ -125,12 +125,12 @@ void answer(const std::string& data, const std::string& from, const std::string&
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::string data, from, to;
+  std::string data, from, to, rejected = "0";
   for (int i = 1; i < argc; i += 2) {
     const std::string_view option = argv[i];
-    std::string* value = option == "--data" ? &data : option == "--from" ? &from : option == "--to" ? &to : nullptr;
+    std::string* value = option == "--data" ? &data : option == "--from" ? &from : option == "--to" ? &to : option == "--max-rejected" ? &rejected : nullptr;
     if (!value || i + 1 == argc) {
-      std::cerr << "usage: hobnob-demo [--data FILE-OR-FOLDER] [--from KEY --to KEY]\n";
+      std::cerr << "usage: hobnob-demo [--data FILE-OR-FOLDER] [--max-rejected N|all] [--from KEY --to KEY]\n";
       return 2;
     }
     *value = argv[i + 1];
@@ -140,7 +140,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   try {
-    answer(data, from, to);
+    answer(data, rejected == "all" ? any_number : std::strtoull(rejected.c_str(), nullptr, 10), from, to);
     return 0;
   } catch (const Error& error) {
     std::cerr << "hobnob-demo: " << error.what() << "\n";

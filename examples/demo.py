@@ -3,6 +3,7 @@
     python demo.py                                        a community of 10,000, the same on every machine
     python demo.py --data mail.txt.gz                     rows of: source target time; or a folder of CSV files
     python demo.py --data mail.txt.gz --from 12 --to 7    who asks, and for whom
+    python demo.py --data mail.txt.gz --max-rejected 9    leave out up to nine rows that cannot be read; else the first ends the reading
 """
 
 import argparse
@@ -32,15 +33,13 @@ class Watch:
         self.start = time.perf_counter()
 
 
-def read(data):
+def read(data, max_rejected):
     if data is None:
         return hobnob.generate_community(), "a made-up community (seed 1)"
     if os.path.isdir(data):
         return hobnob.read_csv_folder(data), "the CSV files of a folder"
     network = hobnob.Network()
-    report = hobnob.import_interactions(network, data, max_rejected="all")
-    if report.accepted == 0:
-        raise hobnob.CorruptData("no row could be read: " + report.rejected[0].reason if report.rejected else "no rows")
+    report = hobnob.import_interactions(network, data, max_rejected=max_rejected)
     what = os.path.basename(data)
     if report.rejected:
         first = report.rejected[0]
@@ -70,9 +69,9 @@ def called(view, key):
     return f"{name} ({key})" if name and name != key else str(key)
 
 
-def answer(data, seeker, target):
+def answer(data, max_rejected, seeker, target):
     watch = Watch()
-    network, what = read(data)
+    network, what = read(data, max_rejected)
     print(f"Read: {what}: {network.member_count} members, {network.connection_count} declared connections, {network.interaction_count} interactions.")
     watch.lap("read")
 
@@ -92,9 +91,8 @@ def answer(data, seeker, target):
     watch.lap("rank_introducers")
 
     print(f"\nWho can introduce {called(view, seeker)} to {called(view, target)}?\n{paths}", end="")
-    print("\nWhy?")
     for row in range(min(len(paths), 3)):
-        print(hobnob.explain(view, paths, row), end="")
+        print(f"\n{hobnob.explain(view, paths, row)}", end="")
     print(f"\nWhom to ask first?\n{introducers}", end="")
     watch.lap("explain and print")
 
@@ -108,11 +106,12 @@ if __name__ == "__main__":
     parser.add_argument("--data")
     parser.add_argument("--from", dest="seeker")
     parser.add_argument("--to", dest="target")
+    parser.add_argument("--max-rejected", type=lambda text: text if text == "all" else int(text), default=0)
     options = parser.parse_args()
     if (options.seeker is None) != (options.target is None):
         parser.error("--from and --to go together")
     try:
-        answer(options.data, options.seeker, options.target)
+        answer(options.data, options.max_rejected, options.seeker, options.target)
     except hobnob.Error as error:
         print("demo.py:", error, file=sys.stderr)
         sys.exit(2 if isinstance(error, hobnob.UnknownMember) else 1)

@@ -31,16 +31,16 @@ step "look for what is missing"
 if [[ -n $cpp_only ]]; then install_missing need_cpp; else install_missing need_cpp need_python; fi
 
 step "build the C++ demo"
-CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)} cmake --workflow --preset demo || fail 1 "The C++ demo does not build."
+cmake --workflow --preset demo || fail 1 "The C++ demo does not build."
 
 step "the demo in C++"
 build/demo/examples/hobnob-demo "${data[@]}" | tee build/demo/table-cpp.txt
 
 if [[ -z $cpp_only ]]; then
   step "a Python environment"
-  make_venv || exit 1
+  make_venv "" || exit 1
   step "pip install hobnob"
-  CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)} install_hobnob || exit 1
+  install_hobnob "" || exit 1
   step "the demo in Python"
   "$venv/bin/python" examples/demo.py "${data[@]}" >build/demo/table-python.txt
   diff build/demo/table-cpp.txt build/demo/table-python.txt || fail 1 "C++ and Python print different tables (see above)."

@@ -20,7 +20,6 @@ done
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=tests/tools/setup.sh
 source tests/tools/setup.sh
-export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
 export CTEST_PARALLEL_LEVEL=${CTEST_PARALLEL_LEVEL:-$CMAKE_BUILD_PARALLEL_LEVEL}
 
 passed=0
@@ -132,7 +131,7 @@ if [[ -n $long ]]; then
 fi
 
 print_times
-((failed == 0)) || printf '\nFAILED:\n' && printf '  %s\n' "${failures[@]}"
+if ((failed > 0)); then printf '\nFAILED:\n' && printf '  %s\n' "${failures[@]}"; fi
 printf '\n%d passed, %d failed' "$passed" "$failed"
 ((skipped == 0)) || printf ', %d skipped' "$skipped"
 printf '\n'

@@ -321,8 +321,8 @@ struct Query<Ask> {
 };
 
 template <class Answer>
-KeyedExplanation explained(const View& view, const Answer& answer, std::size_t row) {
-  const Explanation made = explain(view, answer, row);
+KeyedExplanation explained(const View& view, const Answer& answer, Count row) {
+  const Explanation made = explain(view, answer, row.value);
   KeyedExplanation out{{}, keyed(made.people, made.factors), made.score, made.as_of, made.text};
   for (const Step& step : made.steps)
     out.steps.push_back({made.key(step.from), made.key(step.to), step.probability, step.facts, step.weakest, step.reason});
@@ -347,7 +347,7 @@ void bind_answers(py::module_& m) {
       .def("__hash__", [](const KeyedIntroducer& introducer) { return py::hash(py::make_tuple(introducer.member, introducer.path)); })
       .def("__str__", [](const KeyedIntroducer& introducer) { return introducer.member.to_string(); });
   plain_class<KeyedStep>(m, "Step", "One link of an explained path: `source` turns to `target`.");
-  plain_class<KeyedExplanation>(m, "Explanation", "Why a path, and why its chance: steps, factors that multiply to the score, and text for people.")
+  plain_class<KeyedExplanation, false>(m, "Explanation", "Why a path, and why its chance: steps, factors that multiply to the score, and text for people.")
       .def("__str__", [](const KeyedExplanation& explanation) { return explanation.text; })
       .def("__repr__", [](const KeyedExplanation& explanation) { return "<hobnob.Explanation: " + std::to_string(explanation.steps.size()) + " steps>"; });
 
@@ -510,8 +510,8 @@ Examples
 >>> [(step.source, step.target) for step in explanation.steps]
 [('ana', 'bo'), ('bo', 'kim')]
 )";
-  m.def("explain", &explained<Paths>, py::arg("view"), py::arg("answer"), py::arg("row") = 0, explain_doc);
-  m.def("explain", &explained<Introducers>, py::arg("view"), py::arg("answer"), py::arg("row") = 0);
+  m.def("explain", &explained<Paths>, py::arg("view"), py::arg("answer"), py::arg("row") = Count{}, explain_doc);
+  m.def("explain", &explained<Introducers>, py::arg("view"), py::arg("answer"), py::arg("row") = Count{});
   m.def("chance_text", &chance_text, py::arg("probability"), R"(A chance for people.
 
 Parameters

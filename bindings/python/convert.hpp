@@ -22,7 +22,8 @@ namespace py = pybind11;
 
 // Types of our own where a signature should say more than "int".
 struct Instant { Time value = 0; };                  // int seconds, aware datetime, numpy.datetime64
-struct Count { std::uint64_t value = 0; };           // a whole number, 0 or more
+struct Whole { int value = 0; };                     // an int; no float, no bool
+struct Count { std::uint64_t value = 0; };           // the same, 0 or more
 struct Rejections { std::uint64_t value = 0; };      // the same, or "all"
 struct Rng { std::uint64_t seed = 0; };              // int, numpy.random.Generator, SeedSequence, BitGenerator, None
 struct PolicyLike { Policy value = Policy::open(); };  // "open", "opt_in" or Policy
@@ -131,6 +132,16 @@ struct type_caster<hobnob::python::Instant> {
     return true;
   }
   static handle cast(hobnob::python::Instant time, return_value_policy, handle) { return PyLong_FromLongLong(time.value); }
+};
+
+template <>
+struct type_caster<hobnob::python::Whole> {
+  PYBIND11_TYPE_CASTER(hobnob::python::Whole, io_name("typing.SupportsIndex", "int"));
+  bool load(handle source, bool) {
+    hobnob::python::assign(value.value, hobnob::python::to_cell(source));
+    return true;
+  }
+  static handle cast(hobnob::python::Whole whole, return_value_policy, handle) { return PyLong_FromLong(whole.value); }
 };
 
 template <>

@@ -109,6 +109,8 @@ constexpr auto traveller() {
   else if constexpr (field_of<T, I>.name == "seed") return std::type_identity<Rng>{};
   else if constexpr (std::same_as<Value, std::optional<Time>>) return std::type_identity<std::optional<Instant>>{};
   else if constexpr (std::same_as<Value, std::uint64_t>) return std::type_identity<Count>{};
+  else if constexpr (std::same_as<Value, int>) return std::type_identity<Whole>{};
+  else if constexpr (std::same_as<Value, std::optional<int>>) return std::type_identity<std::optional<Whole>>{};
   else return std::type_identity<Value>{};
 }
 template <class T, std::size_t I>
@@ -116,6 +118,8 @@ using Travel = typename decltype(traveller<T, I>())::type;
 
 template <class Value>
 void store(Value& into, Value&& from) { into = std::move(from); }
+inline void store(int& into, Whole from) { into = from.value; }
+inline void store(std::optional<int>& into, std::optional<Whole> from) { into = from ? std::optional<int>(from->value) : std::nullopt; }
 inline void store(std::uint64_t& into, Count from) { into = from.value; }
 inline void store(std::uint64_t& into, Rejections from) { into = from.value; }
 inline void store(std::uint64_t& into, Rng from) { into = from.seed; }
@@ -128,7 +132,8 @@ Travel<T, I> fetch(const T& value) {
   const auto& field = value.*field_of<T, I>.member;
   using Out = Travel<T, I>;
   if constexpr (std::same_as<Out, std::optional<Instant>>) return field ? Out(Instant{*field}) : Out();
-  else if constexpr (std::same_as<Out, Rejections> || std::same_as<Out, Rng> || std::same_as<Out, Count>) return Out{field};
+  else if constexpr (std::same_as<Out, std::optional<Whole>>) return field ? Out(Whole{*field}) : Out();
+  else if constexpr (!std::same_as<Out, std::remove_cvref_t<decltype(field)>>) return Out{field};
   else return field;
 }
 
@@ -217,14 +222,15 @@ struct with_fields<T, std::index_sequence<I...>> {
   }
 };
 
-/// A struct as a Python value: attributes, ==, repr and pickle from its table.
-template <class T>
+/// A struct as a Python value: attributes, ==, repr (unless it gets another) and pickle from its table.
+template <class T, bool shows_fields = true>
 py::class_<T> plain_class(py::module_& m, const char* name, const char* doc) {
   py::class_<T> bound(m, name, doc);
   with_fields<T>::attributes(bound);
   bound.def("__eq__", [](const T& a, const T& b) { return with_fields<T>::same(a, b); }, py::is_operator(), py::arg("other"))
-      .def("__repr__", [name = std::string(name)](const T& value) { return name + '(' + with_fields<T>::shown(value) + ')'; })
       .def(py::pickle(&with_fields<T>::state, &with_fields<T>::restore));
+  if constexpr (shows_fields)
+    bound.def("__repr__", [name = std::string(name)](const T& value) { return name + '(' + with_fields<T>::shown(value) + ')'; });
   return bound;
 }
 

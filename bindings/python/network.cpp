@@ -92,7 +92,7 @@ void import_function(py::module_& m, const char* name, const char* first_line, c
   const std::string doc = std::string(first_line) + import_notes + examples;
   with_fields<ReadOptions>::define(
       m, name,
-      +[](const ReadOptions& options, Record& network, const py::object& source) {
+      +[](const ReadOptions& options, Record& network, const PathOrFile& source) {
         return network.write([&](Network& self) {
           const Source bytes = source_of(source);
           const py::gil_scoped_release others_run;
@@ -107,7 +107,7 @@ void read_function(py::module_& m, const char* name, const char* first_line, con
   const std::string doc = std::string(first_line) + read_notes + examples;
   with_fields<ReadOptions>::define(
       m, name,
-      +[](const ReadOptions& options, const py::object& source) {
+      +[](const ReadOptions& options, const PathOrFile& source) {
         const Source bytes = source_of(source);
         const py::gil_scoped_release others_run;
         return std::make_unique<Record>(Read(bytes, options));
@@ -618,7 +618,7 @@ Examples
 )");
   with_fields<ReadOptions>::define(
       m, "read_csv_folder",
-      +[](const ReadOptions& options, const py::object& folder) {
+      +[](const ReadOptions& options, const AnyPath& folder) {
         const std::filesystem::path path(py::module_::import("os").attr("fsencode")(folder).cast<std::string>());
         const py::gil_scoped_release others_run;
         return std::make_unique<Record>(read_csv_folder(path, options));

@@ -72,6 +72,14 @@ inline void check_signals() {
   if (PyErr_CheckSignals() != 0) throw py::error_already_set();
 }
 
+/// What `source_of` takes, for signatures.
+class PathOrFile : public py::object {
+  PYBIND11_OBJECT_DEFAULT(PathOrFile, object, PyObject_Type)
+};
+class AnyPath : public py::object {
+  PYBIND11_OBJECT_DEFAULT(AnyPath, object, PyObject_Type)
+};
+
 /// A path or a file object of Python's as a source of bytes, to be read without the GIL; Ctrl-C is heard while it is read.
 Source source_of(const py::object& path_or_file);
 bool is_source(const py::object& data);
@@ -85,3 +93,14 @@ void bind_snapshot(py::module_& m);
 void bind_answers(py::module_& m);
 
 }  // namespace hobnob::python
+
+namespace pybind11::detail {
+template <>
+struct handle_type_name<hobnob::python::AnyPath> {
+  static constexpr auto name = const_name("str | bytes | os.PathLike[str] | os.PathLike[bytes]");
+};
+template <>
+struct handle_type_name<hobnob::python::PathOrFile> {
+  static constexpr auto name = handle_type_name<hobnob::python::AnyPath>::name + const_name(" | typing.IO[bytes] | typing.IO[str]");
+};
+}  // namespace pybind11::detail

@@ -450,7 +450,7 @@ void Builder::find_consents(const Record& record) {
   data.groups_of = detail::Csr::from_pairs(static_cast<std::uint32_t>(slot_.size()), std::move(by_member));
 
   // Among the statements of a member for one purpose and grantee, the one that began last decides; among those a refusal.
-  struct Statement { detail::ConsentException says; Time from; };
+  using Statement = detail::ConsentException;
   std::vector<Statement> statements;
   for (const detail::ConsentFact& f : record.consents) {
     if (!f.span.holds(as_of_) || id_[f.member] == absent) continue;
@@ -458,17 +458,16 @@ void Builder::find_consents(const Record& record) {
     if (f.kind == Grantee::Kind::member) grantee = id_[f.grantee];
     if (f.kind == Grantee::Kind::group) grantee = group_id(record.groups[f.grantee]);
     if (grantee == absent) continue;
-    statements.push_back({{id_[f.member], f.purpose, static_cast<std::uint8_t>(f.kind), f.allow, grantee}, f.span.from});
+    statements.push_back({id_[f.member], f.purpose, static_cast<std::uint8_t>(f.kind), f.allow, grantee, f.span.from});
   }
-  const auto subject = [](const Statement& s) { return std::tuple(s.says.member, s.says.purpose, s.says.kind, s.says.grantee); };
+  const auto subject = [](const Statement& s) { return std::tuple(s.member, s.purpose, s.kind, s.grantee); };
   std::sort(statements.begin(), statements.end(), [&](const Statement& a, const Statement& b) {
     if (subject(a) != subject(b)) return subject(a) < subject(b);
-    return a.from != b.from ? a.from > b.from : a.says.allow < b.says.allow;
+    return a.from != b.from ? a.from > b.from : a.allow < b.allow;
   });
   statements.erase(std::unique(statements.begin(), statements.end(), [&](const Statement& a, const Statement& b) { return subject(a) == subject(b); }),
                    statements.end());
-  for (const Statement& statement : statements) {
-    const detail::ConsentException& says = statement.says;
+  for (const Statement& says : statements) {
     if (says.kind == static_cast<std::uint8_t>(Grantee::Kind::all)) {
       data.status[says.member] |= says.allow ? detail::allows(says.purpose) : detail::refuses(says.purpose);
     } else {
@@ -531,6 +530,10 @@ Snapshot Network::build(Time as_of, const AnyTieModel& model, const SnapshotOpti
   const TieModelInfo& info = model.info;
   if (!(info.reciprocity >= 0 && info.reciprocity <= 1))
     throw Error(Errc::invalid_argument, fmt::format("reciprocity must be 0…1, got {}", info.reciprocity));
+  if (!(info.window_days >= 0 && info.window_days <= 36500))
+    throw Error(Errc::invalid_argument, fmt::format("window_days must be 0…36500, got {}", info.window_days));
+  if (model.evidence_options.max_participants < 0)
+    throw Error(Errc::invalid_argument, fmt::format("max_participants must be 0 or more, got {}", model.evidence_options.max_participants));
   for (const double days : model.evidence_options.half_life_days)
     if (!(days > 0)) throw Error(Errc::invalid_argument, fmt::format("half_life_days must be positive, got {}", days));
   for (const auto& [kind, weight] : model.evidence_options.kind_weights)

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text.hpp"
 #include "hobnob/core/types.hpp"
 
 namespace hobnob {
@@ -173,7 +174,7 @@ std::string did_you_mean(const std::string& asked, std::uint32_t count, const Te
     if (nearest.size() > 3) nearest.pop_back();
   }
   std::string out;
-  for (const auto& [distance, text] : nearest) out += (out.empty() ? "; did you mean '" : ", '") + text + "'";
+  for (const auto& [distance, text] : nearest) out += (out.empty() ? "; did you mean " : ", ") + quoted(text);
   return out.empty() ? out : out + "?";
 }
 

@@ -93,9 +93,16 @@ Slot existing(const Record& record, const Key& key, std::string_view field) {
                           detail::did_you_mean(key.to_string(), record.keys.size(), [&](std::uint32_t i) { return record.keys[i].to_string(); })));
 }
 
+/// In a fact that needs a member who is there: a key that could name nobody is a wrong argument, any other an unknown member.
 template <class Record>
-std::pair<Slot, Slot> existing_pair(const Record& record, const Key& a, std::string_view field_a, const Key& b, std::string_view field_b) {
-  const std::pair found{existing(record, a, field_a), existing(record, b, field_b)};
+Slot named(const Record& record, const Key& key, std::string_view field) {
+  check_key(record.keys, key, field);
+  return existing(record, key, field);
+}
+
+template <class Record>
+std::pair<Slot, Slot> named_pair(const Record& record, const Key& a, std::string_view field_a, const Key& b, std::string_view field_b) {
+  const std::pair found{named(record, a, field_a), named(record, b, field_b)};
   if (found.first == found.second) refuse(fmt::format("{} and {} must be two members, got {} twice", field_a, field_b, shown(a)));
   return found;
 }
@@ -119,10 +126,14 @@ Network& Network::operator=(Network&& other) noexcept {
   std::swap(record_, other.record_);
   return *this;
 }
-Network::Network(const Network& other) : record_(std::make_unique<Record>(*other.record_)) { record_->mark.reset(); }
+Network::Network(const Network& other) {
+  if (other.record_->mark) refuse("copy must wait until the open batch is committed or taken back");
+  record_ = std::make_unique<Record>(*other.record_);
+}
 Network& Network::operator=(const Network& other) {
-  if (this != &other) *this = Network(other);
-  return *this;
+  if (this == &other) return *this;
+  if (record_->mark) refuse("assignment must wait until the open batch is committed or taken back");
+  return *this = Network(other);
 }
 
 void Network::add_member(const Key& key, const Member& member) {
@@ -139,7 +150,7 @@ void Network::add_member(const Key& key, const Member& member) {
 
 void Network::update_member(const Key& key, const Member& member) {
   check_member(member);
-  const Slot slot = existing(*record_, key, "key");
+  const Slot slot = named(*record_, key, "key");
   auto profile = std::make_shared<const Member>(member);
   if (record_->mark && slot < record_->mark->keys)
     record_->mark->undo.push_back([slot, before = record_->profiles[slot]](Record& record) { record.profiles[slot] = before; });
@@ -214,10 +225,10 @@ void Network::add_follow(const Key& follower, const Key& followed, Channel chann
 }
 
 void Network::set_consent(const Key& member, Purpose purpose, bool allow, const Grantee& grantee, const Interval& interval) {
-  const Slot slot = existing(*record_, member, "member");
+  const Slot slot = named(*record_, member, "member");
   const Span span = checked(interval);
   std::uint32_t to = 0;
-  if (grantee.kind == Grantee::Kind::member) to = existing(*record_, grantee.member_key, "grantee");
+  if (grantee.kind == Grantee::Kind::member) to = named(*record_, grantee.member_key, "grantee");
   if (grantee.kind == Grantee::Kind::group) {
     check_word(grantee.group_name, "grantee group");
     to = record_->groups.intern(grantee.group_name);
@@ -235,13 +246,13 @@ void Network::set_consent(const Key& member, Purpose purpose, bool allow, const 
 }
 
 void Network::add_block(const Key& blocker, const Key& blocked, const Interval& interval) {
-  const auto [from, to] = existing_pair(*record_, blocker, "blocker", blocked, "blocked");
+  const auto [from, to] = named_pair(*record_, blocker, "blocker", blocked, "blocked");
   record_->blocks.push_back({from, to, checked(interval)});
 }
 
 void Network::record_ask(const Key& seeker, const Key& introducer, const Key& target, Time at) {
-  const auto [asking, asked] = existing_pair(*record_, seeker, "seeker", introducer, "introducer");
-  const auto [same, wanted] = existing_pair(*record_, seeker, "seeker", target, "target");
+  const auto [asking, asked] = named_pair(*record_, seeker, "seeker", introducer, "introducer");
+  const auto [same, wanted] = named_pair(*record_, seeker, "seeker", target, "target");
   if (asked == wanted) refuse(fmt::format("introducer and target must be two members, got {} twice", shown(target)));
   check_time(at, "at");
   std::vector<std::uint32_t>& between = record_->asks_of[Record::ordered(same, asked)];
@@ -253,9 +264,9 @@ void Network::record_ask(const Key& seeker, const Key& introducer, const Key& ta
 }
 
 void Network::record_outcome(const Key& seeker, const Key& introducer, const Key& target, Time at, Outcome outcome) {
-  const Slot asking = existing(*record_, seeker, "seeker");
-  const Slot asked = existing(*record_, introducer, "introducer");
-  const Slot wanted = existing(*record_, target, "target");
+  const Slot asking = named(*record_, seeker, "seeker");
+  const Slot asked = named(*record_, introducer, "introducer");
+  const Slot wanted = named(*record_, target, "target");
   check_time(at, "at");
   detail::AskFact* latest = nullptr;
   const auto between = record_->asks_of.find(Record::ordered(asking, asked));
@@ -274,7 +285,7 @@ void Network::record_outcome(const Key& seeker, const Key& introducer, const Key
 }
 
 void Network::record_impression(const Key& viewer, const Key& target, Time at) {
-  const auto [seen_by, seen] = existing_pair(*record_, viewer, "viewer", target, "target");
+  const auto [seen_by, seen] = named_pair(*record_, viewer, "viewer", target, "target");
   check_time(at, "at");
   record_->impressions.push_back({seen_by, seen, at});
 }
@@ -335,8 +346,8 @@ void Network::remove(const Key& member) {
   record_ = std::move(kept);
 }
 
-Network::Batch::Batch(Network& network) : network_(&network) {
-  Record& record = *network.record_;
+Network::Batch::Batch(Network& network) : record_(network.record_.get()) {
+  Record& record = *record_;
   if (record.mark) refuse("a batch is open already: commit it or let it go first");
   record.mark.emplace(Record::Mark{record.keys.size(), record.connections.size(), record.events.size(), record.participants.size(),
                                    record.memberships.size(), record.follows.size(), record.consents.size(), record.blocks.size(),
@@ -344,13 +355,13 @@ Network::Batch::Batch(Network& network) : network_(&network) {
 }
 
 void Network::Batch::commit() noexcept {
-  if (network_) network_->record_->mark.reset();
-  network_ = nullptr;
+  if (record_) record_->mark.reset();
+  record_ = nullptr;
 }
 
 Network::Batch::~Batch() {
-  if (!network_) return;
-  Record& record = *network_->record_;
+  if (!record_) return;
+  Record& record = *record_;
   const Record::Mark mark = std::move(*record.mark);
   record.mark.reset();
   for (auto undo = mark.undo.rbegin(); undo != mark.undo.rend(); ++undo) (*undo)(record);

@@ -99,6 +99,7 @@ struct ConsentException {
   std::uint8_t kind;      // Grantee::Kind
   bool allow;
   std::uint32_t grantee;  // member or group, by kind
+  Time from;              // when it began: of statements to two groups of a viewer the later one holds
   friend auto operator<=>(const ConsentException&, const ConsentException&) = default;
 };
 

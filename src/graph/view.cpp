@@ -46,6 +46,7 @@ bool View::contains_slowly(MemberId u) const noexcept {
 }
 
 bool View::blocked(MemberId u, MemberId v) const noexcept {
+  if (!is_owner() && u != viewer_ && v != viewer_) return false;  // who else blocked whom is not theirs to know
   const detail::SnapshotData& data = snapshot_.data();
   if (index(u) >= data.size() || (data.status[index(u)] & detail::status_blocks) == 0) return false;
   return data.blocks.contains(index(u), index(v));
@@ -60,15 +61,17 @@ bool View::permits(MemberId u, Purpose purpose) const noexcept {
     auto says = std::lower_bound(data.exceptions.begin(), data.exceptions.end(), key,
                                  [](const detail::ConsentException& e, const auto& k) { return std::tuple(e.member, e.purpose) < k; });
     int narrowest = -1;  // Grantee::Kind in ascending order: all, connections, group, member
+    Time from = 0;       // when the statement that decides began
     bool allow = false;
     for (; says != data.exceptions.end() && std::tuple(says->member, says->purpose) == key; ++says) {
       const auto kind = static_cast<Grantee::Kind>(says->kind);
       const bool applies = kind == Grantee::Kind::member  ? says->grantee == index(viewer_)
                            : kind == Grantee::Kind::group ? data.members_of.contains(says->grantee, index(viewer_))
                                                           : is_declared(u, viewer_);
-      if (!applies || says->kind < narrowest) continue;
-      allow = says->kind == narrowest ? allow && says->allow : says->allow;
-      narrowest = says->kind;
+      if (!applies || says->kind < narrowest || (says->kind == narrowest && says->from < from)) continue;
+      const bool equal = says->kind == narrowest && says->from == from;
+      allow = equal ? allow && says->allow : says->allow;
+      narrowest = says->kind, from = says->from;
     }
     if (narrowest >= 0) return allow;
   }

@@ -79,13 +79,13 @@ class Lines {
   }
 
  private:
-  /// Moves what is left to the front and reads at most one chunk behind it.
+  /// Moves what is left to the front and reads behind it.
   void fill() {
     if (begin_ > 0) std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
     if (buffer_.size() - end_ < chunk / 2) buffer_.resize(buffer_.size() + chunk);  // ends below longest_line + 2 chunks
-    const std::size_t got = read_({buffer_.data() + end_, std::min(buffer_.size() - end_, chunk)});
+    const std::size_t got = read_(std::span(buffer_).subspan(end_));
     end_ += got;
     ended_ = got == 0;
   }

@@ -2,6 +2,7 @@
 #include "hobnob/core/workspace.hpp"
 
 #include <atomic>
+#include <memory>
 #include <set>
 #include <thread>
 #include <vector>

@@ -83,6 +83,24 @@ TEST(EdgeList, QuotedCellsHoldSeparatorsQuotesAndLines) {
   EXPECT_EQ(interactions("\"a\tb\"\tbo\t10\n"), by_hand([](Network& n) { n.add_interaction("a\tb", "bo", 10); }));
 }
 
+TEST(EdgeList, ADoubledQuoteDoesNotEndACellOfSeveralLines) {
+  EXPECT_EQ(interactions("\"a \"\"b\"\" c\nd\",bo,10\nbo,\"\"\"\n\",20\n"), by_hand([](Network& n) {
+              n.add_interaction("a \"b\" c\nd", "bo", 10);
+              n.add_interaction("bo", "\"\n", 20);
+            }));
+}
+
+TEST(EdgeList, ManyRowsOfQuotedCellsAreAsGoodAsOne) {
+  std::string text;
+  Network expected;
+  for (int i = 0; i < 2000; ++i) {
+    const std::string a = std::string(100, 'a') + std::to_string(i), b = std::string(static_cast<std::size_t>(i % 100), 'b') + "x";
+    text += "\"" + a + "\",\"" + b + "\",\"10\"\n";
+    expected.add_interaction(a, b, 10);
+  }
+  EXPECT_EQ(interactions(text), Picture(expected));
+}
+
 TEST(EdgeList, BlanksWithinQuotesBelongToTheKey) {
   EXPECT_EQ(interactions("\" ana \",bo,10\n"), by_hand([](Network& n) { n.add_interaction(" ana ", "bo", 10); }));
 }
@@ -257,6 +275,7 @@ TEST(EdgeList, WhatIsNoTimeIsRefused) {
     EXPECT_EQ(error->code(), Errc::invalid_argument) << cell;
     EXPECT_HAS(error->what(), "rows:2: time must be Unix seconds");
   }
+  EXPECT_HAS(error_of([] { (void)interactions("ana,bo,-1e30\n"); })->what(), "got '-1e30'");
 }
 
 TEST(EdgeList, ATimeInMillisecondsIsRecognised) {

@@ -105,7 +105,7 @@ TEST_F(SourceTest, AnEndlessLineIsGivenUpSoon) {
   EXPECT_EQ(error->code(), Errc::corrupt_data);
   EXPECT_HAS(error->what(), "endless:1: ");
   EXPECT_LE(given, 2U << 20);
-  EXPECT_LE(largest_room, 1U << 18);
+  EXPECT_LE(largest_room, 1U << 19);
 }
 
 TEST_F(SourceTest, AQuotedCellThatIsNeverClosedIsGivenUpSoon) {

@@ -6,6 +6,7 @@ venv=build/venv
 wheelhouse=build/wheelhouse
 missing=()
 python=
+export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
 
 say() { printf '%s\n' "$*"; }
 fail() { # STATUS TEXT…
@@ -145,24 +146,24 @@ install_missing() {
 offline() { PIP_NO_INDEX=1 PIP_FIND_LINKS=$PWD/$wheelhouse "$@"; } # obeyed by pip's isolated builds too
 pip() { "$venv/bin/python" -m pip --disable-pip-version-check "$@"; }
 
-requirements() { # [EXTRA]: what building, running and EXTRA need, from pyproject.toml
+requirements() { # EXTRA or nothing: what building, running and EXTRA need, from pyproject.toml
   "$venv/bin/python" - "$@" <<'END'
 import sys, tomllib
 with open("pyproject.toml", "rb") as file:
     pyproject = tomllib.load(file)
 print(*pyproject["build-system"]["requires"], *pyproject["project"]["dependencies"], sep="\n")
-for extra in sys.argv[1:]:
+for extra in filter(None, sys.argv[1:]):
     print(*pyproject["project"]["optional-dependencies"][extra], sep="\n")
 END
 }
 
-make_venv() { # [EXTRA]
+make_venv() { # EXTRA or ""
   if ! "$venv/bin/python" -c '' 2>/dev/null || [[ $("$venv/bin/python" -V) != "$("$python" -V)" ]]; then
     rm -rf "$venv"
     "$python" -m venv "$venv" || return 1
   fi
   local wanted
-  mapfile -t wanted < <(requirements "$@")
+  mapfile -t wanted < <(requirements "$1")
   mkdir -p "$wheelhouse"
   if ! offline pip install --quiet --dry-run --ignore-installed "${wanted[@]}" >/dev/null 2>&1; then
     say "downloading wheels to $wheelhouse"
@@ -178,7 +179,7 @@ sources_hash() { # of all that goes into the wheel
     LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
 }
 
-install_hobnob() { # [EXTRA]: what a user does, unless these very sources are installed already
+install_hobnob() { # EXTRA or "": what a user does, unless these very sources are installed already
   local stamp=$venv/hobnob.stamp installed='' hash
   hash=$(sources_hash)
   [[ ! -f $stamp ]] || installed=$(<"$stamp")
@@ -188,5 +189,5 @@ install_hobnob() { # [EXTRA]: what a user does, unless these very sources are in
   fi
   rm -f "$stamp"
   offline pip install --quiet ".${1:+[$1]}" || return 1
-  say "$hash ${1:-}" >"$stamp"
+  say "$hash $1" >"$stamp"
 }

@@ -25,8 +25,8 @@ struct Evidence {
 
 /// Both directions of a pair, and the weight of their declared connection (0: none).
 struct PairEvidence {
-  Evidence out;
-  Evidence back;
+  Evidence out{};
+  Evidence back{};
   double declared = 0;
 };
 

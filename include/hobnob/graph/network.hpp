@@ -35,16 +35,16 @@ inline namespace v0 {
 
 /// What a member says of themselves. Every field may be left out.
 struct Member {
-  std::string name;
-  std::string industry;
-  std::string organisation;
-  std::string city;
-  std::vector<std::string> needs;      ///< Topics the member looks for.
-  std::vector<std::string> offers;     ///< Topics the member can help with.
+  std::string name{};
+  std::string industry{};
+  std::string organisation{};
+  std::string city{};
+  std::vector<std::string> needs{};    ///< Topics the member looks for.
+  std::vector<std::string> offers{};   ///< Topics the member can help with.
   double openness = 1;                 ///< Chance to accept an introduction that arrives, 0…1.
-  std::optional<Time> joined;          ///< Before it the member does not exist.
+  std::optional<Time> joined{};        ///< Before it the member does not exist.
   bool unlisted = false;               ///< Absent from other members' views.
-  std::optional<int> ask_cap;          ///< At most this many open asks at a time; 0: never an introducer. None: no cap.
+  std::optional<int> ask_cap{};        ///< At most this many open asks at a time; 0: never an introducer. None: no cap.
   bool do_not_contact = false;         ///< Never a target or reader, in any view.
   static constexpr auto fields() {
     return std::tuple{field("name", &Member::name),         field("industry", &Member::industry),
@@ -59,16 +59,16 @@ struct Member {
 
 /// A half-open span of time [start, until); what is left out is unbounded. (`from` is a reserved word in Python.)
 struct Interval {
-  std::optional<Time> start;
-  std::optional<Time> until;
+  std::optional<Time> start{};
+  std::optional<Time> until{};
   static constexpr auto fields() { return std::tuple{field("start", &Interval::start), field("until", &Interval::until)}; }
   friend bool operator==(const Interval&, const Interval&) = default;
 };
 
 /// A declared connection: both said that they know each other.
 struct Connection {
-  std::optional<double> weight;        ///< How much it means, in (0, 1]; left out: not said (semantics take 0.3).
-  std::optional<Time> since;           ///< Left out: holds at every instant.
+  std::optional<double> weight{};      ///< How much it means, in (0, 1]; left out: not said (semantics take 0.3).
+  std::optional<Time> since{};         ///< Left out: holds at every instant.
   bool is_private = false;             ///< Visible to its two ends alone, with all that passes between them.
   static constexpr auto fields() {
     return std::tuple{field("weight", &Connection::weight), field("since", &Connection::since), field("is_private", &Connection::is_private)};
@@ -79,7 +79,7 @@ struct Connection {
 /// How an interaction went, beside who, whom and when.
 struct Interaction {
   std::string kind = "message";        ///< A free word; "meeting" counts in both directions of every pair.
-  std::vector<Key> participants;       ///< Who else took part, beside source and target; naming these again changes nothing.
+  std::vector<Key> participants{};     ///< Who else took part, beside source and target; naming these again changes nothing.
   bool undirected = false;             ///< Counts in both directions of every pair, as a meeting does.
   static constexpr auto fields() {
     return std::tuple{field("kind", &Interaction::kind), field("participants", &Interaction::participants),
@@ -122,6 +122,8 @@ struct NetworkMemory {
 };
 
 class HOBNOB_API Network {
+  struct Record;
+
  public:
   Network();
   ~Network();
@@ -161,11 +163,11 @@ class HOBNOB_API Network {
 
   // In bulk: rows whose fields are named as in the one-fact calls. Either all rows are imported that can be, at most `max_rejected` being
   // reported, or Error names the first bad row and nothing is. O(rows).
-  struct MemberRow { Key key; Member member; };
-  struct ConnectionRow { Key source, target; Connection connection; };
-  struct InteractionRow { Key source, target; Time time = 0; Interaction interaction; };
-  struct GroupRow { std::string group; Key member; Interval interval; };
-  struct FollowRow { Key follower, followed; Channel channel = Channel::follow; std::optional<Time> since; };
+  struct MemberRow { Key key; Member member{}; };
+  struct ConnectionRow { Key source, target; Connection connection{}; };
+  struct InteractionRow { Key source, target; Time time = 0; Interaction interaction{}; };
+  struct GroupRow { std::string group; Key member; Interval interval{}; };
+  struct FollowRow { Key follower, followed; Channel channel = Channel::follow; std::optional<Time> since{}; };
   ImportReport add_members(std::span<const MemberRow> rows, const ImportOptions& options = {});
   ImportReport add_connections(std::span<const ConnectionRow> rows, const ImportOptions& options = {});
   ImportReport add_interactions(std::span<const InteractionRow> rows, const ImportOptions& options = {});
@@ -173,7 +175,7 @@ class HOBNOB_API Network {
   ImportReport add_follows(std::span<const FollowRow> rows, const ImportOptions& options = {});
 
   /// Until `commit`, whatever is added can still be undone: the destructor takes it back. What bulk imports and readers stand on.
-  /// One batch at a time per network; `remove`, copy and move wait for its end (Error(invalid_argument)).
+  /// One batch at a time per network; `remove` and copying wait for its end (Error(invalid_argument)). It goes with a network that is moved.
   class HOBNOB_API Batch {
    public:
     explicit Batch(Network& network);
@@ -183,7 +185,7 @@ class HOBNOB_API Network {
     void commit() noexcept;
 
    private:
-    Network* network_;
+    Record* record_;
   };
 
   [[nodiscard]] std::size_t member_count() const noexcept;
@@ -213,7 +215,6 @@ class HOBNOB_API Network {
 
  private:
   [[nodiscard]] Snapshot build(Time as_of, const AnyTieModel& model, const SnapshotOptions& options) const;
-  struct Record;
   std::unique_ptr<Record> record_;
 };
 

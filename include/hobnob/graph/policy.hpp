@@ -37,8 +37,8 @@ inline constexpr std::array<std::string_view, purpose_count> purpose_names{"shar
 struct Grantee {
   enum class Kind : std::uint8_t { all, connections, group, member };
   Kind kind = Kind::all;
-  Key member_key;
-  std::string group_name;
+  Key member_key{};
+  std::string group_name{};
   static Grantee all() { return {}; }
   static Grantee connections() { return {Kind::connections, {}, {}}; }
   static Grantee group(std::string name) { return {Kind::group, {}, std::move(name)}; }

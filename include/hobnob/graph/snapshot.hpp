@@ -124,6 +124,7 @@ class HOBNOB_API Snapshot {
   [[nodiscard]] bool contains(MemberId u) const noexcept { return index(u) < hot_.member_count; }
   [[nodiscard]] Ties ties_from(MemberId u) const noexcept { return ties(u, hot_.cost); }
   [[nodiscard]] Ties ties_to(MemberId u) const noexcept { return ties(u, hot_.cost_back); }
+  [[nodiscard]] std::uint64_t degree(MemberId u) const noexcept { return ties_from(u).size(); }
   [[nodiscard]] std::optional<Tie> find_tie(MemberId u, MemberId v) const noexcept;
   /// S(u→v), the chance that u turns to v within the window; 0 without a tie.
   [[nodiscard]] double strength(MemberId u, MemberId v) const noexcept;

@@ -25,10 +25,10 @@ inline namespace v0 {
 
 /// A plain value that a snapshot stores of its model: what was used, so that every figure can be explained later.
 struct TieModelInfo {
-  std::string name;
+  std::string name{};
   double window_days = 30;             ///< W: a strength is a chance within W days.
   double reciprocity = 0.5;            ///< ρ: p(u→v) = S(v→u)^(1−ρ) · S(u→v)^ρ.
-  std::vector<std::pair<std::string, double>> parameters;
+  std::vector<std::pair<std::string, double>> parameters{};
   friend bool operator==(const TieModelInfo&, const TieModelInfo&) = default;
 };
 

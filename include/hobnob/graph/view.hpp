@@ -78,6 +78,13 @@ class HOBNOB_API View {
   }
   [[nodiscard]] Ties ties_from(MemberId u) const noexcept { return ties(u, hot_.cost); }
   [[nodiscard]] Ties ties_to(MemberId u) const noexcept { return ties(u, hot_.cost_back); }
+  /// How many visible ties u has: O(1) where nothing is hidden from the viewer, else O(degree).
+  [[nodiscard]] std::uint64_t degree(MemberId u) const noexcept {
+    if (!filters_) return contains(u) ? hot_.offsets[index(u) + 1] - hot_.offsets[index(u)] : 0;
+    std::uint64_t count = 0;
+    for (auto tie = ties_from(u).begin(); tie != std::default_sentinel; ++tie) ++count;
+    return count;
+  }
   /// The visible tie u→v. O(log degree).
   [[nodiscard]] std::optional<Tie> find_tie(MemberId u, MemberId v) const noexcept;
 
@@ -109,7 +116,8 @@ class HOBNOB_API View {
   [[nodiscard]] double introducer_cost(MemberId u) const noexcept;
   /// open(u), the chance that u accepts an introduction; 0 where u has refused to be introduced or asked not to be contacted.
   [[nodiscard]] double openness(MemberId u) const noexcept;
-  /// Is there a block between the two, either way? In a member's view a blocked member is hidden already.
+  /// Is there a block between the two, either way? In a member's view a blocked member is hidden already, and blocks between
+  /// others are not shown.
   [[nodiscard]] bool blocked(MemberId u, MemberId v) const noexcept;
   /// S(u→v) of a visible tie; 0 without one.
   [[nodiscard]] double strength(MemberId u, MemberId v) const noexcept;

@@ -3,16 +3,20 @@
 //   hobnob::Network network = hobnob::read_interactions("mail.txt.gz");
 //   hobnob::ImportReport report = hobnob::import_groups(network, "groups.csv");
 //
-// Columns are separated by commas, tabs or white space (the first line with data decides; commas and tabs follow RFC 4180 quoting);
-// `#` and `%` begin comment lines; a header line is recognised by its names and then names the columns, in any order. UTF-8, with or without
-// a byte order mark, any line ends, gzip or plain. Read in bounded chunks: memory is O(longest line) beside the network.
+// Columns are separated by commas, tabs or white space: the first line with data decides, for a tab before a comma before blanks (but for
+// blanks where it is numbers between tabs and spaces). Cells are trimmed; between commas and tabs they may be quoted (RFC 4180) and may
+// be empty, which says nothing. `#` and `%` begin comment lines. A first line that holds the first two names below is a header: it names
+// the columns, in any order and nothing else, and every row then has as many. Without one a number is no kind: it is more likely a weight.
+// UTF-8, with or without a byte order mark, any line ends, gzip or plain; memory is O(longest line) beside the network.
 //   interactions   source target time [kind] [participants, by header, separated by `;`]     time in Unix seconds, fractions floored
 //   connections    source target [weight] [time] [private]  (the last two by header)
 //   follows        follower followed [channel: follow or subscription]
 //   groups         group member [from until]
-// Row errors name file, line and reason. Either everything is imported that can be, at most `max_rejected` rows being reported, or
-// Error is thrown and the network is as before: Error(io) for the system's refusals, Error(corrupt_data) for bytes that cannot be such a
-// file (a damaged gzip stream, a line longer than 1 MiB) and for rows of the wrong shape, the row's own code otherwise.
+// A row fails for a wrong number of columns (corrupt_data), a cell that is no such value or a fact that `Network` refuses (its own code).
+// Either everything is imported that can be, at most `max_rejected` failed rows being reported, or Error is thrown with file, line and
+// reason, and the network is as before. What is no single row's fault is thrown in any case: Error(io) for the system's refusals,
+// Error(corrupt_data) for a wrong header and for bytes that cannot be such a file: a damaged gzip stream, a line longer than 1 MiB,
+// a quote that is never closed.
 #pragma once
 
 #include "hobnob/core/export.hpp"

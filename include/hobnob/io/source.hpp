@@ -4,7 +4,6 @@
 //   hobnob::read_interactions({"socket", [&](std::span<char> room) { return receive(room); }});
 #pragma once
 
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -13,6 +12,7 @@
 #include <span>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "hobnob/core/export.hpp"
 #include "hobnob/core/fields.hpp"
@@ -27,7 +27,7 @@ struct Source {
   std::function<std::size_t(std::span<char>)> read;
 
   Source(std::string source_name, std::function<std::size_t(std::span<char>)> fill) : name(std::move(source_name)), read(std::move(fill)) {}
-  /// A file. Opened at the first read; Error(io) then if it is missing, unreadable or a directory.
+  /// A file, read from its start by every import. Opened at the first read; Error(io) then if it is missing, unreadable or a directory.
   HOBNOB_API Source(const std::filesystem::path& path);       // NOLINT(google-explicit-constructor): a path is a source
   Source(const char* path) : Source(std::filesystem::path(path)) {}         // NOLINT(google-explicit-constructor)
   Source(const std::string& path) : Source(std::filesystem::path(path)) {}  // NOLINT(google-explicit-constructor)

@@ -1,0 +1,2192 @@
+"""
+The compiled part of hobnob.
+"""
+from __future__ import annotations
+import collections.abc
+import datetime
+import numpy
+import numpy.random
+import numpy.typing
+import os
+import typing
+__all__: list[str] = ['Cancelled', 'CorruptData', 'DuplicateKey', 'Error', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'Ranked', 'Rejected', 'Snapshot', 'SnapshotMemory', 'Step', 'Table', 'Tie', 'TieFacts', 'TieModelInfo', 'TieOptions', 'UnknownMember', 'UnsupportedVersion', 'View', 'chance_text', 'cheapest_path', 'explain', 'find_paths', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_groups', 'import_interactions', 'import_members', 'preset', 'rank_introducers', 'read_connections', 'read_csv_folder', 'read_interactions']
+_Item = typing.TypeVar('_Item')
+class Factor(typing.NamedTuple):
+    name: str
+    value: float
+    who: str | int | None
+class Ranked(typing.NamedTuple, typing.Generic[_Item]):
+    item: _Item
+    score: float
+    factors: tuple[Factor, ...]
+class Error(Exception):
+    """
+    What hobnob raises; its children are also built-in exceptions.
+    """
+    def __str__(self) -> str:
+        """
+        Return str(self).
+        """
+class Cancelled(Error):
+    """
+    The caller's progress callback asked to stop; nothing was changed.
+    """
+    def __str__(self) -> str:
+        """
+        Return str(self).
+        """
+class LimitExceeded(Error, ValueError):
+    """
+    More than hobnob can hold or than the caller allowed.
+    """
+    def __str__(self) -> str:
+        """
+        Return str(self).
+        """
+class IoError(Error, OSError):
+    """
+    The operating system refused: no such file, a directory, no space.
+    """
+    def __str__(self) -> str:
+        """
+        Return str(self).
+        """
+class UnsupportedVersion(Error, ValueError):
+    """
+    A file or pickle written by another hobnob.
+    """
+    def __str__(self) -> str:
+        """
+        Return str(self).
+        """
+class CorruptData(Error, ValueError):
+    """
+    A file whose content cannot be what it claims to be.
+    """
+    def __str__(self) -> str:
+        """
+        Return str(self).
+        """
+class DuplicateKey(Error, ValueError):
+    """
+    A member, connection or ask that is already there.
+    """
+    def __str__(self) -> str:
+        """
+        Return str(self).
+        """
+class UnknownMember(Error, KeyError):
+    """
+    A key that this network or owner's view does not hold.
+    """
+    def __str__(self) -> str:
+        """
+        Return str(self).
+        """
+class InvalidArgument(Error, ValueError):
+    """
+    A value out of its range; the text names the field, the value and the range.
+    """
+    def __str__(self) -> str:
+        """
+        Return str(self).
+        """
+class Evidence:
+    """
+    What the events from one member to another amount to: days_since_last, three decayed masses, and their count.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, *, days_since_last: typing.SupportsFloat | typing.SupportsIndex = ..., mass: typing.Annotated[collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], "FixedSize(3)"] = [0.0, 0.0, 0.0], events: typing.SupportsInt | typing.SupportsIndex = 0) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def days_since_last(self) -> float:
+        ...
+    @property
+    def events(self) -> int:
+        ...
+    @property
+    def mass(self) -> typing.Annotated[list[float], "FixedSize(3)"]:
+        ...
+class PairEvidence:
+    """
+    Both directions of a pair, and the weight of their declared connection (0: none).
+
+    Examples
+    --------
+    >>> pair = hobnob.PairEvidence(declared=0.3)
+    >>> round(hobnob.preset().strength(pair), 3)
+    0.312
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, *, out: Evidence = ..., back: Evidence = ..., declared: typing.SupportsFloat | typing.SupportsIndex = 0.0) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def back(self) -> Evidence:
+        ...
+    @property
+    def declared(self) -> float:
+        ...
+    @property
+    def out(self) -> Evidence:
+        ...
+class EvidenceOptions:
+    """
+    How events become evidence: what a tie model asks for.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, *, half_life_days: typing.Annotated[collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], "FixedSize(3)"] = [7.5, 30.0, 90.0], kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, max_participants: typing.SupportsIndex = 50) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def half_life_days(self) -> typing.Annotated[list[float], "FixedSize(3)"]:
+        ...
+    @property
+    def kind_weights(self) -> dict[str, float]:
+        ...
+    @property
+    def max_participants(self) -> int:
+        ...
+class TieModelInfo:
+    """
+    What a snapshot stores of its tie model.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, *, name: str = '', window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, parameters: collections.abc.Sequence[tuple[str, typing.SupportsFloat | typing.SupportsIndex]] = []) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def name(self) -> str:
+        ...
+    @property
+    def parameters(self) -> list[tuple[str, float]]:
+        ...
+    @property
+    def reciprocity(self) -> float:
+        ...
+    @property
+    def window_days(self) -> float:
+        ...
+class TieOptions:
+    """
+    The window, and how events are weighed.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def kind_weights(self) -> dict[str, float]:
+        ...
+    @property
+    def max_participants(self) -> int:
+        ...
+    @property
+    def reciprocity(self) -> float:
+        ...
+    @property
+    def window_days(self) -> float:
+        ...
+class LogisticTies:
+    """
+    The default tie model: a monotone logistic model of a pair's own events.
+
+    Examples
+    --------
+    >>> hobnob.LogisticTies() == hobnob.preset()
+    True
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, *, options: TieOptions = ..., theta: typing.Annotated[collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], "FixedSize(7)"] = [-2.9, 0.25, 0.15, 0.07, 0.14, 0.78, 0.19], gamma: typing.SupportsFloat | typing.SupportsIndex = 1.0, origin: str = 'preset, pooled over email-Eu-core, CollegeMsg and sx-mathoverflow') -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def evidence_options(self) -> EvidenceOptions:
+        """
+        How events are weighed.
+        """
+    def info(self) -> TieModelInfo:
+        """
+        What a snapshot stores of the model.
+        """
+    def strength(self, pair: PairEvidence) -> float:
+        """
+        The chance that the near end turns to the far one within the window.
+        """
+    @property
+    def gamma(self) -> float:
+        ...
+    @property
+    def options(self) -> TieOptions:
+        ...
+    @property
+    def origin(self) -> str:
+        ...
+    @property
+    def theta(self) -> typing.Annotated[list[float], "FixedSize(7)"]:
+        ...
+class Overlap:
+    """
+    Strengths from shared neighbours, for a plain friend list; its snapshot gives only `owner_view("open")`.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> report = network.add_connections([("ana", "bo"), ("bo", "kim"), ("kim", "ana")])
+    >>> round(network.snapshot(0, hobnob.Overlap()).strength("ana", "bo"), 3)
+    0.6
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+class Policy:
+    """
+    What silence means, per purpose, and how far a path may go.
+
+    Wherever a policy is asked for, "open" and "opt_in" are understood too.
+
+    Examples
+    --------
+    >>> hobnob.Policy.opt_in(introduce=True).introduce
+    True
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    @staticmethod
+    def open(*, share_ties: bool = True, introduce: bool = True, be_introduced: bool = True, be_messaged: bool = True, be_counted: bool = True, max_hops: typing.SupportsIndex = 6) -> Policy:
+        """
+        Silence is yes: for plain files and analysis. Keywords change single fields.
+        """
+    @staticmethod
+    def opt_in(*, share_ties: bool = False, introduce: bool = False, be_introduced: bool = False, be_messaged: bool = False, be_counted: bool = False, max_hops: typing.SupportsIndex = 6) -> Policy:
+        """
+        Silence is no: for apps that show members to members. Keywords change single fields.
+        """
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def silence(self, purpose: typing.Literal['share_ties', 'introduce', 'be_introduced', 'be_messaged', 'be_counted']) -> bool:
+        """
+        What silence means for one purpose.
+        """
+    @property
+    def be_counted(self) -> bool:
+        ...
+    @property
+    def be_introduced(self) -> bool:
+        ...
+    @property
+    def be_messaged(self) -> bool:
+        ...
+    @property
+    def introduce(self) -> bool:
+        ...
+    @property
+    def max_hops(self) -> int:
+        ...
+    @property
+    def share_ties(self) -> bool:
+        ...
+class Grantee:
+    """
+    To whom a consent speaks.
+
+    Examples
+    --------
+    >>> hobnob.Grantee.group("chess")
+    Grantee('group', 'chess')
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    @staticmethod
+    def all() -> Grantee:
+        """
+        Everybody.
+        """
+    @staticmethod
+    def connections() -> Grantee:
+        """
+        One's declared connections.
+        """
+    @staticmethod
+    def group(name: str) -> Grantee:
+        """
+        The members of a group.
+        """
+    @staticmethod
+    def member(key: str | typing.SupportsIndex) -> Grantee:
+        """
+        One member.
+        """
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+class Member:
+    """
+    What a member says of themselves.
+
+    Examples
+    --------
+    >>> hobnob.Member(name="Ana").openness
+    1.0
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, *, name: str = '', industry: str = '', organisation: str = '', city: str = '', needs: collections.abc.Sequence[str] = [], offers: collections.abc.Sequence[str] = [], openness: typing.SupportsFloat | typing.SupportsIndex = 1.0, joined: typing.SupportsIndex | datetime.datetime | numpy.datetime64 | None = None, unlisted: bool = False, ask_cap: typing.SupportsIndex | None = None, do_not_contact: bool = False) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def ask_cap(self) -> int | None:
+        ...
+    @property
+    def city(self) -> str:
+        ...
+    @property
+    def do_not_contact(self) -> bool:
+        ...
+    @property
+    def industry(self) -> str:
+        ...
+    @property
+    def joined(self) -> int | None:
+        ...
+    @property
+    def name(self) -> str:
+        ...
+    @property
+    def needs(self) -> list[str]:
+        ...
+    @property
+    def offers(self) -> list[str]:
+        ...
+    @property
+    def openness(self) -> float:
+        ...
+    @property
+    def organisation(self) -> str:
+        ...
+    @property
+    def unlisted(self) -> bool:
+        ...
+class Rejected:
+    """
+    A row that was not imported: its line in the file (or row of the table, from 1), and why.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def line(self) -> int:
+        ...
+    @property
+    def reason(self) -> str:
+        ...
+class ImportReport:
+    """
+    What became of an import: rows, accepted, and rejected rows with their reasons.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> network.add_connections([("ana", "bo"), ("bo", "bo")], max_rejected="all").accepted
+    1
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def accepted(self) -> int:
+        ...
+    @property
+    def rejected(self) -> list[Rejected]:
+        ...
+    @property
+    def rows(self) -> int:
+        ...
+class NetworkMemory:
+    """
+    Bytes held by a network, by what they are for.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def connections(self) -> int:
+        ...
+    @property
+    def interactions(self) -> int:
+        ...
+    @property
+    def members(self) -> int:
+        ...
+    @property
+    def other(self) -> int:
+        ...
+    @property
+    def total(self) -> int:
+        ...
+class Network:
+    """
+    The one mutable record: members, connections, interactions, groups, follows, consents, asks.
+
+    A call either adds one whole fact or raises and changes nothing. Methods may be called from several threads: writers wait for each other.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> network.add_interaction("ana", "bo", 1_700_000_000)
+    >>> network.add_connection("bo", "kim", weight=0.4)
+    >>> network
+    <hobnob.Network: 3 members, 1 connections, 1 interactions>
+    """
+    def __contains__(self, key: str | typing.SupportsIndex) -> bool:
+        ...
+    def __copy__(self) -> Network:
+        ...
+    def __deepcopy__(self, memo: dict[str, typing.Any]) -> Network:
+        ...
+    def __init__(self) -> None:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def add_block(self, blocker: str | typing.SupportsIndex, blocked: str | typing.SupportsIndex, *, start: typing.SupportsIndex | datetime.datetime | numpy.datetime64 | None = None, until: typing.SupportsIndex | datetime.datetime | numpy.datetime64 | None = None) -> None:
+        """
+        Hide two members from each other while it lasts, whoever blocked.
+
+        Parameters
+        ----------
+        blocker, blocked : str or int
+            Keys of two members that exist.
+        start, until : int, datetime or datetime64, optional
+            When it holds, [start, until).
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_connection("ana", "bo")
+        >>> network.add_block("ana", "bo")
+        """
+    def add_connection(self, source: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, duplicates: typing.Literal['reject', 'last'] = 'reject', weight: typing.SupportsFloat | typing.SupportsIndex | None = None, since: typing.SupportsIndex | datetime.datetime | numpy.datetime64 | None = None, is_private: bool = False) -> None:
+        """
+        Add a declared, undirected connection: both said that they know each other.
+
+        Parameters
+        ----------
+        source, target : str or int
+            The two members; they come into being if they are new.
+        duplicates : {'reject', 'last'}
+            What to do with a connection that is there already.
+        weight : float, optional
+            How much it means, in (0, 1].
+        since : int, datetime or datetime64, optional
+            Left out, it holds at every instant.
+        is_private : bool
+            Visible to its two ends alone, with all that passes between them.
+
+        Raises
+        ------
+        DuplicateKey
+            If the two are connected and `duplicates` is 'reject'.
+        InvalidArgument
+            For a member connected to themselves or a weight outside (0, 1].
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_connection("ana", "bo", weight=0.4)
+        >>> network.connection_count
+        1
+        """
+    def add_connections(self, data: typing.Any, *, source: str = 'source', target: str = 'target', weight: str = 'weight', since: str = 'since', is_private: str = 'is_private', skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> ImportReport:
+        """
+        Add many connections; the columns are those of `add_connection`.
+
+        Parameters
+        ----------
+        data : dict of columns, data frame, iterable of rows, path or file object
+            Columns are sequences or arrays; rows are tuples in the order of the keywords below, or dicts. Files are text, plain or gzip,
+            and are read without Python's lock.
+        skip_lines, keys, merge_same_instant
+            How to read a file, as in `read_interactions`.
+        max_rejected : int or 'all'
+            Up to this many rows may fail and are reported; one more, and nothing is imported.
+        duplicates : {'reject', 'last'}
+            For connections that are there already.
+        undirected : bool
+            For interactions: every row counts in both directions.
+        **columns : str
+            The keywords with a str as default say what a column is called in `data`.
+
+        Returns
+        -------
+        ImportReport
+            How many rows there were, how many were accepted, and why the others were not.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_connections([("ana", "bo"), ("bo", "kim", 0.5)]).accepted
+        2
+        >>> report = network.add_connections({"from": ["kim", "kim"], "to": ["ana", "kim"]}, source="from", target="to", max_rejected=1)
+        >>> report.rejected[0].line
+        2
+        """
+    def add_follow(self, follower: str | typing.SupportsIndex, followed: str | typing.SupportsIndex, channel: typing.Literal['follow', 'subscription'] = 'follow', *, since: typing.SupportsIndex | datetime.datetime | numpy.datetime64 | None = None) -> None:
+        """
+        Say that one member follows another, which is an opt-in to be reached.
+
+        Parameters
+        ----------
+        follower, followed : str or int
+            Keys of the two members.
+        channel : {'follow', 'subscription'}
+            What is followed.
+        since : int, datetime or datetime64, optional
+            Left out, it holds at every instant.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_follow("ana", "bo", "subscription")
+        >>> network.member_count
+        2
+        """
+    def add_follows(self, data: typing.Any, *, follower: str = 'follower', followed: str = 'followed', channel: str = 'channel', since: str = 'since', skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> ImportReport:
+        """
+        Add many follows; the columns are those of `add_follow`.
+
+        Parameters
+        ----------
+        data : dict of columns, data frame, iterable of rows, path or file object
+            Columns are sequences or arrays; rows are tuples in the order of the keywords below, or dicts. Files are text, plain or gzip,
+            and are read without Python's lock.
+        skip_lines, keys, merge_same_instant
+            How to read a file, as in `read_interactions`.
+        max_rejected : int or 'all'
+            Up to this many rows may fail and are reported; one more, and nothing is imported.
+        duplicates : {'reject', 'last'}
+            For connections that are there already.
+        undirected : bool
+            For interactions: every row counts in both directions.
+        **columns : str
+            The keywords with a str as default say what a column is called in `data`.
+
+        Returns
+        -------
+        ImportReport
+            How many rows there were, how many were accepted, and why the others were not.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_follows([{"follower": "ana", "followed": "bo"}]).accepted
+        1
+        """
+    def add_group(self, group: str, member: str | typing.SupportsIndex, *, start: typing.SupportsIndex | datetime.datetime | numpy.datetime64 | None = None, until: typing.SupportsIndex | datetime.datetime | numpy.datetime64 | None = None) -> None:
+        """
+        Say that a member belongs to a group; several intervals add up.
+
+        Parameters
+        ----------
+        group : str
+            The group's name. A group is its members and needs no other act.
+        member : str or int
+            The member's key.
+        start, until : int, datetime or datetime64, optional
+            The time of membership, [start, until); what is left out is unbounded.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_group("chess", "ana")
+        >>> "ana" in network
+        True
+        """
+    def add_groups(self, data: typing.Any, *, group: str = 'group', member: str = 'member', start: str = 'start', until: str = 'until', skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> ImportReport:
+        """
+        Add many memberships; the columns are those of `add_group`.
+
+        Parameters
+        ----------
+        data : dict of columns, data frame, iterable of rows, path or file object
+            Columns are sequences or arrays; rows are tuples in the order of the keywords below, or dicts. Files are text, plain or gzip,
+            and are read without Python's lock.
+        skip_lines, keys, merge_same_instant
+            How to read a file, as in `read_interactions`.
+        max_rejected : int or 'all'
+            Up to this many rows may fail and are reported; one more, and nothing is imported.
+        duplicates : {'reject', 'last'}
+            For connections that are there already.
+        undirected : bool
+            For interactions: every row counts in both directions.
+        **columns : str
+            The keywords with a str as default say what a column is called in `data`.
+
+        Returns
+        -------
+        ImportReport
+            How many rows there were, how many were accepted, and why the others were not.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_groups([("chess", "ana"), ("chess", "bo")]).accepted
+        2
+        """
+    def add_interaction(self, source: str | typing.SupportsIndex, target: str | typing.SupportsIndex, time: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, kind: str = 'message', participants: collections.abc.Sequence[str | typing.SupportsIndex] = [], undirected: bool = False) -> None:
+        """
+        Add one event from one member to another. Events are never merged.
+
+        Parameters
+        ----------
+        source, target : str or int
+            Who turned to whom; they come into being if they are new.
+        time : int, datetime or datetime64
+            Seconds since 1970, or an aware datetime, or a datetime64 in UTC. What is finer than a second is floored.
+        kind : str
+            A free word; "meeting" counts in both directions of every pair.
+        participants : list of str or int
+            Who else took part, beside source and target.
+        undirected : bool
+            Counts in both directions of every pair, as a meeting does.
+
+        Examples
+        --------
+        >>> import datetime
+        >>> network = hobnob.Network()
+        >>> network.add_interaction("ana", "bo", 1_700_000_000)
+        >>> network.add_interaction("bo", "kim", datetime.datetime(2024, 1, 1, tzinfo=datetime.timezone.utc), kind="meeting")
+        >>> network.last_event()
+        1704067200
+        """
+    def add_interactions(self, data: typing.Any, *, source: str = 'source', target: str = 'target', time: str = 'time', kind: str = 'kind', participants: str = 'participants', skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> ImportReport:
+        """
+        Add many interactions; the columns are those of `add_interaction`.
+
+        Parameters
+        ----------
+        data : dict of columns, data frame, iterable of rows, path or file object
+            Columns are sequences or arrays; rows are tuples in the order of the keywords below, or dicts. Files are text, plain or gzip,
+            and are read without Python's lock.
+        skip_lines, keys, merge_same_instant
+            How to read a file, as in `read_interactions`.
+        max_rejected : int or 'all'
+            Up to this many rows may fail and are reported; one more, and nothing is imported.
+        duplicates : {'reject', 'last'}
+            For connections that are there already.
+        undirected : bool
+            For interactions: every row counts in both directions.
+        **columns : str
+            The keywords with a str as default say what a column is called in `data`.
+
+        Returns
+        -------
+        ImportReport
+            How many rows there were, how many were accepted, and why the others were not.
+
+        Examples
+        --------
+        >>> import numpy
+        >>> network = hobnob.Network()
+        >>> people = numpy.array([1, 2, 3])
+        >>> network.add_interactions({"source": people, "target": people + 1, "time": people * 1000}).rows
+        3
+        >>> network.keys()
+        [1, 2, 3, 4]
+        """
+    def add_member(self, key: str | typing.SupportsIndex, *, name: str = '', industry: str = '', organisation: str = '', city: str = '', needs: collections.abc.Sequence[str] = [], offers: collections.abc.Sequence[str] = [], openness: typing.SupportsFloat | typing.SupportsIndex = 1.0, joined: typing.SupportsIndex | datetime.datetime | numpy.datetime64 | None = None, unlisted: bool = False, ask_cap: typing.SupportsIndex | None = None, do_not_contact: bool = False) -> None:
+        """
+        Add a member, or describe one that so far was only mentioned.
+
+        Parameters
+        ----------
+        key : str or int
+            The member's key. One kind of key per network, set by its first member.
+        name, industry, organisation, city : str
+            What people read beside the key.
+        needs, offers : list of str
+            Topics the member looks for, and can help with.
+        openness : float
+            Chance to accept an introduction that arrives, 0 to 1.
+        joined : int, datetime or datetime64, optional
+            Before it the member does not exist.
+        unlisted : bool
+            Absent from other members' views.
+        ask_cap : int, optional
+            At most this many open asks at a time; 0: never an introducer. None: no cap.
+        do_not_contact : bool
+            Never a target or reader, in any view.
+
+        Raises
+        ------
+        DuplicateKey
+            If the member is described already; see `update_member`.
+        InvalidArgument
+            If a value is out of its range.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_member("ana", name="Ana", needs=["c++"])
+        >>> network.member("ana").needs
+        ['c++']
+        """
+    def add_members(self, data: typing.Any, *, key: str = 'key', name: str = 'name', industry: str = 'industry', organisation: str = 'organisation', city: str = 'city', needs: str = 'needs', offers: str = 'offers', openness: str = 'openness', joined: str = 'joined', unlisted: str = 'unlisted', ask_cap: str = 'ask_cap', do_not_contact: str = 'do_not_contact', skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> ImportReport:
+        """
+        Add many members; the columns are `key` and the keywords of `add_member`.
+
+        Parameters
+        ----------
+        data : dict of columns, data frame, iterable of rows, path or file object
+            Columns are sequences or arrays; rows are tuples in the order of the keywords below, or dicts. Files are text, plain or gzip,
+            and are read without Python's lock.
+        skip_lines, keys, merge_same_instant
+            How to read a file, as in `read_interactions`.
+        max_rejected : int or 'all'
+            Up to this many rows may fail and are reported; one more, and nothing is imported.
+        duplicates : {'reject', 'last'}
+            For connections that are there already.
+        undirected : bool
+            For interactions: every row counts in both directions.
+        **columns : str
+            The keywords with a str as default say what a column is called in `data`.
+
+        Returns
+        -------
+        ImportReport
+            How many rows there were, how many were accepted, and why the others were not.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_members({"key": ["ana", "bo"], "name": ["Ana", "Bo"]})
+        ImportReport(rows=2, accepted=2, rejected=[])
+        """
+    def keys(self) -> list[str | int]:
+        """
+        All keys, ascending.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_connection("bo", "ana")
+        >>> network.keys()
+        ['ana', 'bo']
+        """
+    def last_event(self) -> int:
+        """
+        The time of the latest interaction, else of the latest dated fact, else 0; in seconds since 1970.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_interaction("ana", "bo", 1_700_000_000)
+        >>> network.last_event()
+        1700000000
+        """
+    def member(self, key: str | typing.SupportsIndex) -> Member:
+        """
+        What a member says of themselves.
+
+        Raises
+        ------
+        UnknownMember
+            If there is no such member; the message names the nearest keys.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_member("ana", city="Rome")
+        >>> network.member("ana").city
+        'Rome'
+        >>> network.member("anna")
+        Traceback (most recent call last):
+            ...
+        hobnob.UnknownMember: ...
+        """
+    def record_ask(self, seeker: str | typing.SupportsIndex, introducer: str | typing.SupportsIndex, target: str | typing.SupportsIndex, at: typing.SupportsIndex | datetime.datetime | numpy.datetime64) -> None:
+        """
+        Record that a seeker asked an introducer for a target.
+
+        Parameters
+        ----------
+        seeker, introducer, target : str or int
+            Keys of three members that exist.
+        at : int, datetime or datetime64
+            When they asked.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> report = network.add_members(["ana", "bo", "kim"])
+        >>> network.record_ask("ana", "bo", "kim", 1_700_000_000)
+        >>> network.record_outcome("ana", "bo", "kim", 1_700_086_400, "yes")
+        """
+    def record_impression(self, viewer: str | typing.SupportsIndex, target: str | typing.SupportsIndex, at: typing.SupportsIndex | datetime.datetime | numpy.datetime64) -> None:
+        """
+        Record that a target was suggested to a viewer.
+
+        Parameters
+        ----------
+        viewer, target : str or int
+            Keys of two members that exist.
+        at : int, datetime or datetime64
+            When.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_connection("ana", "bo")
+        >>> network.record_impression("ana", "bo", 1_700_000_000)
+        """
+    def record_outcome(self, seeker: str | typing.SupportsIndex, introducer: str | typing.SupportsIndex, target: str | typing.SupportsIndex, at: typing.SupportsIndex | datetime.datetime | numpy.datetime64, outcome: typing.Literal['yes', 'no']) -> None:
+        """
+        Record the answer to the latest unanswered ask made by then.
+
+        Parameters
+        ----------
+        seeker, introducer, target : str or int
+            Those of the ask.
+        at : int, datetime or datetime64
+            When the answer came.
+        outcome : {'yes', 'no'}
+            The answer.
+
+        Raises
+        ------
+        InvalidArgument
+            If there is no such ask.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> report = network.add_members(["ana", "bo", "kim"])
+        >>> network.record_ask("ana", "bo", "kim", 1_700_000_000)
+        >>> network.record_outcome("ana", "bo", "kim", 1_700_086_400, "no")
+        """
+    def remove(self, member: str | typing.SupportsIndex) -> None:
+        """
+        Leave the record as if the member had never existed: no fact, no trace.
+
+        Parameters
+        ----------
+        member : str or int
+            The member's key.
+
+        Raises
+        ------
+        UnknownMember
+            If there is no such member.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_connection("ana", "bo")
+        >>> network.remove("bo")
+        >>> network.keys()
+        ['ana']
+        """
+    def set_consent(self, member: str | typing.SupportsIndex, purpose: typing.Literal['share_ties', 'introduce', 'be_introduced', 'be_messaged', 'be_counted'], allow: bool, grantee: Grantee | typing.Literal['all', 'connections'] | tuple[typing.Literal['group', 'member'], str | int] = 'all', *, start: typing.SupportsIndex | datetime.datetime | numpy.datetime64 | None = None, until: typing.SupportsIndex | datetime.datetime | numpy.datetime64 | None = None) -> None:
+        """
+        Record what a member allows or refuses, to whom, and when.
+
+        Parameters
+        ----------
+        member : str or int
+            Whose consent it is; the member must exist.
+        purpose : {'share_ties', 'introduce', 'be_introduced', 'be_messaged', 'be_counted'}
+            What is allowed or refused.
+        allow : bool
+            Which of the two.
+        grantee : 'all', 'connections', ('group', name), ('member', key) or Grantee
+            To whom it speaks. The narrowest statement that applies decides.
+        start, until : int, datetime or datetime64, optional
+            When it holds, [start, until).
+
+        Raises
+        ------
+        UnknownMember
+            If there is no such member.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_member("ana")
+        >>> network.set_consent("ana", "introduce", False)
+        >>> network.set_consent("ana", "introduce", True, ("group", "chess"))
+        """
+    def snapshot(self, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, model: typing.Any = None, *, explain: bool = True) -> Snapshot:
+        """
+        The picture at an instant; events after it do not exist.
+
+        Parameters
+        ----------
+        as_of : int, datetime or datetime64
+            The instant; often `network.last_event()`.
+        model : LogisticTies, Overlap or an object with `strength(pair)`, optional
+            What makes strengths of evidence; the preset if left out. A Python object is asked twice for every pair, which is slow; it may also
+            have `evidence_options()` and `info()`.
+        explain : bool
+            Keep recency and counts of every tie for `explain`.
+
+        Returns
+        -------
+        Snapshot
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_interaction("ana", "bo", 1_700_000_000)
+        >>> network.snapshot(network.last_event()).tie_count
+        2
+        """
+    def update_member(self, key: str | typing.SupportsIndex, *, name: str = ..., industry: str = ..., organisation: str = ..., city: str = ..., needs: collections.abc.Sequence[str] = ..., offers: collections.abc.Sequence[str] = ..., openness: typing.SupportsFloat | typing.SupportsIndex = ..., joined: typing.SupportsIndex | datetime.datetime | numpy.datetime64 | None = ..., unlisted: bool = ..., ask_cap: typing.SupportsIndex | None = ..., do_not_contact: bool = ...) -> None:
+        """
+        Change what an existing member says of themselves; what is not named stays.
+
+        Parameters
+        ----------
+        key : str or int
+            The member's key.
+        name, industry, organisation, city, needs, offers, openness, joined, unlisted, ask_cap, do_not_contact
+            As in `add_member`.
+
+        Raises
+        ------
+        UnknownMember
+            If there is no such member.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_member("ana", name="Ana", city="Rome")
+        >>> network.update_member("ana", city="Oslo")
+        >>> network.member("ana").name, network.member("ana").city
+        ('Ana', 'Oslo')
+        """
+    @property
+    def connection_count(self) -> int:
+        """
+        How many connections there are.
+        """
+    @property
+    def interaction_count(self) -> int:
+        """
+        How many interactions there are.
+        """
+    @property
+    def member_count(self) -> int:
+        """
+        How many members there are.
+        """
+    @property
+    def memory_usage(self) -> NetworkMemory:
+        """
+        Bytes held, by what they are for.
+        """
+    @property
+    def text_keys(self) -> bool | None:
+        """
+        Are the keys text? None while the network is empty: the first member decides.
+        """
+class SnapshotMemory:
+    """
+    Bytes held by a snapshot, by what they are for.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def audience(self) -> int:
+        ...
+    @property
+    def explanation(self) -> int:
+        ...
+    @property
+    def members(self) -> int:
+        ...
+    @property
+    def ties(self) -> int:
+        ...
+    @property
+    def total(self) -> int:
+        ...
+class Tie:
+    """
+    A directed tie as seen from one of its ends: the member at the other, its probability and its cost -ln p.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def cost(self) -> float:
+        ...
+    @property
+    def member(self) -> str | int:
+        ...
+    @property
+    def probability(self) -> float:
+        ...
+class TieFacts:
+    """
+    What is known of a tie beside its probability.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def declared(self) -> bool:
+        ...
+    @property
+    def events_back(self) -> int:
+        ...
+    @property
+    def events_out(self) -> int:
+        ...
+    @property
+    def seconds_since_back(self) -> int | None:
+        ...
+    @property
+    def seconds_since_out(self) -> int | None:
+        ...
+class Snapshot:
+    """
+    How things stand at one instant: immutable, shared between threads, made by `Network.snapshot`.
+
+    Queries take a View of it. Its arrays are the owner's sight, read-only, without a copy where they are the snapshot's own:
+    `indptr` and `indices` are compressed sparse rows as SciPy takes them, and `keys[i]` is the key of row `i`.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> network.add_connection("ana", "bo")
+    >>> snapshot = network.snapshot(0)
+    >>> snapshot
+    <hobnob.Snapshot: 2 members, 2 ties, as of 0>
+    >>> snapshot.indices
+    array([1, 0], dtype=int32)
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __contains__(self, key: str | typing.SupportsIndex) -> bool:
+        ...
+    def __copy__(self) -> Snapshot:
+        ...
+    def __deepcopy__(self, memo: dict[str, typing.Any]) -> Snapshot:
+        ...
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def city(self, key: str | typing.SupportsIndex) -> str:
+        """
+        The member's city.
+        """
+    def find(self, key: str | typing.SupportsIndex) -> int | None:
+        """
+        The place of a member in the snapshot's arrays, or None.
+        """
+    def find_tie(self, source: str | typing.SupportsIndex, target: str | typing.SupportsIndex) -> Tie | None:
+        """
+        The tie from `source` to `target`, or None.
+        """
+    def industry(self, key: str | typing.SupportsIndex) -> str:
+        """
+        The member's industry.
+        """
+    def name(self, key: str | typing.SupportsIndex) -> str:
+        """
+        The member's name; empty if there is none, or nobody to see.
+        """
+    def organisation(self, key: str | typing.SupportsIndex) -> str:
+        """
+        The member's organisation.
+        """
+    def owner_view(self, policy: Policy | typing.Literal['open', 'opt_in']) -> View:
+        """
+        The app's own sight: any seeker, consents as the policy says.
+
+        Parameters
+        ----------
+        policy : 'open', 'opt_in' or Policy
+            What silence means.
+
+        Returns
+        -------
+        View
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_connection("ana", "bo")
+        >>> network.snapshot(0).owner_view("open").is_owner
+        True
+        """
+    def strength(self, source: str | typing.SupportsIndex, target: str | typing.SupportsIndex) -> float:
+        """
+        The chance that `source` turns to `target` within the window; 0 without a tie.
+        """
+    def ties_from(self, member: str | typing.SupportsIndex) -> list[Tie]:
+        """
+        The ties of a member to others, in ascending order of their keys.
+        """
+    def ties_to(self, member: str | typing.SupportsIndex) -> list[Tie]:
+        """
+        The ties of others to a member, in ascending order of their keys.
+        """
+    def view(self, viewer: str | typing.SupportsIndex, policy: Policy | typing.Literal['open', 'opt_in']) -> View:
+        """
+        What a member may see, answering that member's own questions.
+
+        Parameters
+        ----------
+        viewer : str or int
+            The member's key.
+        policy : 'open', 'opt_in' or Policy
+            What silence means.
+
+        Returns
+        -------
+        View
+
+        Raises
+        ------
+        UnknownMember
+            If there is no such member.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_connection("ana", "bo")
+        >>> network.snapshot(0).view("ana", "opt_in").viewer
+        'ana'
+        """
+    @property
+    def as_of(self) -> int:
+        """
+        The instant, in seconds since 1970.
+        """
+    @property
+    def costs(self) -> numpy.typing.NDArray[numpy.float32]:
+        """
+        -ln p of every tie; no copy.
+        """
+    @property
+    def indices(self) -> numpy.typing.NDArray[numpy.int32]:
+        """
+        The other end of every tie; no copy.
+        """
+    @property
+    def indptr(self) -> numpy.typing.NDArray[numpy.int32]:
+        """
+        Where each row begins; no copy.
+        """
+    @property
+    def keys(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        Keys by row, ascending; a copy.
+        """
+    @property
+    def member_count(self) -> int:
+        """
+        How many members there are to see.
+        """
+    @property
+    def memory_usage(self) -> SnapshotMemory:
+        """
+        Bytes held, by what they are for.
+        """
+    @property
+    def model(self) -> TieModelInfo:
+        """
+        What the strengths come from.
+        """
+    @property
+    def notice(self) -> str:
+        """
+        What the asker should know of this instant; empty if nothing.
+        """
+    @property
+    def probability(self) -> numpy.typing.NDArray[numpy.float64]:
+        """
+        p of every tie; a copy.
+        """
+    @property
+    def strengths(self) -> numpy.typing.NDArray[numpy.float32]:
+        """
+        The strength of every tie, from the row's member; no copy.
+        """
+    @property
+    def tie_count(self) -> int:
+        """
+        Directed ties: twice the number of pairs.
+        """
+class View:
+    """
+    What a viewer may see of a snapshot: the one thing that queries take. Immutable, shared between threads.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> network.add_connection("ana", "bo")
+    >>> view = network.snapshot(0).view("ana", "open")
+    >>> view.viewer, "bo" in view, "kim" in view
+    ('ana', True, False)
+    """
+    def __contains__(self, key: str | typing.SupportsIndex) -> bool:
+        ...
+    def __copy__(self) -> View:
+        ...
+    def __deepcopy__(self, memo: dict[str, typing.Any]) -> View:
+        ...
+    def __reduce__(self) -> typing.Any:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def blocked(self, source: str | typing.SupportsIndex, target: str | typing.SupportsIndex) -> bool:
+        """
+        Is there a block between the two, either way?
+        """
+    def find(self, key: str | typing.SupportsIndex) -> int | None:
+        """
+        The place of a member in the snapshot's arrays, or None.
+        """
+    def find_tie(self, source: str | typing.SupportsIndex, target: str | typing.SupportsIndex) -> Tie | None:
+        """
+        The tie from `source` to `target`, or None.
+        """
+    def introducer_cost(self, member: str | typing.SupportsIndex) -> float:
+        """
+        -ln of the willingness, as paths are charged.
+        """
+    def name(self, key: str | typing.SupportsIndex) -> str:
+        """
+        The member's name; empty if there is none, or nobody to see.
+        """
+    def openness(self, member: str | typing.SupportsIndex) -> float:
+        """
+        The chance that the member accepts an introduction.
+        """
+    def permits(self, member: str | typing.SupportsIndex, purpose: typing.Literal['share_ties', 'introduce', 'be_introduced', 'be_messaged', 'be_counted']) -> bool:
+        """
+        May this be done with the member, for this viewer?
+        """
+    def project(self) -> Snapshot:
+        """
+        The permitted picture as a snapshot of its own, for this viewer and policy only.
+        """
+    def strength(self, source: str | typing.SupportsIndex, target: str | typing.SupportsIndex) -> float:
+        """
+        The chance that `source` turns to `target` within the window; 0 without a tie.
+        """
+    def tie_facts(self, source: str | typing.SupportsIndex, target: str | typing.SupportsIndex) -> TieFacts | None:
+        """
+        What is known of the visible tie; None without one.
+        """
+    def ties_from(self, member: str | typing.SupportsIndex) -> list[Tie]:
+        """
+        The ties of a member to others, in ascending order of their keys.
+        """
+    def ties_to(self, member: str | typing.SupportsIndex) -> list[Tie]:
+        """
+        The ties of others to a member, in ascending order of their keys.
+        """
+    def willingness(self, member: str | typing.SupportsIndex) -> float:
+        """
+        The chance that the member passes an ask on.
+        """
+    @property
+    def as_of(self) -> int:
+        """
+        The instant, in seconds since 1970.
+        """
+    @property
+    def explains(self) -> bool:
+        """
+        Does the snapshot hold what `explain` says of ties?
+        """
+    @property
+    def is_owner(self) -> bool:
+        """
+        Is it the owner's view?
+        """
+    @property
+    def member_count(self) -> int:
+        """
+        How many members there are to see.
+        """
+    @property
+    def model(self) -> TieModelInfo:
+        """
+        What the strengths come from.
+        """
+    @property
+    def notice(self) -> str:
+        """
+        What the asker should know of this instant; empty if nothing.
+        """
+    @property
+    def policy(self) -> Policy:
+        """
+        What silence means.
+        """
+    @property
+    def viewer(self) -> str | int | None:
+        """
+        The key of who is asking; None for the owner.
+        """
+class Path:
+    """
+    A chain of members from the seeker to the target; everybody between is an introducer.
+    """
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, *, members: collections.abc.Sequence[str | typing.SupportsIndex] = []) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def hops(self) -> int:
+        """
+        Ties on the path.
+        """
+    @property
+    def members(self) -> list[str | int]:
+        ...
+class Introducer:
+    """
+    Somebody to ask, and the best path through them.
+    """
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, *, member: str | typing.SupportsIndex = 0, path: Path = ...) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def member(self) -> str | int:
+        ...
+    @property
+    def path(self) -> Path:
+        ...
+class Step:
+    """
+    One link of an explained path: `source` turns to `target`.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def facts(self) -> TieFacts:
+        ...
+    @property
+    def probability(self) -> float:
+        ...
+    @property
+    def reason(self) -> str:
+        ...
+    @property
+    def source(self) -> str | int:
+        ...
+    @property
+    def target(self) -> str | int:
+        ...
+    @property
+    def weakest(self) -> bool:
+        ...
+class Explanation:
+    """
+    Why a path, and why its chance: steps, factors that multiply to the score, and text for people.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    @typing.overload
+    def __repr__(self) -> str:
+        ...
+    @typing.overload
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def as_of(self) -> int:
+        ...
+    @property
+    def factors(self) -> list[Factor]:
+        ...
+    @property
+    def score(self) -> float:
+        ...
+    @property
+    def steps(self) -> list[Step]:
+        ...
+    @property
+    def text(self) -> str:
+        ...
+class Table:
+    """
+    Named columns of equal length: floats, whole numbers, text, keys, or lists of keys.
+
+    Examples
+    --------
+    >>> print(hobnob.Table({"member": ["ana", "bo"], "score": [0.5, 0.25]}).to_csv(), end="")
+    member,score
+    ana,0.5
+    bo,0.25
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __init__(self, columns: dict[str, typing.Any]) -> None:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __str__(self) -> str:
+        ...
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    @property
+    def columns(self) -> list[str]:
+        """
+        The names of the columns.
+        """
+class Paths:
+    """
+    Paths in order, each a `Ranked(item, score, factors)`; also a table: `paths["score"]`, `paths.to_pandas()`.
+
+    The factors multiply to the score: "tie" (who: its far end), "willingness" (of an introducer), "openness" (of the target).
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> Ranked[Path]:
+        ...
+    @typing.overload
+    def __getitem__(self, rows: slice) -> list[Ranked[Path]]:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[Ranked[Path]]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def name(self, key: str | typing.SupportsIndex) -> str:
+        """
+        The name of a member whom the answer mentions.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def as_of(self) -> int:
+        """
+        The instant, in seconds since 1970.
+        """
+    @property
+    def complete(self) -> bool:
+        """
+        Was nothing better left out?
+        """
+    @property
+    def direct(self) -> float | None:
+        """
+        The probability of a tie seeker-target, if there is one: reported beside the ranking, never inside it.
+        """
+    @property
+    def factor_kind(self) -> typing.Literal['product', 'sum']:
+        """
+        Do the factors multiply to the score, or add up to it?
+        """
+    @property
+    def method(self) -> str:
+        """
+        How the answer was found.
+        """
+    @property
+    def notice(self) -> str:
+        """
+        What the asker should know of the instant; empty if nothing.
+        """
+    @property
+    def ties_touched(self) -> int:
+        """
+        Work done, in permitted ties looked at.
+        """
+class Introducers:
+    """
+    Introducers in order, each a `Ranked(item, score, factors)`; also a table.
+
+    The factors multiply to the score: "tie" (yours to them), "willingness" (theirs), "way" (from them to the target).
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> Ranked[Introducer]:
+        ...
+    @typing.overload
+    def __getitem__(self, rows: slice) -> list[Ranked[Introducer]]:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[Ranked[Introducer]]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def name(self, key: str | typing.SupportsIndex) -> str:
+        """
+        The name of a member whom the answer mentions.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def as_of(self) -> int:
+        """
+        The instant, in seconds since 1970.
+        """
+    @property
+    def complete(self) -> bool:
+        """
+        Was nothing better left out?
+        """
+    @property
+    def factor_kind(self) -> typing.Literal['product', 'sum']:
+        """
+        Do the factors multiply to the score, or add up to it?
+        """
+    @property
+    def method(self) -> str:
+        """
+        How the answer was found.
+        """
+    @property
+    def notice(self) -> str:
+        """
+        What the asker should know of the instant; empty if nothing.
+        """
+    @property
+    def ties_touched(self) -> int:
+        """
+        Work done, in permitted ties looked at.
+        """
+def _fields() -> dict[str, typing.Any]:
+    ...
+def chance_text(probability: typing.SupportsFloat | typing.SupportsIndex) -> str:
+    """
+    A chance for people.
+
+    Parameters
+    ----------
+    probability : float
+        From 0 to 1.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> hobnob.chance_text(0.62), hobnob.chance_text(0.003)
+    ('62 %', '1 in 330')
+    """
+def cheapest_path(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex) -> Paths:
+    """
+    The most promising chain of any length, the direct tie included: at most one row.
+
+    Parameters
+    ----------
+    view : View
+        As in `find_paths`.
+    seeker, target : str or int
+        Keys of two members.
+
+    Returns
+    -------
+    Paths
+
+    Raises
+    ------
+    InvalidArgument, UnknownMember
+        As in `find_paths`.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> report = network.add_connections([("ana", "bo"), ("bo", "kim")])
+    >>> hobnob.cheapest_path(network.snapshot(0).owner_view("open"), "ana", "kim")[0].item.members
+    ['ana', 'bo', 'kim']
+    """
+@typing.overload
+def explain(view: View, answer: Paths, row: typing.SupportsIndex = 0) -> Explanation:
+    """
+    Why a row of an answer, and why its chance: who asks whom, what each tie rests on, which link is the weakest.
+
+    Parameters
+    ----------
+    view : View
+        The view that answered, or a later one.
+    answer : Paths or Introducers
+        The answer.
+    row : int
+        Which row of it.
+
+    Returns
+    -------
+    Explanation
+
+    Raises
+    ------
+    InvalidArgument
+        If there is no such row, or if the view no longer shows one of its ties.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> report = network.add_connections([("ana", "bo"), ("bo", "kim")])
+    >>> view = network.snapshot(0).owner_view("open")
+    >>> explanation = hobnob.explain(view, hobnob.find_paths(view, "ana", "kim"))
+    >>> [(step.source, step.target) for step in explanation.steps]
+    [('ana', 'bo'), ('bo', 'kim')]
+    """
+@typing.overload
+def explain(view: View, answer: Introducers, row: typing.SupportsIndex = 0) -> Explanation:
+    ...
+def find_paths(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 5, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0) -> Paths:
+    """
+    The most promising chains of introductions from a seeker to a target, best first.
+
+    Parameters
+    ----------
+    view : View
+        What may be seen. In a member's view the seeker is the viewer, and a hidden or unknown target is answered like one without a path.
+    seeker, target : str or int
+        Keys of two members.
+    k : int
+        How many paths to return; fewer if there are fewer.
+    max_hops : int
+        Ties on a path, 2 to 6; introducers are hops - 1. The policy may cap it.
+    min_probability : float
+        Leave out paths less likely than this.
+
+    Returns
+    -------
+    Paths
+
+    Raises
+    ------
+    InvalidArgument
+        For options out of range, seeker = target, or a seeker who is not the viewer.
+    UnknownMember
+        In the owner's view, for a key that is not there.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> report = network.add_connections([("ana", "bo"), ("bo", "kim"), ("ana", "cy"), ("cy", "kim")])
+    >>> view = network.snapshot(0).owner_view("open")
+    >>> for path, score, factors in hobnob.find_paths(view, "ana", "kim"):
+    ...     print(path, path.hops)
+    ana → bo → kim 2
+    ana → cy → kim 2
+    >>> hobnob.find_paths(view, "ana", "kim")["hops"]
+    array([2, 2])
+    """
+def generate_community(*, members: typing.SupportsInt | typing.SupportsIndex = 10000, mean_degree: typing.SupportsFloat | typing.SupportsIndex = 20.0, days: typing.SupportsFloat | typing.SupportsIndex = 730.0, interactions_per_tie: typing.SupportsFloat | typing.SupportsIndex = 6.0, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 1) -> Network:
+    """
+    A made-up community, the same for the same `rng` on every machine.
+
+    Parameters
+    ----------
+    members : int
+        How many members, at least 2.
+    mean_degree : float
+        Pairs with a tie, per member, times two.
+    days : float
+        Length of the recorded past.
+    interactions_per_tie : float
+        Mean number of interactions of a pair that interacts.
+    rng : int, numpy.random.Generator, BitGenerator, SeedSequence or None
+        An int is the seed; a Generator gives 64 bits; None is fresh entropy.
+
+    Returns
+    -------
+    Network
+        Nobody in it is real.
+
+    Examples
+    --------
+    >>> hobnob.generate_community(members=50).member_count
+    50
+    """
+def import_connections(network: Network, source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> ImportReport:
+    """
+    Add a file of connections to a network; `Network.add_connections` does the same.
+
+    Parameters
+    ----------
+    network : Network
+        What the rows are added to.
+    source : path or file object
+        As in `read_interactions`, whose keywords are the same.
+    skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
+        As in `read_interactions`.
+
+    Returns
+    -------
+    ImportReport
+    """
+def import_consents(network: Network, source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> ImportReport:
+    """
+    Add a CSV file of consents to a network.
+
+    Parameters
+    ----------
+    network : Network
+        What the rows are added to.
+    source : path or file object
+        As in `read_interactions`, whose keywords are the same.
+    skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
+        As in `read_interactions`.
+
+    Returns
+    -------
+    ImportReport
+
+    Examples
+    --------
+    >>> import io
+    >>> network = hobnob.Network()
+    >>> network.add_member("ana")
+    >>> hobnob.import_consents(network, io.BytesIO(b"member,purpose,allow\\nana,introduce,no\\n")).accepted
+    1
+    """
+def import_follows(network: Network, source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> ImportReport:
+    """
+    Add a file of follows to a network; `Network.add_follows` does the same.
+
+    Parameters
+    ----------
+    network : Network
+        What the rows are added to.
+    source : path or file object
+        As in `read_interactions`, whose keywords are the same.
+    skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
+        As in `read_interactions`.
+
+    Returns
+    -------
+    ImportReport
+    """
+def import_groups(network: Network, source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> ImportReport:
+    """
+    Add a file of groups to a network; `Network.add_groups` does the same.
+
+    Parameters
+    ----------
+    network : Network
+        What the rows are added to.
+    source : path or file object
+        As in `read_interactions`, whose keywords are the same.
+    skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
+        As in `read_interactions`.
+
+    Returns
+    -------
+    ImportReport
+    """
+def import_interactions(network: Network, source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> ImportReport:
+    """
+    Add a file of interactions to a network; `Network.add_interactions` does the same.
+
+    Parameters
+    ----------
+    network : Network
+        What the rows are added to.
+    source : path or file object
+        As in `read_interactions`, whose keywords are the same.
+    skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
+        As in `read_interactions`.
+
+    Returns
+    -------
+    ImportReport
+    """
+def import_members(network: Network, source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> ImportReport:
+    """
+    Add a CSV file of profiles to a network; `Network.add_members` does the same.
+
+    Parameters
+    ----------
+    network : Network
+        What the rows are added to.
+    source : path or file object
+        As in `read_interactions`, whose keywords are the same.
+    skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
+        As in `read_interactions`.
+
+    Returns
+    -------
+    ImportReport
+    """
+def preset(*, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}) -> LogisticTies:
+    """
+    The published preset of the default tie model, for a window and weights of your choice.
+
+    Parameters
+    ----------
+    window_days : float
+        A strength is a chance within so many days: mail 30, a campus 14.
+    reciprocity : float
+        How much the strength of the other direction counts, 0 to 1; a half means both must care alike.
+    max_participants : int
+        An event with more is mass mail and no evidence.
+    kind_weights : dict of str to float
+        Weights of kinds of interaction; every other kind weighs 1.
+
+    Returns
+    -------
+    LogisticTies
+
+    Examples
+    --------
+    >>> hobnob.preset(window_days=14).options.window_days
+    14.0
+    """
+def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 10, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0) -> Introducers:
+    """
+    Whom to ask first: the people next to the seeker, each with the best path through them.
+
+    Parameters
+    ----------
+    view : View
+        As in `find_paths`.
+    seeker, target : str or int
+        Keys of two members.
+    k : int
+        How many introducers to return; fewer if there are fewer.
+    max_hops : int
+        Ties on a path, 2 to 6. The policy may cap it.
+    min_probability : float
+        Leave out introducers whose path is less likely than this.
+
+    Returns
+    -------
+    Introducers
+
+    Raises
+    ------
+    InvalidArgument, UnknownMember
+        As in `find_paths`.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> report = network.add_connections([("ana", "bo"), ("bo", "kim"), ("ana", "cy")])
+    >>> best = hobnob.rank_introducers(network.snapshot(0).owner_view("open"), "ana", "kim")
+    >>> best[0].item.member
+    'bo'
+    """
+def read_connections(source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> Network:
+    """
+    A new network from a file of connections: source target [weight] [time] [private].
+
+    Parameters
+    ----------
+    source : path or file object
+        Text in UTF-8, plain or gzip. Columns are separated by commas, tabs or white space; `#` and `%` begin comments; a header line is
+        recognised by its names.
+    skip_lines : int
+        Leading lines to leave out, for example a count.
+    max_rejected : int or 'all'
+        Up to this many rows may fail.
+    duplicates : {'reject', 'last'}
+        For connections that are there already.
+    undirected : bool
+        For interactions: every row counts in both directions.
+    keys : {'str', 'int'}
+        How keys are read.
+    merge_same_instant : bool
+        For interactions: adjacent rows of one sender, instant and kind become one event.
+
+    Returns
+    -------
+    Network
+
+    Examples
+    --------
+    >>> import io
+    >>> hobnob.read_connections(io.StringIO("1 2 0.5\\n2 3 0.25\\n"), keys="int").keys()
+    [1, 2, 3]
+    """
+def read_csv_folder(folder: str | bytes | os.PathLike[str] | os.PathLike[bytes], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> Network:
+    """
+    A new network from the files of a folder: interactions, connections, follows, groups, members, consents.
+
+    Parameters
+    ----------
+    folder : path
+        Where the files (`.csv`, `.tsv` or `.txt`, also `.gz`) are.
+    skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
+        As in `read_interactions`.
+
+    Returns
+    -------
+    Network
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = pathlib.Path(folder, "connections.csv").write_text("source,target\\nana,bo\\n")
+    ...     hobnob.read_csv_folder(folder)
+    <hobnob.Network: 2 members, 1 connections, 0 interactions>
+    """
+def read_interactions(source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> Network:
+    """
+    A new network from a file of interactions: source target time [kind] [participants].
+
+    Parameters
+    ----------
+    source : path or file object
+        Text in UTF-8, plain or gzip. Columns are separated by commas, tabs or white space; `#` and `%` begin comments; a header line is
+        recognised by its names.
+    skip_lines : int
+        Leading lines to leave out, for example a count.
+    max_rejected : int or 'all'
+        Up to this many rows may fail.
+    duplicates : {'reject', 'last'}
+        For connections that are there already.
+    undirected : bool
+        For interactions: every row counts in both directions.
+    keys : {'str', 'int'}
+        How keys are read.
+    merge_same_instant : bool
+        For interactions: adjacent rows of one sender, instant and kind become one event.
+
+    Returns
+    -------
+    Network
+
+    Examples
+    --------
+    >>> import io
+    >>> hobnob.read_interactions(io.BytesIO(b"ana bo 1700000000\\nbo kim 1700000100\\n"))
+    <hobnob.Network: 3 members, 0 connections, 2 interactions>
+    """
+__version__: str

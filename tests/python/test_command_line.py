@@ -1,0 +1,268 @@
+"""`python -m hobnob`: one subcommand per question."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+import hobnob
+
+NOW = 1_717_200_000
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "hobnob", *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture
+def mail(tmp_path: pathlib.Path) -> pathlib.Path:
+    path = tmp_path / "mail.txt.gz"
+    rows = [("ana", "bo"), ("bo", "ana"), ("bo", "kim"), ("kim", "bo"), ("ana", "cy"), ("cy", "kim"), ("ana", "kim")]
+    path.write_bytes(gzip.compress("".join(f"{a} {b} {NOW + 60 * i}\n" for i, (a, b) in enumerate(rows)).encode()))
+    return path
+
+
+@pytest.fixture
+def friends(tmp_path: pathlib.Path) -> pathlib.Path:
+    path = tmp_path / "friends.csv"
+    path.write_text("ana,bo\nbo,kim\nana,cy\ncy,kim\nbo,cy\n")
+    return path
+
+
+def test_paths_in_json(mail: pathlib.Path) -> None:
+    done = run("paths", "--interactions", mail, "--from", "ana", "--to", "kim", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads(done.stdout)
+    assert set(answer) == {"direct", "paths", "as_of", "complete", "method"}
+    network = hobnob.read_interactions(mail)
+    paths = hobnob.find_paths(network.snapshot(network.last_event()).owner_view("open"), "ana", "kim")
+    assert answer["direct"] == {"probability": paths.direct}
+    assert [path["members"] for path in answer["paths"]] == [path.members for path, *_ in paths]
+    assert [path["probability"] for path in answer["paths"]] == [score for _, score, _ in paths]
+    first = answer["paths"][0]
+    assert set(first) == {"members", "probability", "hops", "factors"}
+    assert first["factors"][0] == {"name": "tie", "value": paths[0].factors[0].value, "who": paths[0].factors[0].who}
+    assert (answer["as_of"], answer["complete"], answer["method"]) == (NOW + 360, True, "exact")
+
+
+def test_introducers_in_json(mail: pathlib.Path) -> None:
+    done = run("introducers", "--interactions", mail, "--from", "ana", "--to", "kim", "--json", "--k", 1)
+    answer = json.loads(done.stdout)
+    assert set(answer) == {"introducers", "as_of", "complete", "method"}
+    assert len(answer["introducers"]) == 1
+    assert set(answer["introducers"][0]) == {"member", "score", "path", "factors"}
+    assert answer["introducers"][0]["path"] == ["ana", answer["introducers"][0]["member"], "kim"]
+
+
+def test_text_is_that_of_the_answer(mail: pathlib.Path) -> None:
+    network = hobnob.read_interactions(mail)
+    view = network.snapshot(network.last_event()).owner_view("open")
+    common = ["--interactions", mail, "--from", "ana", "--to", "kim"]
+    assert run("paths", *common).stdout == str(hobnob.find_paths(view, "ana", "kim"))
+    assert run("introducers", *common).stdout == str(hobnob.rank_introducers(view, "ana", "kim"))
+    assert run("paths", *common, "--csv").stdout == hobnob.find_paths(view, "ana", "kim").to_csv()
+
+
+def test_ties_hold_both_directions_to_the_bit(mail: pathlib.Path) -> None:
+    done = run("ties", "--interactions", mail, "--csv")
+    network = hobnob.read_interactions(mail)
+    snapshot = network.snapshot(network.last_event())
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert list(rows[0]) == ["source", "target", "strength", "probability"]
+    assert len(rows) == snapshot.tie_count
+    for row in rows:
+        assert float(row["strength"]) == snapshot.strength(row["source"], row["target"])
+        assert float(row["probability"]) == snapshot.find_tie(row["source"], row["target"]).probability
+    assert {(row["source"], row["target"]) for row in rows} == {(row["target"], row["source"]) for row in rows}
+    answer = json.loads(run("ties", "--interactions", mail, "--json").stdout)
+    assert set(answer) == {"ties", "as_of", "complete", "method"}
+    assert answer["ties"] == [{**row, "strength": float(row["strength"]), "probability": float(row["probability"])} for row in rows]
+    assert run("ties", "--interactions", mail).stdout.splitlines()[0].split() == list(rows[0])
+
+
+def test_options_reach_the_model_and_the_query(mail: pathlib.Path) -> None:
+    common = ["paths", "--interactions", mail, "--from", "ana", "--to", "kim", "--json"]
+    usual = json.loads(run(*common).stdout)["paths"]
+    assert json.loads(run(*common, "--window", 14).stdout)["paths"] != usual
+    assert json.loads(run(*common, "--undirected").stdout)["paths"] != usual
+    assert json.loads(run(*common, "--as-of", NOW + 10**6).stdout)["as_of"] == NOW + 10**6
+    assert json.loads(run(*common, "--as-of", NOW + 10**6).stdout)["paths"] != usual
+    assert json.loads(run(*common, "--max-hops", 2, "--k", 1).stdout)["paths"] == usual[:1]
+    assert json.loads(run(*common, "--policy", "opt_in").stdout)["paths"] == []
+    assert json.loads(run(*common, "--threads", 2).stdout)["paths"] == usual
+    progress = run(*common, "--progress")
+    assert json.loads(progress.stdout)["paths"] == usual
+    assert "reading" in progress.stderr
+
+
+def test_all_kinds_of_files(tmp_path: pathlib.Path, mail: pathlib.Path, friends: pathlib.Path) -> None:
+    files = {
+        "follows": "ana bo\n",
+        "groups": "chess ana\n",
+        "members": "key,name\nbo,Bo\nkim,Kim\n",
+        "consents": "member,purpose,allow\nbo,introduce,no\n",
+    }
+    inputs: list[object] = ["--interactions", mail, "--connections", friends]
+    for kind, content in files.items():
+        (tmp_path / kind).write_text(content)
+        inputs += [f"--{kind}", tmp_path / kind]
+    done = run("introducers", *inputs, "--from", "ana", "--to", "kim")
+    assert done.returncode == 0
+    assert "Bo" not in done.stdout
+    assert "Kim (kim)" in done.stdout
+
+
+def test_views_of_members(tmp_path: pathlib.Path, mail: pathlib.Path) -> None:
+    members = tmp_path / "members.csv"
+    members.write_text("key,unlisted\ncy,yes\n")
+    common = ["introducers", "--interactions", mail, "--members", members, "--from", "ana", "--json"]
+
+    def introducers(*more: str) -> list[str]:
+        return [row["member"] for row in json.loads(run(*common, *more).stdout)["introducers"]]
+
+    assert sorted(introducers("--to", "kim")) == ["bo", "cy"]
+    assert introducers("--to", "kim", "--view", "member") == ["bo"]
+    for hidden in ("cy", "nobody"):
+        assert run(*common, "--to", hidden, "--view", "member").stdout == run(*common, "--to", "nobody", "--view", "member").stdout
+    seen = run("ties", "--interactions", mail, "--members", members, "--view", "member", "--from", "ana", "--csv").stdout
+    assert "cy" not in seen
+    assert "bo" in seen
+
+
+def test_a_plain_friend_list_gets_overlap_and_is_told(friends: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    common = ["--from", "ana", "--to", "kim"]
+    done = run("introducers", "--connections", friends, *common, "--json")
+    assert done.returncode == 0
+    assert "--model overlap" in done.stderr
+    assert run("introducers", "--connections", friends, *common, "--json", "--model", "overlap").stdout == done.stdout
+    preset = run("introducers", "--connections", friends, *common, "--json", "--model", "preset")
+    assert preset.stdout != done.stdout
+    assert preset.stderr == ""
+    assert run("introducers", "--connections", friends, *common, "--view", "member").stderr == ""
+    weighted = tmp_path / "weighted.csv"
+    weighted.write_text("ana,bo,0.5\nbo,kim,0.5\n")
+    assert run("introducers", "--connections", weighted, *common).stderr == ""
+
+
+def test_a_dead_instant_is_told(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "old.txt"
+    path.write_text("".join(f"ana bo {n}\nbo kim {n}\n" for n in range(200)) + "ana bo 99999999\n")
+    common = ["paths", "--interactions", path, "--from", "ana", "--to", "kim"]
+    notice = json.loads(run(*common, "--json").stdout)["notice"]
+    assert notice
+    assert notice in run(*common).stdout
+    assert notice in run(*common, "--csv").stderr
+    assert notice in run("ties", "--interactions", path).stdout
+
+
+def test_integer_keys(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "friends.txt"
+    path.write_text("3\n10 9 0.5\n9 -8 0.5\n9 7 0.25\n")
+    common = ["--connections", path, "--skip-lines", 1, "--keys", "int"]
+    answer = json.loads(run("paths", *common, "--from", 10, "--to", -8, "--json").stdout)
+    assert answer["paths"][0]["members"] == ["10", "9", "-8"]
+    assert answer["paths"][0]["factors"][0]["who"] == "9"
+    assert run("ties", *common, "--csv").stdout.splitlines()[1].startswith("-8,9,")
+    assert run("paths", *common, "--from", "ten", "--to", 7).returncode == 2
+
+
+def test_an_empty_answer_is_an_answer(mail: pathlib.Path) -> None:
+    done = run("paths", "--interactions", mail, "--from", "ana", "--to", "kim", "--policy", "opt_in", "--json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["paths"] == []
+
+
+def test_rejected_rows_are_counted_on_stderr(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "mail.txt"
+    path.write_text("ana bo 5\nbo bo 6\nbo kim 7\nkim\n")
+    common = ["paths", "--interactions", path, "--from", "ana", "--to", "kim", "--json"]
+    for allowed in (2, "all"):
+        done = run(*common, "--max-rejected", allowed)
+        assert done.returncode == 0
+        assert "2 of 4 rows rejected" in done.stderr
+        assert "line 2" in done.stderr
+        assert len(json.loads(done.stdout)["paths"]) == 1
+    assert run(*common, "--max-rejected", 1).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"ana bo 5\nbo bo 6\n", ":2:"),
+        (b"ana bo soon\n", "soon"),
+        (b"ana bo\n", ":1:"),
+        (b"\xff\xfe bo 5\n", "UTF-16"),
+        (gzip.compress(b"ana bo 5\n" * 100)[:-10], "complete"),
+    ],
+)
+def test_bad_data_is_status_1_and_one_line(tmp_path: pathlib.Path, content: bytes, says: str) -> None:
+    path = tmp_path / "mail.txt"
+    path.write_bytes(content)
+    done = run("ties", "--interactions", path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("hobnob: ")
+    assert says in done.stderr
+    assert str(path) in done.stderr
+
+
+def test_files_that_are_not_there_are_status_1(tmp_path: pathlib.Path) -> None:
+    for path in (tmp_path, tmp_path / "nowhere"):
+        done = run("ties", "--interactions", path)
+        assert done.returncode == 1
+        assert str(path) in done.stderr
+        assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["targets"],
+        ["paths"],
+        ["ties"],
+        ["paths", "--interactions", "MAIL", "--from", "ana"],
+        ["paths", "--interactions", "MAIL", "--from", "ana", "--to", "nobody"],
+        ["paths", "--interactions", "MAIL", "--from", "nobody", "--to", "kim"],
+        ["paths", "--interactions", "MAIL", "--from", "ana", "--to", "ana"],
+        ["paths", "--interactions", "MAIL", "--from", "ana", "--to", "kim", "--k", "0"],
+        ["paths", "--interactions", "MAIL", "--from", "ana", "--to", "kim", "--max-hops", "9"],
+        ["paths", "--interactions", "MAIL", "--from", "ana", "--to", "kim", "--window", "0"],
+        ["paths", "--interactions", "MAIL", "--from", "ana", "--to", "kim", "--as-of", "99999999999999"],
+        ["paths", "--interactions", "MAIL", "--from", "ana", "--to", "kim", "--json", "--csv"],
+        ["paths", "--interactions", "MAIL", "--from", "ana", "--to", "kim", "--model", "fitted"],
+        ["paths", "--interactions", "MAIL", "--from", "ana", "--to", "kim", "--model", "overlap", "--policy", "opt_in"],
+        ["paths", "--interactions", "MAIL", "--from", "nobody", "--to", "kim", "--view", "member"],
+        ["ties", "--interactions", "MAIL", "--view", "member"],
+        ["ties", "--interactions", "MAIL", "--archive", "x"],
+        ["ties", "--interactions", "MAIL", "--arcs", "x"],
+        ["ties", "--interactions", "MAIL", "--skip-lines", "-1"],
+        ["ties", "--interactions", "MAIL", "--max-rejected", "some"],
+        ["ties", "--interactions", "MAIL", "--inter", "x"],
+    ],
+)
+def test_wrong_usage_and_unknown_members_are_status_2(mail: pathlib.Path, arguments: list[str]) -> None:
+    done = run(*[str(mail) if argument == "MAIL" else argument for argument in arguments])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr
+    assert "Traceback" not in done.stderr
+    if "nobody" in arguments:
+        assert "nobody" in done.stderr
+
+
+def test_help_and_version() -> None:
+    assert run("--version").stdout == f"hobnob {hobnob.__version__}\n"
+    for arguments in (["--help"], ["paths", "--help"], ["ties", "--help"]):
+        assert run(*arguments).returncode == 0
+
+
+def test_a_reader_that_stops_early(mail: pathlib.Path) -> None:
+    done = subprocess.run(f"{sys.executable} -m hobnob ties --interactions {mail} --csv | head -1", shell=True, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("source,target,strength,probability\n", "")

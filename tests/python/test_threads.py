@@ -1,0 +1,143 @@
+"""Several threads at once: same answers, a record that stays whole, and a lock that is let go of."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import io
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+import hobnob
+
+
+@pytest.fixture(scope="module")
+def community() -> hobnob.Network:
+    return hobnob.generate_community(members=500)
+
+
+def test_queries_from_many_threads_agree(community: hobnob.Network) -> None:
+    view = community.snapshot(community.last_event()).owner_view("open")
+    keys = community.keys()
+    pairs = [(keys[i], keys[-1 - i]) for i in range(60)]
+
+    def ask(pair: tuple[str, str]) -> tuple[hobnob.Paths, hobnob.Introducers, hobnob.Paths]:
+        return hobnob.find_paths(view, *pair), hobnob.rank_introducers(view, *pair), hobnob.cheapest_path(view, *pair)
+
+    alone = [ask(pair) for pair in pairs]
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(ask, pairs * 3))
+    assert together == alone * 3
+    assert [list(answer) for answers in together[:60] for answer in answers] == [list(answer) for answers in alone for answer in answers]
+
+
+def test_a_snapshot_does_not_stop_other_threads(community: hobnob.Network) -> None:
+    running = threading.Event()
+    done = threading.Event()
+    count = 0
+
+    def work() -> None:
+        nonlocal count
+        running.set()
+        while not done.is_set():
+            count += 1
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    running.wait()
+    before = count
+    old = sys.getswitchinterval()
+    sys.setswitchinterval(10)  # only a lock that is let go of lets the other thread run
+    try:
+        community.snapshot(community.last_event())
+        ran = count - before
+    finally:
+        sys.setswitchinterval(old)
+        done.set()
+        thread.join()
+    assert ran > 0
+
+
+def test_writers_and_readers_wait_for_each_other() -> None:
+    network = hobnob.Network()
+    network.add_connection("a", "b")
+
+    def write(name: int) -> None:
+        for i in range(200):
+            network.add_interaction(f"w{name}", f"x{i}", i)
+            if i % 50 == 0:
+                network.add_connections([(f"w{name}", f"y{i}")])
+                network.remove(f"y{i}")
+
+    def read() -> None:
+        for _ in range(50):
+            snapshot = network.snapshot(10**6)
+            assert snapshot.tie_count % 2 == 0
+            assert "a" in network
+            assert len(network.keys()) >= 2
+
+    with concurrent.futures.ThreadPoolExecutor(6) as pool:
+        for task in [pool.submit(write, name) for name in range(4)] + [pool.submit(read) for _ in range(2)]:
+            task.result(timeout=60)
+    assert network.interaction_count == 800
+    assert network.member_count == 2 + 4 + 200
+
+
+def test_a_record_may_be_asked_while_a_file_is_read() -> None:
+    network = hobnob.Network()
+    started, counted = threading.Event(), threading.Event()
+
+    class File:
+        rows = [b"ana bo 1\n", b"bo kim 2\n"]
+
+        def read(self, size: int) -> bytes:
+            started.set()
+            time.sleep(0.01)  # lets the other thread try: it waits for the end of the import, and must not block it
+            return self.rows.pop() if self.rows else b""
+
+    def count() -> None:
+        started.wait()
+        assert network.interaction_count in (0, 2)
+        counted.set()
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    network.add_interactions(File())
+    thread.join(timeout=30)
+    assert counted.is_set()
+
+
+def test_one_file_per_thread() -> None:
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        networks = list(pool.map(lambda i: hobnob.read_interactions(io.BytesIO(b"ana bo %d\n" % i * 100)), range(20)))
+    assert [network.last_event() for network in networks] == list(range(20))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+def test_an_interrupt_stops_a_reader_and_leaves_nothing() -> None:
+    program = """
+import hobnob, sys, time
+network = hobnob.Network()
+class Endless:
+    rows = 0
+    def read(self, size):
+        Endless.rows += 1
+        return b"".join(b"a%d b%d %d\\n" % (Endless.rows, i, i) for i in range(2000))
+print("ready", flush=True)
+try:
+    network.add_interactions(Endless())
+except KeyboardInterrupt:
+    print(network.member_count, Endless.rows > 0, flush=True)
+"""
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        assert process.stdout.readline() == "0 True\n"
+        assert process.wait(timeout=30) == 0

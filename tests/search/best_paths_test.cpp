@@ -1,0 +1,319 @@
+// The k best paths must be those of a list of all paths, to the bit and in order.
+#include "hobnob/search/best_paths.hpp"
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "hobnob/core/types.hpp"
+#include "support/path_oracle.hpp"
+#include "support/toy_graphs.hpp"
+
+namespace {
+
+using namespace hobnob;
+using support::Arc;
+using support::both_ways;
+using support::Draws;
+using support::never;
+using support::OraclePath;
+using support::PathOracle;
+using support::ToyGraph;
+using support::Veiled;
+
+constexpr auto free_of_charge = [](MemberId) { return 0.0; };
+
+Endpoint at(std::uint32_t member, double cost = 0) { return {MemberId{member}, cost}; }
+
+std::vector<OraclePath> plain(const std::vector<CostedPath>& paths) {
+  std::vector<OraclePath> all;
+  for (const CostedPath& path : paths) {
+    all.push_back({path.cost, {}});
+    for (const MemberId u : path.members) all.back().members.push_back(index(u));
+  }
+  return all;
+}
+
+template <class G, class InteriorCost = decltype(free_of_charge)>
+std::vector<OraclePath> find(const G& graph, const std::vector<Endpoint>& sources, const std::vector<Endpoint>& targets, const BestPathsOptions& options,
+                             const InteriorCost& interior = free_of_charge) {
+  PathScratch scratch;
+  return plain(best_paths(graph, sources, targets, interior, options, scratch).paths);
+}
+
+using Members = std::vector<std::vector<std::uint32_t>>;
+Members members(const std::vector<OraclePath>& paths) {
+  Members all;
+  for (const OraclePath& path : paths) all.push_back(path.members);
+  return all;
+}
+
+//       1         2
+//   0 ────► 1 ────────► 3        The two ways over one member each cost 3 and 4, the way over both 6, the direct tie 5.
+//   │       └─ 4 ─► 2   ▲
+//   └──── 3 ──────► └─1─┘
+ToyGraph kite() { return {4, {{0, 1, 1}, {1, 3, 2}, {1, 2, 4}, {0, 2, 3}, {2, 3, 1}, {0, 3, 5}}}; }
+
+TEST(BestPaths, ListsPathsCheapestFirst) {
+  const std::vector<OraclePath> expected{{3, {0, 1, 3}}, {4, {0, 2, 3}}, {5, {0, 3}}, {6, {0, 1, 2, 3}}};
+  EXPECT_EQ(find(kite(), {at(0)}, {at(3)}, {.k = 9}), expected);
+}
+
+TEST(BestPaths, GivesNoMoreThanK) {
+  EXPECT_EQ(members(find(kite(), {at(0)}, {at(3)}, {.k = 2})), (Members{{0, 1, 3}, {0, 2, 3}}));
+}
+
+TEST(BestPaths, LeavesOutPathsOfTooFewOrTooManyHops) {
+  EXPECT_EQ(members(find(kite(), {at(0)}, {at(3)}, {.min_hops = 2, .max_hops = 2})), (Members{{0, 1, 3}, {0, 2, 3}}));
+  EXPECT_EQ(members(find(kite(), {at(0)}, {at(3)}, {.min_hops = 3})), (Members{{0, 1, 2, 3}}));
+  EXPECT_EQ(members(find(kite(), {at(0)}, {at(3)}, {.max_hops = 1})), (Members{{0, 3}}));
+}
+
+TEST(BestPaths, KeepsPathsThatCostJustTheMaximum) {
+  EXPECT_EQ(members(find(kite(), {at(0)}, {at(3)}, {.max_cost = 4})), (Members{{0, 1, 3}, {0, 2, 3}}));
+  EXPECT_EQ(members(find(kite(), {at(0)}, {at(3)}, {.max_cost = std::nextafter(4.0, 0.0)})), (Members{{0, 1, 3}}));
+}
+
+TEST(BestPaths, FollowsTiesInTheirDirection) { EXPECT_TRUE(find(kite(), {at(3)}, {at(0)}, {}).empty()); }
+
+TEST(BestPaths, ChargesIntroducersAndNeverTheEnds) {
+  const auto ten_times_the_id = [](MemberId u) { return 10.0 * index(u); };
+  const std::vector<OraclePath> expected{{5, {0, 3}}, {13, {0, 1, 3}}, {24, {0, 2, 3}}};
+  EXPECT_EQ(find(kite(), {at(0)}, {at(3)}, {.k = 3}, ten_times_the_id), expected);
+}
+
+TEST(BestPaths, AsksNobodyWhoNeverIntroduces) {
+  const auto not_one = [](MemberId u) { return u == MemberId{1} ? infinity : 0.0; };
+  EXPECT_EQ(members(find(kite(), {at(0)}, {at(3)}, {}, not_one)), (Members{{0, 2, 3}, {0, 3}}));
+  EXPECT_EQ(members(find(kite(), {at(0)}, {at(1)}, {}, not_one)), (Members{{0, 1}})) << "who never introduces may still be met";
+}
+
+//   0 ──1──► 1 ──∞──► 2
+TEST(BestPaths, UsesNoTieOfInfiniteCost) { EXPECT_TRUE(find(ToyGraph(3, {{0, 1, 1}, {1, 2, never}}), {at(0)}, {at(2)}, {}).empty()); }
+
+//   0 ═══ 1 ═══ 2 ═══ 3     To and fro between 1 and 2 would be within six hops and free.
+TEST(BestPaths, VisitsNobodyTwice) {
+  EXPECT_EQ(members(find(both_ways(4, {{0, 1, 0}, {1, 2, 0}, {2, 3, 0}}), {at(0)}, {at(3)}, {.max_hops = 6})), (Members{{0, 1, 2, 3}}));
+}
+
+//       ┌─► 1 ─┐
+//   0 ──┼─► 2 ─┼─► 4 ──► 5       All ties cost the same; 0 → 3 → 5 is shorter.
+//       └─► 3 ─┴───────► 5
+TEST(BestPaths, OrdersEqualCostsByHopsAndThenByIds) {
+  const ToyGraph graph(6, {{0, 1, 0}, {0, 2, 0}, {0, 3, 0}, {1, 4, 0}, {2, 4, 0}, {3, 4, 0}, {4, 5, 0}, {3, 5, 0}});
+  EXPECT_EQ(members(find(graph, {at(0)}, {at(5)}, {.k = 3})), (Members{{0, 3, 5}, {0, 1, 4, 5}, {0, 2, 4, 5}}));
+}
+
+//   2 ─.1─► 3 ─.2─► 5,   2 ─.2─► 4 ─.1─► 5:   0.1 + 0.2 and 0.2 + 0.1 are the same double, (0.1 + 0.7) + 0.2 and (0.2 + 0.7) + 0.1 are not.
+TEST(BestPaths, AddsFromTheSourceToTheTarget) {
+  const float a = 0.1F, b = 0.2F;
+  const double g = 0.7;
+  const ToyGraph graph(6, {{2, 3, a}, {3, 5, b}, {2, 4, b}, {4, 5, a}});
+  const double over_3 = 0.0 + double{a} + g + double{b} + 0.3, over_4 = 0.0 + double{b} + g + double{a} + 0.3;
+  const auto found = find(graph, {at(2)}, {at(5, 0.3)}, {}, [g](MemberId) { return g; });
+  ASSERT_EQ(found.size(), 2U);
+  for (const OraclePath& path : found) EXPECT_EQ(path.cost, path.members[1] == 3 ? over_3 : over_4);
+}
+
+//   0 (entry 2) ──1──► 2 ──1──► 3 (exit 0)
+//   1 (entry 0) ──2──► 2 ──1──► 4 (exit 5)      a team and its targets; 0 ──1──► 1 leads nowhere: a source is never in between
+TEST(BestPaths, GoesFromAnySourceToAnyTarget) {
+  const ToyGraph graph(5, {{0, 2, 1}, {1, 2, 2}, {2, 3, 1}, {2, 4, 1}, {0, 1, 0}});
+  const std::vector<OraclePath> expected{{3, {1, 2, 3}}, {4, {0, 2, 3}}, {8, {1, 2, 4}}, {9, {0, 2, 4}}};
+  EXPECT_EQ(find(graph, {at(0, 2), at(1, 0)}, {at(3, 0), at(4, 5)}, {}), expected);
+}
+
+TEST(BestPaths, TakesTheCheaperOfTwoPricesForTheSameEnd) {
+  EXPECT_EQ(find(ToyGraph(2, {{0, 1, 1}}), {at(0, 5), at(0, 3), at(0, 4)}, {at(1, 7), at(1, 2)}, {}), (std::vector<OraclePath>{{6, {0, 1}}}));
+}
+
+//   0 ◄══► 1, both of them seekers and targets: a path has at least one tie.
+TEST(BestPaths, BeginsAndEndsWithMembersThatAreBoth) {
+  const ToyGraph pair = both_ways(2, {{0, 1, 1}});
+  EXPECT_EQ(members(find(pair, {at(0), at(1)}, {at(0), at(1)}, {})), (Members{{0, 1}, {1, 0}}));
+  EXPECT_TRUE(find(pair, {at(0)}, {at(0)}, {}).empty());
+}
+
+//   0 ═ 1, and the way 0 → 2 → 0 is no path even where 0 is both an end and a beginning
+TEST(BestPaths, DoesNotReturnToItsBeginning) {
+  const ToyGraph graph = both_ways(3, {{0, 1, 9}, {0, 2, 1}, {2, 1, 1}});
+  for (int max_hops = 2; max_hops <= 6; ++max_hops)
+    EXPECT_EQ(members(find(graph, {at(0)}, {at(0), at(1)}, {.max_hops = max_hops})), (Members{{0, 2, 1}, {0, 1}}));
+}
+
+TEST(BestPaths, LeavesOutEndsThatDoNotExistOrCostTooMuch) {
+  EXPECT_EQ(members(find(kite(), {{no_member, 0}, at(4), at(0)}, {at(3), {no_member, 0}}, {.k = 1})), (Members{{0, 1, 3}}));
+  EXPECT_TRUE(find(kite(), {{no_member, 0}}, {at(3)}, {}).empty());
+  EXPECT_TRUE(find(kite(), {at(0)}, {at(3, infinity)}, {}).empty());
+  EXPECT_TRUE(find(kite(), {}, {}, {}).empty());
+}
+
+//        ┌─1─► 1 ─1─► 4,  1 ─2─► 5 ─1─► 4     The two best paths go through 1; each introducer counts once.
+//   0 ───┼─5─► 2 ─1─► 4
+//        └─9─► 3 ─1─► 4
+TEST(BestPaths, KeepsOnePathForEachFirstIntroducer) {
+  const ToyGraph graph(6, {{0, 1, 1}, {0, 2, 5}, {0, 3, 9}, {1, 4, 1}, {2, 4, 1}, {3, 4, 1}, {1, 5, 2}, {5, 4, 1}, {0, 4, 0}});
+  EXPECT_EQ(members(find(graph, {at(0)}, {at(4)}, {.k = 9, .min_hops = 2, .one_per_first = true})), (Members{{0, 1, 4}, {0, 2, 4}, {0, 3, 4}}));
+  EXPECT_EQ(members(find(graph, {at(0)}, {at(4)}, {.k = 2, .min_hops = 2, .one_per_first = true})), (Members{{0, 1, 4}, {0, 2, 4}}));
+}
+
+// ─────────── against the list of all paths ───────────
+
+struct Instance {
+  std::uint32_t n = 0;
+  std::vector<Arc> arcs;
+  std::vector<double> interior;
+  std::vector<Endpoint> sources, targets;
+  BestPathsOptions options;
+
+  [[nodiscard]] PathOracle oracle() const {
+    PathOracle all{std::vector(n, std::vector<float>(n, never)), interior};
+    for (const auto& [u, v, cost] : arcs) all.tie[u][v] = cost;
+    return all;
+  }
+  [[nodiscard]] std::vector<OraclePath> expected() const {
+    const auto ends = [](const std::vector<Endpoint>& endpoints) {
+      PathOracle::Ends all;
+      for (const auto& [member, cost] : endpoints) all.emplace(index(member), cost);
+      return all;
+    };
+    return oracle().best_paths(ends(sources), ends(targets), static_cast<std::size_t>(options.k), static_cast<std::size_t>(options.min_hops),
+                               static_cast<std::size_t>(options.max_hops), options.max_cost, options.one_per_first);
+  }
+  [[nodiscard]] auto interior_cost() const {
+    return [this](MemberId u) { return interior[index(u)]; };
+  }
+};
+
+/// Few different costs make many paths of equal cost; sums of very unequal ones lose the small ones, or differ by the order of adding.
+const std::vector<std::vector<double>>& palettes() {
+  static const std::vector<std::vector<double>> all{
+      {0.6931472}, {0}, {0, infinity}, {0, 1}, {1, 2, 3}, {0.1, 0.2, 0.3, 0.7}, {0, 0.6931472, infinity}, {1e-17, 1, 1e16},
+      {1e-40, 3e-42, 1e-30}, {0.1, 1e-17, 1e-9, 3}, {1e30, 3e38, 1}, {}};
+  return all;
+}
+
+Instance random_instance(Draws& draws) {
+  Instance made;
+  made.n = 2 + draws.below(6);
+  const std::vector<double> ties = draws.one_of(palettes()), vertices = draws.one_of(palettes());
+  const auto cost = [&](const std::vector<double>& palette) { return palette.empty() ? -std::log(draws.uniform()) : draws.one_of(palette); };
+  const bool directed = draws.chance(0.5);
+  const double density = draws.one_of<double>({0.3, 0.6, 0.9});
+  for (std::uint32_t u = 0; u < made.n; ++u)
+    for (std::uint32_t v = directed ? 0 : u + 1; v < made.n; ++v) {
+      if (u == v || !draws.chance(density)) continue;
+      made.arcs.push_back({u, v, static_cast<float>(cost(ties))});
+      if (!directed) made.arcs.push_back({v, u, made.arcs.back().cost});
+    }
+  for (std::uint32_t u = 0; u < made.n; ++u) made.interior.push_back(cost(vertices));
+  const bool one_to_one = draws.chance(0.4), priced = draws.chance(0.5);
+  for (auto* ends : {&made.sources, &made.targets})
+    for (int i = one_to_one ? 1 : draws.between(1, 3); i > 0; --i) ends->push_back(at(draws.below(made.n), priced ? cost(vertices) : 0));
+  BestPathsOptions& options = made.options;
+  options.one_per_first = draws.chance(0.3);
+  options.max_hops = draws.between(options.one_per_first ? 2 : 1, 6);
+  options.min_hops = options.one_per_first || draws.chance(0.3) ? draws.between(std::min(2, options.max_hops), std::min(3, options.max_hops)) : 1;
+  options.k = draws.one_of<int>({1, 2, 3, 5, 20, 1000});
+  if (draws.chance(0.3)) options.max_cost = cost(ties) * draws.between(0, 4);
+  if (std::isnan(options.max_cost)) options.max_cost = infinity;
+  return made;
+}
+
+std::string show(const Instance& made, const BestPathsOptions& options) {
+  std::string text = "n " + std::to_string(made.n) + " k " + std::to_string(options.k) + " hops " + std::to_string(options.min_hops) + "…" +
+                     std::to_string(options.max_hops) + " max_cost " + std::to_string(options.max_cost) + (options.one_per_first ? " one per first" : "");
+  for (const auto& [u, v, cost] : made.arcs) text += "\n  " + std::to_string(u) + " → " + std::to_string(v) + ": " + std::to_string(cost);
+  for (const double g : made.interior) text += " g " + std::to_string(g);
+  for (const auto& [member, cost] : made.sources) text += "\n  from " + std::to_string(index(member)) + ": " + std::to_string(cost);
+  for (const auto& [member, cost] : made.targets) text += "\n  to " + std::to_string(index(member)) + ": " + std::to_string(cost);
+  return text;
+}
+
+TEST(BestPaths, AreTheFirstOfAListOfAllPaths) {
+  Draws draws(1);
+  PathScratch scratch;   // one for all: every graph finds it as the last one left it
+  for (int round = 0; round < 40'000; ++round) {
+    const Instance made = random_instance(draws);
+    const BestPaths found = best_paths(ToyGraph(made.n, made.arcs), made.sources, made.targets, made.interior_cost(), made.options, scratch);
+    ASSERT_EQ(plain(found.paths), made.expected()) << "round " << round << ": " << show(made, made.options);
+  }
+}
+
+/// What the hidden members leave, with ids anew.
+std::pair<ToyGraph, std::vector<MemberId>> projection(const Instance& made, const std::vector<bool>& hidden) {
+  std::vector<MemberId> id_anew;
+  std::uint32_t visible = 0;
+  for (const bool hides : hidden) id_anew.push_back(hides ? no_member : MemberId{visible++});
+  std::vector<Arc> arcs;
+  for (const auto& [u, v, cost] : made.arcs)
+    if (!hidden[u] && !hidden[v]) arcs.push_back({index(id_anew[u]), index(id_anew[v]), cost});
+  return {ToyGraph(visible, arcs), id_anew};
+}
+
+TEST(BestPaths, AreThoseOfTheProjectionWithAsMuchWork) {
+  Draws draws(2);
+  PathScratch scratch;
+  for (int round = 0; round < 10'000; ++round) {
+    Instance made = random_instance(draws);
+    const ToyGraph graph(made.n, made.arcs);
+    std::vector<bool> hidden;
+    for (std::uint32_t u = 0; u < made.n; ++u) hidden.push_back(draws.chance(0.3));
+    const auto [projected, id_anew] = projection(made, hidden);
+    const BestPaths seen = best_paths(Veiled(graph, hidden), made.sources, made.targets, made.interior_cost(), made.options, scratch);
+
+    std::vector<double> interior;
+    for (std::uint32_t u = 0; u < made.n; ++u)
+      if (!hidden[u]) interior.push_back(made.interior[u]);
+    for (auto* ends : {&made.sources, &made.targets})
+      for (Endpoint& end : *ends) end.member = id_anew[index(end.member)];
+    BestPaths expected = best_paths(projected, made.sources, made.targets, [&](MemberId u) { return interior[index(u)]; }, made.options, scratch);
+    std::vector<CostedPath> seen_anew = seen.paths;
+    for (CostedPath& path : seen_anew)
+      for (MemberId& u : path.members) u = id_anew[index(u)];
+    ASSERT_EQ(seen_anew, expected.paths) << "round " << round;
+    ASSERT_EQ(seen.ties_touched, expected.ties_touched) << "round " << round;
+  }
+}
+
+// ─────────── work ───────────
+
+/// Layers of `width` members between 0 and the last, everybody tied to everybody in the next layer: width^layers paths of equal cost.
+ToyGraph layered(std::uint32_t width, std::uint32_t layers, float cost) {
+  std::vector<Arc> arcs;
+  const std::uint32_t last = width * layers + 1;
+  for (std::uint32_t layer = 0; layer <= layers; ++layer)
+    for (std::uint32_t i = 0; i < (layer == 0 ? 1 : width); ++i)
+      for (std::uint32_t j = 0; j < (layer == layers ? 1 : width); ++j)
+        arcs.push_back({layer == 0 ? 0 : (layer - 1) * width + 1 + i, layer == layers ? last : layer * width + 1 + j, cost});
+  return {last + 1, arcs};
+}
+
+TEST(BestPaths, DoNotWalkEveryPathWhereAllCostTheSame) {
+  const std::uint32_t width = 30;
+  PathScratch scratch;
+  for (const float cost : {0.0F, 0.6931472F}) {
+    const ToyGraph graph = layered(width, 3, cost);   // 27,000 paths of 4 ties, 1,860 ties
+    const Endpoint source = at(0), target = at(width * 3 + 1);
+    const BestPaths found = best_paths(graph, {&source, 1}, {&target, 1}, [](MemberId) { return 0.4054651081081644; }, {.max_hops = 4}, scratch);
+    ASSERT_EQ(found.paths.size(), 5U);
+    EXPECT_EQ(found.paths[4].members, (std::vector{MemberId{0}, MemberId{1}, MemberId{31}, MemberId{65}, target.member}));
+    EXPECT_LT(found.ties_touched, 3U * 1'860) << "cost " << cost;
+  }
+}
+
+TEST(BestPaths, CountTheTiesTheyTouch) {
+  PathScratch scratch;
+  const Endpoint source = at(0), target = at(3);
+  EXPECT_EQ(best_paths(kite(), {&source, 1}, {&target, 1}, free_of_charge, {.max_hops = 1}, scratch).ties_touched, 3U) << "those into 3";
+  EXPECT_EQ(best_paths(kite(), {&source, 1}, {&target, 1}, free_of_charge, {.max_hops = 2}, scratch).ties_touched, 6U) << "and those out of 0";
+}
+
+}  // namespace
