@@ -2,7 +2,7 @@
 // A question's time is the processor time of the thread that asks: what one waits on an idle machine, and still true on a busy one.
 //
 //   hobnob_bench                                   # communities and Chung–Lu graphs of 10,000 members
-//   hobnob_bench --benchmark_filter=1e6            # 1,000,000 members, 10,000,000 pairs: 6 GB, some minutes
+//   hobnob_bench --benchmark_filter=1e6            # 1,000,000 members, 10,000,000 pairs: 3 GB, two minutes
 //   hobnob_bench --data FILE [--as-of SECONDS]     # your interactions: find_paths over 1,000 random questions
 #include <benchmark/benchmark.h>
 

@@ -162,6 +162,7 @@ std::uint64_t to_seed(py::handle value) {
     PyErr_Clear();
     refuse("rng must be 0…2⁶⁴−1 when it is a number", shown(value));
   }
+  if (PyBool_Check(value.ptr())) refuse("rng must be an int, a numpy Generator, BitGenerator or SeedSequence, or None", shown(value));
   const py::module_ random = py::module_::import("numpy.random");  // None: fresh entropy
   py::object generator;
   try {

@@ -135,6 +135,20 @@ struct type_caster<hobnob::python::Instant> {
 };
 
 template <>
+struct type_caster<std::optional<hobnob::python::Instant>> {  // pandas' and NumPy's "not a time" is None here
+  PYBIND11_TYPE_CASTER(std::optional<hobnob::python::Instant>, make_caster<hobnob::python::Instant>::name | make_caster<none>::name);
+  bool load(handle source, bool) {
+    const hobnob::python::Cell cell = hobnob::python::to_cell(source);
+    value.reset();
+    if (!std::holds_alternative<std::monostate>(cell)) hobnob::python::assign(value.emplace().value, cell);
+    return true;
+  }
+  static handle cast(const std::optional<hobnob::python::Instant>& time, return_value_policy, handle) {
+    return time ? PyLong_FromLongLong(time->value) : none().release().ptr();
+  }
+};
+
+template <>
 struct type_caster<hobnob::python::Whole> {
   PYBIND11_TYPE_CASTER(hobnob::python::Whole, io_name("typing.SupportsIndex", "int"));
   bool load(handle source, bool) {

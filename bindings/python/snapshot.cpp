@@ -130,6 +130,7 @@ void bind_graph(py::class_<Graph>& graph) {
              return id ? std::optional<std::uint32_t>(index(*id)) : std::nullopt;
            },
            py::arg("key"), "The place of a member in the snapshot's arrays, or None.")
+      .def("degree", [](const Graph& g, const Key& member) { return g.degree(id_in(g, member)); }, py::arg("member"), "How many ties the member has.")
       .def("find_tie",
            [](const Graph& g, const Key& source, const Key& target) {
              const MemberId u = id_in(g, source), v = id_in(g, target);
@@ -158,7 +159,7 @@ Examples
 --------
 >>> pair = hobnob.PairEvidence(declared=0.3)
 >>> round(hobnob.preset().strength(pair), 3)
-0.312
+0.302
 )");
   value_class<EvidenceOptions>(m, "EvidenceOptions", "How events become evidence: what a tie model asks for.");
   value_class<TieModelInfo>(m, "TieModelInfo", "What a snapshot stores of its tie model.");
@@ -418,8 +419,8 @@ Parameters
 as_of : int, datetime or datetime64
     The instant; often `network.last_event()`.
 model : LogisticTies, Overlap or an object with `strength(pair)`, optional
-    What makes strengths of evidence; the preset if left out. A Python object is asked twice for every pair, which is slow; it may also
-    have `evidence_options()` and `info()`.
+    What makes strengths of evidence; the preset if left out. A Python object is asked about every pair, from both ends, which is slow;
+    it may also have `evidence_options()` and `info()`.
 explain : bool
     Keep recency and counts of every tie for `explain`.
 

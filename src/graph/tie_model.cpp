@@ -16,7 +16,8 @@ double LogisticTies::strength(const PairEvidence& pair) const {
                    theta[4] * std::log1p(pair.out.mass[1]) + theta[5] * std::log1p(pair.out.mass[2]) +
                    theta[6] * std::log1p(pair.back.mass[1]);
   const double s = 1.0 / (1.0 + std::exp(-x));
-  return s + (1.0 - s) * (gamma * pair.declared);  // = 1 − (1 − s)(1 − γ·d), and s itself where nothing is declared
+  const double known = gamma * pair.declared;
+  return known + s * (1.0 - known);  // = 1 − (1 − s)(1 − γ·d), and s itself where nothing is declared; in this form no rounding lowers it as s grows
 }
 
 EvidenceOptions LogisticTies::evidence_options() const {

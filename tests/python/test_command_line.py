@@ -18,7 +18,8 @@ NOW = 1_717_200_000
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "hobnob", *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", check=False)
+    command = [sys.executable, "-m", "hobnob", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 @pytest.fixture
@@ -264,5 +265,6 @@ def test_help_and_version() -> None:
 
 
 def test_a_reader_that_stops_early(mail: pathlib.Path) -> None:
-    done = subprocess.run(f"{sys.executable} -m hobnob ties --interactions {mail} --csv | head -1", shell=True, capture_output=True, text=True, check=False)
+    command = f"{sys.executable} -m hobnob ties --interactions {mail} --csv | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("source,target,strength,probability\n", "")

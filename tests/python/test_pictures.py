@@ -53,6 +53,7 @@ def test_rows_and_keys_agree_with_single_ties(village: hobnob.Network) -> None:
             assert tie.probability == math.exp(-tie.cost)
             assert snapshot.strength(key, tie.member) == strength
             assert hobnob.Tie.__name__ == type(tie).__name__
+        assert snapshot.degree(key) == snapshot.owner_view("open").degree(key) == len(ties)
         assert [tie.member for tie in snapshot.ties_to(key)] == [tie.member for tie in ties]
     assert snapshot.find("nobody") is None
     with pytest.raises(hobnob.UnknownMember):
@@ -108,6 +109,7 @@ def test_views_show_what_their_viewer_may_see(village: hobnob.Network) -> None:
         assert ana.find(key) is None
         assert ana.find_tie("kim", key) is None
         assert ana.ties_from(key) == ana.ties_to(key) == []
+        assert ana.degree(key) == 0
         assert (ana.strength("kim", key), ana.tie_facts("kim", key), ana.blocked("ana", key)) == (0, None, False)
     with pytest.raises(hobnob.UnknownMember):
         snapshot.view("nobody", "open")
@@ -170,7 +172,7 @@ def test_reprs_hold_counts_and_no_name(village: hobnob.Network) -> None:
         text = repr(thing)
         assert text.startswith("<hobnob.")
         assert "\n" not in text
-        assert not any(key in text.lower().replace("hobnob", "") for key in village.keys())
+        assert not any(key in text.lower().replace("hobnob", "") for key in snapshot.keys)
 
 
 # --- models ----------------------------------------------------------------------------------------------------------------------------
@@ -246,7 +248,7 @@ def test_a_model_made_in_python(village: hobnob.Network) -> None:
     assert snapshot.strength("ana", "bo") == 0.625
     assert snapshot.strength("ana", "cy") == 0.375
     assert (snapshot.model.name, snapshot.model.window_days, snapshot.model.parameters) == ("chatty", 7, [("base", 0.25)])
-    assert Chatty.asked == snapshot.tie_count
+    assert 0 < Chatty.asked <= snapshot.tie_count
 
     class Wrong:
         def strength(self, pair: hobnob.PairEvidence) -> float:

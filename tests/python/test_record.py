@@ -122,7 +122,7 @@ def test_a_copy_goes_its_own_way(village: hobnob.Network) -> None:
 )
 def test_refusals_say_why_and_change_nothing(village: hobnob.Network, facts, error, says) -> None:
     before = (village.member_count, village.connection_count, village.interaction_count, village.keys())
-    with pytest.raises(error, match=".*") as caught:
+    with pytest.raises(error) as caught:
         facts(village)
     assert says in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -223,8 +223,12 @@ def same_rows(network: hobnob.Network) -> bool:
     [
         {"source": ["ana", "bo"], "target": ["bo", "kim"], "weight": [0.5, None], "since": [None, NOW]},
         {"source": ("ana", "bo"), "target": ("bo", "kim"), "weight": (0.5, None), "since": (None, datetime.datetime(2024, 6, 1, tzinfo=UTC))},
-        {"source": numpy.array(["ana", "bo"]), "target": numpy.array(["bo", "kim"], dtype=object), "weight": [0.5, None],
-         "since": numpy.array(["NaT", "2024-06-01"], dtype="datetime64[s]")},
+        {
+            "source": numpy.array(["ana", "bo"]),
+            "target": numpy.array(["bo", "kim"], dtype=object),
+            "weight": [0.5, None],
+            "since": numpy.array(["NaT", "2024-06-01"], dtype="datetime64[s]"),
+        },
         [("ana", "bo", 0.5), ("bo", "kim", None, NOW)],
         (("ana", "bo", 0.5), ("bo", "kim", None, NOW)),
         [["ana", "bo", 0.5], ["bo", "kim", None, NOW]],
@@ -240,12 +244,14 @@ def test_the_same_rows_from_any_source(data) -> None:
 
 def test_rows_from_data_frames() -> None:
     pandas = pytest.importorskip("pandas")
-    frame = pandas.DataFrame({"source": ["ana", "bo"], "to": ["bo", "kim"], "weight": [0.5, None], "since": pandas.to_datetime([None, "2024-06-01T02:00+02:00"])})
+    since = pandas.to_datetime([None, "2024-06-01T02:00+02:00"])
+    frame = pandas.DataFrame({"source": ["ana", "bo"], "to": ["bo", "kim"], "weight": [0.5, None], "since": since})
     network = hobnob.Network()
     network.add_connections(frame, target="to")
     assert same_rows(network)
     numbers = hobnob.Network()
-    numbers.add_members(pandas.DataFrame({"key": [3, 1, 2], "ask_cap": [1, None, 2], "joined": [NOW, None, None], "name": ["C", None, "B"]}))
+    profiles = {"key": [3, 1, 2], "ask_cap": [1, None, 2], "joined": [NOW, None, None], "name": ["C", None, "B"]}
+    numbers.add_members(pandas.DataFrame(profiles))
     assert numbers.keys() == [1, 2, 3]
     assert [numbers.member(key).ask_cap for key in (1, 2, 3)] == [None, 2, 1]
     assert [numbers.member(key).joined for key in (1, 2, 3)] == [None, None, NOW]
@@ -276,8 +282,10 @@ def test_participants_kinds_and_directions_in_bulk() -> None:
     one.add_interaction("ana", "bo", 1, kind="meeting", participants=["cy"])
     one.add_interaction("ana", "bo", 2, undirected=True)
     many.add_interactions([("ana", "bo", 1, "meeting", ["cy"]), {"source": "ana", "target": "bo", "time": 2, "undirected": True}])
-    columns.add_interactions({"source": ["ana", "ana"], "target": ["bo", "bo"], "time": [1, 2], "kind": ["meeting", None],
-                              "participants": [["cy"], None], "undirected": [False, True]})
+    columns.add_interactions(
+        {"source": ["ana", "ana"], "target": ["bo", "bo"], "time": [1, 2], "kind": ["meeting", None]}
+        | {"participants": [["cy"], None], "undirected": [False, True]}
+    )
     assert one.snapshot(2) == many.snapshot(2) == columns.snapshot(2)
     both = hobnob.Network()
     both.add_interactions([("ana", "bo", 1)], undirected=True)

@@ -71,8 +71,8 @@ def test_writers_and_readers_wait_for_each_other() -> None:
         for i in range(200):
             network.add_interaction(f"w{name}", f"x{i}", i)
             if i % 50 == 0:
-                network.add_connections([(f"w{name}", f"y{i}")])
-                network.remove(f"y{i}")
+                network.add_connections([(f"w{name}", f"y{name}-{i}")])
+                network.remove(f"y{name}-{i}")
 
     def read() -> None:
         for _ in range(50):
@@ -93,7 +93,8 @@ def test_a_record_may_be_asked_while_a_file_is_read() -> None:
     started, counted = threading.Event(), threading.Event()
 
     class File:
-        rows = [b"ana bo 1\n", b"bo kim 2\n"]
+        def __init__(self) -> None:
+            self.rows = [b"ana bo 1\n", b"bo kim 2\n"]
 
         def read(self, size: int) -> bytes:
             started.set()

@@ -13,7 +13,8 @@ EXAMPLES = sorted((pathlib.Path(__file__).resolve().parents[2] / "examples").glo
 
 
 def output(*command: object) -> bytes:
-    done = subprocess.run([str(part) for part in command], capture_output=True, cwd=EXAMPLES[0].parent, env={**os.environ, "PYTHONUTF8": "1"}, check=False)
+    environment = os.environ | {"PYTHONUTF8": "1"}
+    done = subprocess.run([str(part) for part in command], capture_output=True, cwd=EXAMPLES[0].parent, env=environment, check=False)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout
 

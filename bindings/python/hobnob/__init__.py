@@ -6,7 +6,7 @@
 >>> network.add_connection("bo", "kim")
 >>> view = network.snapshot(network.last_event()).owner_view("open")
 >>> print(hobnob.find_paths(view, "ana", "kim"), end="")
-1. ana → bo → kim: 6 % (weakest link ana → bo, 31 %)
+1. ana → bo → kim: 6 % (weakest link ana → bo, 30 %)
 """
 
 from hobnob._core import (

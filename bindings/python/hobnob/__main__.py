@@ -54,13 +54,13 @@ def parser() -> argparse.ArgumentParser:
         for kind, columns in INPUTS.items():
             inputs.add_argument(f"--{kind}", metavar="FILE", help=columns)
         inputs.add_argument("--skip-lines", type=number, default=0, metavar="N", help="leading lines to leave out")
-        inputs.add_argument("--max-rejected", type=number_or_all, default=0, metavar="N|all", help="rows of a file that may fail (default: 0)")
+        inputs.add_argument("--max-rejected", type=number_or_all, default=0, metavar="N|all", help="rows of a file that may fail (0)")
         inputs.add_argument("--duplicates", choices=["reject", "last"], default="reject", help="connections that are there already")
         inputs.add_argument("--undirected", action="store_true", help="interactions count in both directions")
         inputs.add_argument("--keys", choices=["str", "int"], default="str", help="how keys are read")
         command.add_argument("--as-of", type=int, metavar="SECONDS", help="the instant (default: the last event)")
         command.add_argument("--window", type=float, metavar="DAYS", help="a strength is a chance within so many days (default: 30)")
-        command.add_argument("--model", choices=["preset", "overlap"], help="default: preset; overlap for files with neither events nor weights")
+        command.add_argument("--model", choices=["preset", "overlap"], help="default: overlap for files without events and weights, else preset")
         command.add_argument("--policy", choices=["open", "opt_in"], default="open", help="what silence means (default: open)")
         command.add_argument("--view", choices=["owner", "member"], default="owner", help="whose sight; member: that of --from")
         command.add_argument("--threads", type=number, default=1, metavar="N", help="0: all; the answer is the same for any number")
@@ -160,7 +160,8 @@ def answer(snapshot: hobnob.Snapshot, options: argparse.Namespace) -> str:
     if options.command == "ties":
         seen = view.project()
         rows = numpy.repeat(numpy.arange(seen.member_count), numpy.diff(seen.indptr))
-        table = hobnob.Table({"source": seen.keys[rows], "target": seen.keys[seen.indices], "strength": seen.strengths, "probability": seen.probability})
+        ends = {"source": seen.keys[rows], "target": seen.keys[seen.indices]}
+        table = hobnob.Table(ends | {"strength": seen.strengths, "probability": seen.probability})
         whole: dict[str, Any] = {"ties": table.to_dicts() if options.json else [], "complete": True, "method": seen.model.name}
         for tie in whole["ties"]:
             tie["source"], tie["target"] = str(tie["source"]), str(tie["target"])
