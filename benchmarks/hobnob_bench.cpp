@@ -117,9 +117,8 @@ void register_for(const std::string& kind, const std::string& size, std::int64_t
     });
     add("find_paths_as_member" + bound, iterations, [=](benchmark::State& state) {  // the seeker's own view, made anew for each question
       const Snapshot& snapshot = subject(kind, members).snapshot;
-      measure(state, bench::questions(snapshot, 5'000), [&](MemberId s, MemberId t) {
-        return find_paths(snapshot.view(snapshot.key(s), Policy::open()), s, t, {.max_hops = hops});
-      });
+      measure(state, bench::questions(snapshot, 5'000),
+              [&](MemberId s, MemberId t) { return find_paths(snapshot.view(snapshot.key(s), Policy::open()), s, t, {.max_hops = hops}); });
     });
   }
   add("rank_introducers/hops:3", 5'000, [=](benchmark::State& state) {
@@ -141,9 +140,9 @@ int measure_file(const std::string& file, std::optional<Time> as_of) {
   const View view = snapshot.owner_view(Policy::open());
   const double pairs = static_cast<double>(snapshot.tie_count()) / 2;
   const SnapshotMemory memory = snapshot.memory_usage();
-  std::printf("%zu interactions, %u members and %.0f pairs as of %lld; %.1f bytes a pair for ties, %.1f for explanations\n", network.interaction_count(),
-              snapshot.member_count(), pairs, static_cast<long long>(snapshot.as_of()), static_cast<double>(memory.ties) / pairs,
-              static_cast<double>(memory.explanation) / pairs);
+  std::printf("%zu interactions, %u members and %.0f pairs as of %lld; %.1f bytes a pair for ties, %.1f for explanations\n",
+              network.interaction_count(), snapshot.member_count(), pairs, static_cast<long long>(snapshot.as_of()),
+              static_cast<double>(memory.ties) / pairs, static_cast<double>(memory.explanation) / pairs);
   if (!snapshot.notice().empty()) std::printf("note: %s\n", snapshot.notice().c_str());
   for (const int hops : {3, 4}) {
     std::vector<double> microseconds;

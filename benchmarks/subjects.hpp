@@ -68,7 +68,8 @@ inline hobnob::Network make(std::string_view kind, std::int64_t members) {
 }
 
 /// Who asks for whom: each end, by a coin, any member or the end of any tie (so in proportion to degree); nobody without a tie, nobody for themselves.
-inline std::vector<std::pair<hobnob::MemberId, hobnob::MemberId>> questions(const hobnob::Snapshot& snapshot, std::size_t count, std::uint64_t seed = 1) {
+inline std::vector<std::pair<hobnob::MemberId, hobnob::MemberId>> questions(const hobnob::Snapshot& snapshot, std::size_t count,
+                                                                            std::uint64_t seed = 1) {
   std::vector<std::pair<hobnob::MemberId, hobnob::MemberId>> all;
   if (snapshot.tie_count() == 0) return all;
   hobnob::Stream draw{seed, 1};

@@ -21,7 +21,7 @@ int main() {
   network.add_member("kim", {.name = "Kim", .openness = 0.9});
 
   // Every week Ana and Bo write to each other; Bo meets Kim; Ana writes to Cy, who answers now and then.
-  for (int week = 1; week <= 12; ++week) {
+  for (Time week = 1; week <= 12; ++week) {
     const Time then = now - week * 7 * seconds_per_day;
     network.add_interaction("ana", "bo", then);
     network.add_interaction("bo", "ana", then + 3600);

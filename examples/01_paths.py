@@ -40,7 +40,7 @@ network.set_consent("bo", "introduce", False)
 later = network.snapshot(now).view("ana", "open")
 without_bo = hobnob.find_paths(later, "ana", "kim")
 print("When Bo refuses to introduce", without_bo, sep="\n")
-for path, score, factors in without_bo:
+for path, score, _factors in without_bo:
     print(path.hops, "hops:", *path.members, end=", more than one in a thousand\n" if score > 0.001 else ", less than one in a thousand\n")
 
 # A hidden member, one who never existed and one without a path are the same answer to Ana.

@@ -40,7 +40,7 @@ network.set_consent("dee", "introduce", True, ("member", "ana"), start=now - 10 
 ana = network.snapshot(now).view("ana", "opt_in")
 agreed = hobnob.rank_introducers(ana, "ana", "kim", k=5, max_hops=2)
 print("Silence is no: what Ana sees", agreed, sep="\n")
-for introducer, score, factors in agreed:
+for introducer, _score, _factors in agreed:
     print("ask", agreed.name(introducer.member))
 
 # Two weeks later Dee's consent to Ana has ended; Bo's has not.

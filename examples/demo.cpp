@@ -128,7 +128,11 @@ int main(int argc, char** argv) {
   std::string data, from, to, rejected = "0";
   for (int i = 1; i < argc; i += 2) {
     const std::string_view option = argv[i];
-    std::string* value = option == "--data" ? &data : option == "--from" ? &from : option == "--to" ? &to : option == "--max-rejected" ? &rejected : nullptr;
+    std::string* value = option == "--data"           ? &data
+                         : option == "--from"         ? &from
+                         : option == "--to"           ? &to
+                         : option == "--max-rejected" ? &rejected
+                                                      : nullptr;
     if (!value || i + 1 == argc) {
       std::cerr << "usage: hobnob-demo [--data FILE-OR-FOLDER] [--max-rejected N|all] [--from KEY --to KEY]\n";
       return 2;

@@ -12,9 +12,8 @@ import os
 import sys
 import time
 
-import numpy as np
-
 import hobnob
+import numpy as np
 
 
 def utc(seconds):
@@ -72,7 +71,8 @@ def called(view, key):
 def answer(data, max_rejected, seeker, target):
     watch = Watch()
     network, what = read(data, max_rejected)
-    print(f"Read: {what}: {network.member_count} members, {network.connection_count} declared connections, {network.interaction_count} interactions.")
+    counts = f"{network.member_count} members, {network.connection_count} declared connections, {network.interaction_count} interactions"
+    print(f"Read: {what}: {counts}.")
     watch.lap("read")
 
     snapshot = network.snapshot(network.last_event())

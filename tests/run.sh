@@ -88,6 +88,11 @@ wheel_from_sdist() {
   offline "$clean/bin/python" -m pip --disable-pip-version-check install --quiet "$dist"/hobnob-*.whl || return 1
   (cd "$clean" && bin/python "$OLDPWD/tests/tools/smoke.py" && bin/hobnob --help >/dev/null)
 }
+wheel_serves_cpp() { # another project, built in isolation, finds the library inside our wheel
+  PIP_NO_INDEX=1 PIP_FIND_LINKS="$PWD/$wheelhouse $PWD/build/dist" \
+    build/venv-wheel/bin/python -m pip --disable-pip-version-check install --quiet tests/consumer/wheel || return 1
+  build/venv-wheel/bin/python -c 'import hobnob_consumer; assert hobnob_consumer.chains() == 1'
+}
 
 step "look for what is missing"
 wanted=(need_cpp need_tests)
@@ -118,6 +123,7 @@ if [[ -z $cpp_only ]]; then
     check "mypy" "$venv/bin/mypy"
     step "a wheel from the source archive, in an empty environment"
     check "wheel" wheel_from_sdist
+    check "C++ from the wheel" wheel_serves_cpp
   fi
 fi
 

@@ -37,26 +37,26 @@ struct KeyedExplanation {
 };
 
 template <>
-struct Table_of<KeyedPath> {
+struct FieldsOf<KeyedPath> {
   static constexpr auto fields() { return std::tuple{field("members", &KeyedPath::members)}; }
 };
 template <>
-struct Table_of<KeyedIntroducer> {
+struct FieldsOf<KeyedIntroducer> {
   static constexpr auto fields() { return std::tuple{field("member", &KeyedIntroducer::member), field("path", &KeyedIntroducer::path)}; }
 };
 template <>
-struct Table_of<KeyedStep> {
+struct FieldsOf<KeyedStep> {
   static constexpr auto fields() {
-    return std::tuple{field("source", &KeyedStep::source),   field("target", &KeyedStep::target),   field("probability", &KeyedStep::probability),
-                      field("facts", &KeyedStep::facts),     field("weakest", &KeyedStep::weakest), field("reason", &KeyedStep::reason)};
+    return std::tuple{field("source", &KeyedStep::source), field("target", &KeyedStep::target),   field("probability", &KeyedStep::probability),
+                      field("facts", &KeyedStep::facts),   field("weakest", &KeyedStep::weakest), field("reason", &KeyedStep::reason)};
   }
 };
-bool operator==(const KeyedStep& a, const KeyedStep& b) { return with_fields<KeyedStep>::same(a, b); }
+bool operator==(const KeyedStep& a, const KeyedStep& b) { return Keywords<KeyedStep>::same(a, b); }
 template <>
-struct Table_of<KeyedExplanation> {
+struct FieldsOf<KeyedExplanation> {
   static constexpr auto fields() {
-    return std::tuple{field("steps", &KeyedExplanation::steps), field("factors", &KeyedExplanation::factors), field("score", &KeyedExplanation::score),
-                      field("as_of", &KeyedExplanation::as_of), field("text", &KeyedExplanation::text)};
+    return std::tuple{field("steps", &KeyedExplanation::steps), field("factors", &KeyedExplanation::factors),
+                      field("score", &KeyedExplanation::score), field("as_of", &KeyedExplanation::as_of), field("text", &KeyedExplanation::text)};
   }
 };
 
@@ -78,7 +78,7 @@ struct handle_type_name<hobnob::python::RankedOf<Item>> {
 namespace hobnob::python {
 namespace {
 
-using Row_ids = std::vector<std::uint32_t>;
+using RowIds = std::vector<std::uint32_t>;
 
 std::vector<Key> keys_of(const People& people, const std::vector<MemberId>& members) {
   std::vector<Key> keys;
@@ -113,14 +113,14 @@ MemberId mentioned(const People& people, std::uint32_t id) {
   if (!people.contains(MemberId{id})) throw Error(Errc::corrupt_data, "a pickled answer mentions a member whom it does not name");
   return MemberId{id};
 }
-Path path_from(const People& people, const Row_ids& ids) {
+Path path_from(const People& people, const RowIds& ids) {
   if (ids.size() < 2) throw Error(Errc::corrupt_data, "a pickled path must have two ends");
   Path path;
   for (const std::uint32_t id : ids) path.members.push_back(mentioned(people, id));
   return path;
 }
-void restore_item(Path& item, const People& people, const Row_ids& ids) { item = path_from(people, ids); }
-void restore_item(Introducer& item, const People& people, const Row_ids& ids) {
+void restore_item(Path& item, const People& people, const RowIds& ids) { item = path_from(people, ids); }
+void restore_item(Introducer& item, const People& people, const RowIds& ids) {
   item.path = path_from(people, ids);
   item.member = item.path.members[1];
 }
@@ -145,11 +145,13 @@ py::tuple state_of(const Answer& answer) {
 
 template <class Answer>
 Answer restored(const py::tuple& state) {
-  if (state.size() != 10 || state[0].cast<int>() != pickle_version) throw Error(Errc::unsupported_version, "this answer was pickled by another version");
+  if (state.size() != 10 || state[0].cast<int>() != pickle_version)
+    throw Error(Errc::unsupported_version, "this answer was pickled by another version");
   Answer answer;
-  for (const auto& [id, key, name] : state[1].cast<std::vector<std::tuple<std::uint32_t, Key, std::string>>>()) answer.people.add(MemberId{id}, key, name);
+  for (const auto& [id, key, name] : state[1].cast<std::vector<std::tuple<std::uint32_t, Key, std::string>>>())
+    answer.people.add(MemberId{id}, key, name);
   using Factors = std::vector<std::tuple<std::string, double, std::uint32_t>>;
-  for (const auto& [ids, score, factors] : state[2].cast<std::vector<std::tuple<Row_ids, double, Factors>>>()) {
+  for (const auto& [ids, score, factors] : state[2].cast<std::vector<std::tuple<RowIds, double, Factors>>>()) {
     auto& row = answer.rows.emplace_back();
     restore_item(row.item, answer.people, ids);
     row.score = score;
@@ -221,7 +223,8 @@ py::typing::List<py::dict> dicts_of(const Table& table) {
   py::list rows;
   for (std::size_t i = 0; i < table.row_count(); ++i) {
     py::dict row;
-    for (const Column& column : table.columns) row[py::str(column.name)] = std::visit([i](const auto& values) { return py::cast(values[i]); }, column.values);
+    for (const Column& column : table.columns)
+      row[py::str(column.name)] = std::visit([i](const auto& values) { return py::cast(values[i]); }, column.values);
     rows.append(std::move(row));
   }
   return rows;
@@ -233,12 +236,14 @@ Table table_from(const py::dict& columns) {
   for (const auto& [name, data] : columns) {
     Column column{py::str(name).cast<std::string>(), {}};
     const py::array array = py::module_::import("numpy").attr("asarray")(data);
-    if (array.ndim() != 1) throw Error(Errc::invalid_argument, "column '" + column.name + "' must have one dimension, got " + std::to_string(array.ndim()));
+    if (array.ndim() != 1)
+      throw Error(Errc::invalid_argument, "column '" + column.name + "' must have one dimension, got " + std::to_string(array.ndim()));
     if (array.dtype().kind() == 'f') column.values = array.cast<std::vector<double>>();
     else if (array.dtype().kind() == 'i' || array.dtype().kind() == 'u') column.values = array.cast<std::vector<std::int64_t>>();
     else column.values = py::list(array).cast<std::vector<Key>>();
     if (!table.columns.empty() && column.size() != table.row_count())
-      throw Error(Errc::invalid_argument, "columns must be of equal length, got " + std::to_string(table.row_count()) + " and " + std::to_string(column.size()));
+      throw Error(Errc::invalid_argument,
+                  "columns must be of equal length, got " + std::to_string(table.row_count()) + " and " + std::to_string(column.size()));
     table.columns.push_back(std::move(column));
   }
   return table;
@@ -249,11 +254,17 @@ py::object frame_of(const Table& table) { return py::module_::import("pandas").a
 /// What every answer and every table can become. `table` makes the table of a T.
 template <class T>
 void bind_table(py::class_<T>& bound, const auto& table) {
-  bound.def("__getitem__", [table](const T& self, const std::string& column) { return array_of(table(self)[column]); }, py::arg("column"))
-      .def("to_pandas", [table](const T& self) { return frame_of(table(self)); }, "A pandas DataFrame; needs pandas.")
-      .def("to_numpy", [table](const T& self) { return records_of(table(self)); }, "One structured array, a record a row.")
-      .def("to_dicts", [table](const T& self) { return dicts_of(table(self)); }, "A list of dicts, one a row.")
-      .def("to_csv", [table](const T& self) { return to_csv(table(self)); }, "CSV with a header line; numbers read back to the bit.");
+  bound
+      .def(
+          "__getitem__", [table](const T& self, const std::string& column) { return array_of(table(self)[column]); }, py::arg("column"))
+      .def(
+          "to_pandas", [table](const T& self) { return frame_of(table(self)); }, "A pandas DataFrame; needs pandas.")
+      .def(
+          "to_numpy", [table](const T& self) { return records_of(table(self)); }, "One structured array, a record a row.")
+      .def(
+          "to_dicts", [table](const T& self) { return dicts_of(table(self)); }, "A list of dicts, one a row.")
+      .def(
+          "to_csv", [table](const T& self) { return to_csv(table(self)); }, "CSV with a header line; numbers read back to the bit.");
 }
 
 template <class Answer>
@@ -262,22 +273,24 @@ void bind_answer(py::module_& m, const char* name, const char* doc) {
   using Row = RankedOf<Keyed<Item>>;
   py::class_<Answer> bound(m, name, doc);
   bound.def("__len__", [](const Answer& a) { return a.size(); })
-      .def("__getitem__",
-           [](const Answer& a, py::ssize_t row) {
-             const auto size = static_cast<py::ssize_t>(a.size());
-             if (row < -size || row >= size) throw py::index_error("row " + std::to_string(row) + " of " + std::to_string(size));
-             return row_of(a, static_cast<std::size_t>(row < 0 ? row + size : row));
-           },
-           py::arg("row"))
-      .def("__getitem__",
-           [](const Answer& a, const py::slice& rows) {
-             std::size_t start = 0, stop = 0, step = 0, count = 0;
-             if (!rows.compute(a.size(), &start, &stop, &step, &count)) throw py::error_already_set();
-             py::typing::List<Row> all;
-             for (; count > 0; --count, start += step) all.append(row_of(a, start));
-             return all;
-           },
-           py::arg("rows"))
+      .def(
+          "__getitem__",
+          [](const Answer& a, py::ssize_t row) {
+            const auto size = static_cast<py::ssize_t>(a.size());
+            if (row < -size || row >= size) throw py::index_error("row " + std::to_string(row) + " of " + std::to_string(size));
+            return row_of(a, static_cast<std::size_t>(row < 0 ? row + size : row));
+          },
+          py::arg("row"))
+      .def(
+          "__getitem__",
+          [](const Answer& a, const py::slice& rows) {
+            std::size_t start = 0, stop = 0, step = 0, count = 0;
+            if (!rows.compute(a.size(), &start, &stop, &step, &count)) throw py::error_already_set();
+            py::typing::List<Row> all;
+            for (; count > 0; --count, start += step) all.append(row_of(a, start));
+            return all;
+          },
+          py::arg("rows"))
       .def("__iter__", [](const Answer& a) -> py::typing::Iterator<Row> {
         py::list all;
         for (std::size_t row = 0; row < a.size(); ++row) all.append(row_of(a, row));
@@ -286,24 +299,33 @@ void bind_answer(py::module_& m, const char* name, const char* doc) {
   const auto table = [](const Answer& a) { return to_table(a); };
   bind_table(bound, table);
   bound.def("to_table", table, "The answer as named columns.")
-      .def_property_readonly("factor_kind", [](const Answer& a) { return a.factor_kind; }, "Do the factors multiply to the score, or add up to it?")
-      .def_property_readonly("complete", [](const Answer& a) { return a.complete; }, "Was nothing better left out?")
-      .def_property_readonly("method", [](const Answer& a) { return a.method; }, "How the answer was found.")
-      .def_property_readonly("notice", [](const Answer& a) { return a.notice; }, "What the asker should know of the instant; empty if nothing.")
-      .def_property_readonly("as_of", [](const Answer& a) { return a.as_of; }, "The instant, in seconds since 1970.")
-      .def_property_readonly("ties_touched", [](const Answer& a) { return a.ties_touched; }, "Work done, in permitted ties looked at.")
-      .def("name",
-           [](const Answer& a, const Key& key) {
-             for (const People::Person& person : a.people)
-               if (person.key == key) return person.name;
-             throw Error(Errc::invalid_argument, "this answer does not mention " + key.to_string());
-           },
-           py::arg("key"), "The name of a member whom the answer mentions.")
-      .def("__eq__", [](const Answer& a, const Answer& b) { return a == b; }, py::is_operator(), py::arg("other"))
+      .def_property_readonly(
+          "factor_kind", [](const Answer& a) { return a.factor_kind; }, "Do the factors multiply to the score, or add up to it?")
+      .def_property_readonly(
+          "complete", [](const Answer& a) { return a.complete; }, "Was nothing better left out?")
+      .def_property_readonly(
+          "method", [](const Answer& a) { return a.method; }, "How the answer was found.")
+      .def_property_readonly(
+          "notice", [](const Answer& a) { return a.notice; }, "What the asker should know of the instant; empty if nothing.")
+      .def_property_readonly(
+          "as_of", [](const Answer& a) { return a.as_of; }, "The instant, in seconds since 1970.")
+      .def_property_readonly(
+          "ties_touched", [](const Answer& a) { return a.ties_touched; }, "Work done, in permitted ties looked at.")
+      .def(
+          "name",
+          [](const Answer& a, const Key& key) {
+            for (const People::Person& person : a.people)
+              if (person.key == key) return person.name;
+            throw Error(Errc::invalid_argument, "this answer does not mention " + key.to_string());
+          },
+          py::arg("key"), "The name of a member whom the answer mentions.")
+      .def(
+          "__eq__", [](const Answer& a, const Answer& b) { return a == b; }, py::is_operator(), py::arg("other"))
       .def("__str__", [](const Answer& a) { return to_text(a); })
       .def("__repr__",
            [text = std::string(name)](const Answer& a) {
-             return "<hobnob." + text + ": " + std::to_string(a.size()) + (a.size() == 1 ? " row" : " rows") + (a.complete ? "" : ", incomplete") + ">";
+             return "<hobnob." + text + ": " + std::to_string(a.size()) + (a.size() == 1 ? " row" : " rows") + (a.complete ? "" : ", incomplete") +
+                    ">";
            })
       .def(py::pickle(&state_of<Answer>, &restored<Answer>));
 }
@@ -314,8 +336,11 @@ struct Query;
 template <class Answer, class Options, Answer (*Ask)(const View&, MemberId, MemberId, const Options&)>
 struct Query<Ask> {
   static void define(py::module_& m, const char* name, const char* doc) {
-    with_fields<Options>::define(
-        m, name, +[](const Options& options, const View& view, const Key& seeker, const Key& target) { return Ask(view, view.id(seeker), view.id(target), options); },
+    Keywords<Options>::define(
+        m, name,
+        +[](const Options& options, const View& view, const Key& seeker, const Key& target) {
+          return Ask(view, view.id(seeker), view.id(target), options);
+        },
         py::arg("view"), py::arg("seeker"), py::arg("target"), py::kw_only(), py::call_guard<py::gil_scoped_release>(), doc);
   }
 };
@@ -336,7 +361,8 @@ void bind_answers(py::module_& m) {
   m.attr("Ranked") = ranked_type();
 
   value_class<KeyedPath>(m, "Path", "A chain of members from the seeker to the target; everybody between is an introducer.")
-      .def_property_readonly("hops", [](const KeyedPath& path) { return path.members.empty() ? 0 : path.members.size() - 1; }, "Ties on the path.")
+      .def_property_readonly(
+          "hops", [](const KeyedPath& path) { return path.members.empty() ? 0 : path.members.size() - 1; }, "Ties on the path.")
       .def("__hash__", [](const KeyedPath& path) { return py::hash(py::tuple(py::cast(path.members))); })
       .def("__str__", [](const KeyedPath& path) {
         std::string text;
@@ -347,9 +373,11 @@ void bind_answers(py::module_& m) {
       .def("__hash__", [](const KeyedIntroducer& introducer) { return py::hash(py::make_tuple(introducer.member, introducer.path)); })
       .def("__str__", [](const KeyedIntroducer& introducer) { return introducer.member.to_string(); });
   plain_class<KeyedStep>(m, "Step", "One link of an explained path: `source` turns to `target`.");
-  plain_class<KeyedExplanation, false>(m, "Explanation", "Why a path, and why its chance: steps, factors that multiply to the score, and text for people.")
+  plain_class<KeyedExplanation, false>(m, "Explanation",
+                                       "Why a path, and why its chance: steps, factors that multiply to the score, and text for people.")
       .def("__str__", [](const KeyedExplanation& explanation) { return explanation.text; })
-      .def("__repr__", [](const KeyedExplanation& explanation) { return "<hobnob.Explanation: " + std::to_string(explanation.steps.size()) + " steps>"; });
+      .def("__repr__",
+           [](const KeyedExplanation& explanation) { return "<hobnob.Explanation: " + std::to_string(explanation.steps.size()) + " steps>"; });
 
   py::class_<Table> table(m, "Table", R"(Named columns of equal length: floats, whole numbers, text, keys, or lists of keys.
 
@@ -362,14 +390,20 @@ bo,0.25
 )");
   table.def(py::init(&table_from), py::arg("columns"))
       .def("__len__", &Table::row_count)
-      .def_property_readonly("columns", [](const Table& t) {
-        std::vector<std::string> names;
-        for (const Column& column : t.columns) names.push_back(column.name);
-        return names;
-      }, "The names of the columns.")
-      .def("__eq__", [](const Table& a, const Table& b) { return a == b; }, py::is_operator(), py::arg("other"))
+      .def_property_readonly(
+          "columns",
+          [](const Table& t) {
+            std::vector<std::string> names;
+            for (const Column& column : t.columns) names.push_back(column.name);
+            return names;
+          },
+          "The names of the columns.")
+      .def(
+          "__eq__", [](const Table& a, const Table& b) { return a == b; }, py::is_operator(), py::arg("other"))
       .def("__str__", [](const Table& t) { return to_text(t); })
-      .def("__repr__", [](const Table& t) { return "<hobnob.Table: " + std::to_string(t.row_count()) + " rows, " + std::to_string(t.columns.size()) + " columns>"; });
+      .def("__repr__", [](const Table& t) {
+        return "<hobnob.Table: " + std::to_string(t.row_count()) + " rows, " + std::to_string(t.columns.size()) + " columns>";
+      });
   bind_table(table, [](const Table& t) -> const Table& { return t; });
 
   bind_answer<Paths>(m, "Paths", R"(Paths in order, each a `Ranked(item, score, factors)`; also a table: `paths["score"]`, `paths.to_pandas()`.
@@ -381,8 +415,9 @@ The factors multiply to the score: "tie" (who: its far end), "willingness" (of a
 The factors multiply to the score: "tie" (yours to them), "willingness" (theirs), "way" (from them to the target).
 )");
   py::class_<Paths>(m.attr("Paths"))
-      .def_property_readonly("direct", [](const Paths& paths) { return paths.direct; },
-                             "The probability of a tie seeker-target, if there is one: reported beside the ranking, never inside it.");
+      .def_property_readonly(
+          "direct", [](const Paths& paths) { return paths.direct; },
+          "The probability of a tie seeker-target, if there is one: reported beside the ranking, never inside it.");
 
   Query<&find_paths>::define(m, "find_paths", R"(The most promising chains of introductions from a seeker to a target, best first.
 
@@ -422,9 +457,10 @@ ana → cy → kim 2
 >>> hobnob.find_paths(view, "ana", "kim")["hops"]
 array([2, 2])
 )");
-  m.def("cheapest_path", [](const View& view, const Key& seeker, const Key& target) { return cheapest_path(view, view.id(seeker), view.id(target)); },
-        py::arg("view"), py::arg("seeker"), py::arg("target"), py::call_guard<py::gil_scoped_release>(),
-        R"(The most promising chain of any length, the direct tie included: at most one row.
+  m.def(
+      "cheapest_path", [](const View& view, const Key& seeker, const Key& target) { return cheapest_path(view, view.id(seeker), view.id(target)); },
+      py::arg("view"), py::arg("seeker"), py::arg("target"), py::call_guard<py::gil_scoped_release>(),
+      R"(The most promising chain of any length, the direct tie included: at most one row.
 
 Parameters
 ----------

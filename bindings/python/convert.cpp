@@ -17,7 +17,9 @@ bool is_type(py::handle value, const char* name) { return std::strcmp(Py_TYPE(va
 /// Text for a message: the Python repr of a value, shortened.
 std::string shown(py::handle value) {
   std::string text = std::string(Py_TYPE(value.ptr())->tp_name) + ' ' + py::repr(value).cast<std::string>();
-  if (text.size() > 80) text = text.substr(0, text.find_last_not_of("\x80\x81\x82\x83", 76)) + "…";
+  std::size_t cut = 76;  // between two characters
+  while (cut < text.size() && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80) --cut;
+  if (text.size() > 80) text = text.substr(0, cut) + "…";
   return text;
 }
 
@@ -167,11 +169,10 @@ std::uint64_t to_seed(py::handle value) {
   py::object generator;
   try {
     generator = random.attr("default_rng")(value);
-  } catch (const py::error_already_set&) {
-    refuse("rng must be an int, a numpy Generator, BitGenerator or SeedSequence, or None", shown(value));
-  }
-  return generator.attr("integers")(0, py::arg("high") = py::int_(std::numeric_limits<std::uint64_t>::max()), py::arg("endpoint") = true,
-                                    py::arg("dtype") = "uint64")
+  } catch (const py::error_already_set&) { refuse("rng must be an int, a numpy Generator, BitGenerator or SeedSequence, or None", shown(value)); }
+  return generator
+      .attr("integers")(0, py::arg("high") = py::int_(std::numeric_limits<std::uint64_t>::max()), py::arg("endpoint") = true,
+                        py::arg("dtype") = "uint64")
       .cast<std::uint64_t>();
 }
 
@@ -194,7 +195,8 @@ py::object factor_type() {
   PYBIND11_CONSTINIT static py::gil_safe_call_once_and_store<py::object> type;
   return type
       .call_once_and_store_result([] {
-        return named_tuple("Factor", {"name", "value", "who"}, "One part of a score: its name, its value, and the key of whom it speaks of (None: nobody).");
+        return named_tuple("Factor", {"name", "value", "who"},
+                           "One part of a score: its name, its value, and the key of whom it speaks of (None: nobody).");
       })
       .get_stored();
 }

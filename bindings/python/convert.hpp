@@ -21,13 +21,27 @@ namespace hobnob::python {
 namespace py = pybind11;
 
 // Types of our own where a signature should say more than "int".
-struct Instant { Time value = 0; };                  // int seconds, aware datetime, numpy.datetime64
-struct Whole { int value = 0; };                     // an int; no float, no bool
-struct Count { std::uint64_t value = 0; };           // the same, 0 or more
-struct Rejections { std::uint64_t value = 0; };      // the same, or "all"
-struct Rng { std::uint64_t seed = 0; };              // int, numpy.random.Generator, SeedSequence, BitGenerator, None
-struct PolicyLike { Policy value = Policy::open(); };  // "open", "opt_in" or Policy
-struct GranteeLike { Grantee value; };               // "all", "connections", ("group", name), ("member", key) or Grantee
+struct Instant {
+  Time value = 0;
+};                  // int seconds, aware datetime, numpy.datetime64
+struct Whole {
+  int value = 0;
+};                     // an int; no float, no bool
+struct Count {
+  std::uint64_t value = 0;
+};           // the same, 0 or more
+struct Rejections {
+  std::uint64_t value = 0;
+};      // the same, or "all"
+struct Rng {
+  std::uint64_t seed = 0;
+};              // int, numpy.random.Generator, SeedSequence, BitGenerator, None
+struct PolicyLike {
+  Policy value = Policy::open();
+};  // "open", "opt_in" or Policy
+struct GranteeLike {
+  Grantee value;
+};               // "all", "connections", ("group", name), ("member", key) or Grantee
 
 // What a query's rows say of members, by key: plain values that outlive the answer.
 struct KeyedFactor {
@@ -95,8 +109,7 @@ struct Words<FactorKind> {
 };
 template <>
 struct Words<Purpose> {
-  static constexpr auto type =
-      py::detail::const_name("typing.Literal['share_ties', 'introduce', 'be_introduced', 'be_messaged', 'be_counted']");
+  static constexpr auto type = py::detail::const_name("typing.Literal['share_ties', 'introduce', 'be_introduced', 'be_messaged', 'be_counted']");
   static constexpr auto words = purpose_names;
 };
 template <class Enum>

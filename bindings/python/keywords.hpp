@@ -1,6 +1,6 @@
 // How do options become keywords? From the `fields()` tables, so that names and defaults live in C++ alone.
 //
-//   with_fields<PathOptions>::define(m, "find_paths", +[](const PathOptions& options, const View& view, …) { … }, py::arg("view"), …, py::kw_only(), doc);
+//   Keywords<PathOptions>::define(m, "find_paths", +[](const PathOptions& options, const View& view, …) { … }, py::arg("view"), …, py::kw_only(), doc);
 //   value_class<TieOptions>(m, "TieOptions", doc);      // a plain value: keywords in, attributes out, ==, repr, pickle
 #pragma once
 
@@ -20,44 +20,44 @@ namespace hobnob::python {
 
 // The tables of structs that are no options in C++ and have no table there.
 template <class T>
-struct Table_of {
+struct FieldsOf {
   static constexpr auto fields() { return T::fields(); }
 };
 template <>
-struct Table_of<Evidence> {
+struct FieldsOf<Evidence> {
   static constexpr auto fields() {
     return std::tuple{field("days_since_last", &Evidence::days_since_last), field("mass", &Evidence::mass), field("events", &Evidence::events)};
   }
 };
 template <>
-struct Table_of<PairEvidence> {
+struct FieldsOf<PairEvidence> {
   static constexpr auto fields() {
     return std::tuple{field("out", &PairEvidence::out), field("back", &PairEvidence::back), field("declared", &PairEvidence::declared)};
   }
 };
 template <>
-struct Table_of<EvidenceOptions> {
+struct FieldsOf<EvidenceOptions> {
   static constexpr auto fields() {
     return std::tuple{field("half_life_days", &EvidenceOptions::half_life_days), field("kind_weights", &EvidenceOptions::kind_weights),
                       field("max_participants", &EvidenceOptions::max_participants)};
   }
 };
 template <>
-struct Table_of<TieModelInfo> {
+struct FieldsOf<TieModelInfo> {
   static constexpr auto fields() {
     return std::tuple{field("name", &TieModelInfo::name), field("window_days", &TieModelInfo::window_days),
                       field("reciprocity", &TieModelInfo::reciprocity), field("parameters", &TieModelInfo::parameters)};
   }
 };
 template <>
-struct Table_of<LogisticTies> {
+struct FieldsOf<LogisticTies> {
   static constexpr auto fields() {
     return std::tuple{field("options", &LogisticTies::options), field("theta", &LogisticTies::theta), field("gamma", &LogisticTies::gamma),
                       field("origin", &LogisticTies::origin)};
   }
 };
 template <>
-struct Table_of<TieFacts> {
+struct FieldsOf<TieFacts> {
   static constexpr auto fields() {
     return std::tuple{field("events_out", &TieFacts::events_out), field("events_back", &TieFacts::events_back),
                       field("seconds_since_out", &TieFacts::seconds_since_out), field("seconds_since_back", &TieFacts::seconds_since_back),
@@ -65,24 +65,26 @@ struct Table_of<TieFacts> {
   }
 };
 template <>
-struct Table_of<ImportReport::Rejected> {
-  static constexpr auto fields() { return std::tuple{field("line", &ImportReport::Rejected::line), field("reason", &ImportReport::Rejected::reason)}; }
+struct FieldsOf<ImportReport::Rejected> {
+  static constexpr auto fields() {
+    return std::tuple{field("line", &ImportReport::Rejected::line), field("reason", &ImportReport::Rejected::reason)};
+  }
 };
 template <>
-struct Table_of<ImportReport> {
+struct FieldsOf<ImportReport> {
   static constexpr auto fields() {
     return std::tuple{field("rows", &ImportReport::rows), field("accepted", &ImportReport::accepted), field("rejected", &ImportReport::rejected)};
   }
 };
 template <>
-struct Table_of<NetworkMemory> {
+struct FieldsOf<NetworkMemory> {
   static constexpr auto fields() {
     return std::tuple{field("members", &NetworkMemory::members), field("connections", &NetworkMemory::connections),
                       field("interactions", &NetworkMemory::interactions), field("other", &NetworkMemory::other)};
   }
 };
 template <>
-struct Table_of<SnapshotMemory> {
+struct FieldsOf<SnapshotMemory> {
   static constexpr auto fields() {
     return std::tuple{field("ties", &SnapshotMemory::ties), field("explanation", &SnapshotMemory::explanation),
                       field("members", &SnapshotMemory::members), field("audience", &SnapshotMemory::audience)};
@@ -90,10 +92,10 @@ struct Table_of<SnapshotMemory> {
 };
 
 template <class T, std::size_t I>
-inline constexpr auto field_of = std::get<I>(Table_of<T>::fields());
+inline constexpr auto field_of = std::get<I>(FieldsOf<T>::fields());
 
 template <class T>
-using Places = std::make_index_sequence<std::tuple_size_v<decltype(Table_of<T>::fields())>>;
+using Places = std::make_index_sequence<std::tuple_size_v<decltype(FieldsOf<T>::fields())>>;
 
 // `seed` is called `rng` in Python, as NumPy's users expect. There is no other renaming.
 template <class T, std::size_t I>
@@ -117,15 +119,15 @@ template <class T, std::size_t I>
 using Travel = typename decltype(traveller<T, I>())::type;
 
 template <class Value>
-void store(Value& into, Value&& from) { into = std::move(from); }
+void store(Value& into, Value&& from) {
+  into = std::move(from);
+}
 inline void store(int& into, Whole from) { into = from.value; }
 inline void store(std::optional<int>& into, std::optional<Whole> from) { into = from ? std::optional<int>(from->value) : std::nullopt; }
 inline void store(std::uint64_t& into, Count from) { into = from.value; }
 inline void store(std::uint64_t& into, Rejections from) { into = from.value; }
 inline void store(std::uint64_t& into, Rng from) { into = from.seed; }
-inline void store(std::optional<Time>& into, std::optional<Instant> from) {
-  into = from ? std::optional<Time>(from->value) : std::nullopt;
-}
+inline void store(std::optional<Time>& into, std::optional<Instant> from) { into = from ? std::optional<Time>(from->value) : std::nullopt; }
 
 template <class T, std::size_t I>
 Travel<T, I> fetch(const T& value) {
@@ -150,27 +152,31 @@ T blank() {
 }
 
 template <class T, class = Places<T>>
-struct with_fields;
+struct Keywords;
 template <class T, std::size_t... I>
-struct with_fields<T, std::index_sequence<I...>> {
+struct Keywords<T, std::index_sequence<I...>> {
   /// A function or method that takes what stands in `extra` (positional arguments, `py::kw_only`, a docstring), and then every field as a
   /// keyword. Its first parameter in C++ is the struct made of them.
   template <class Scope, class R, class... A, class... Extra>
   static void define(Scope& scope, const char* name, R (*function)(const T&, A...), const Extra&... extra) {
-    define_from(blank<T>(), [&]<class... More>(auto&& f, const More&... more) { scope.def(name, f, more...); }, function, extra...);
+    define_from(
+        blank<T>(), [&]<class... More>(auto&& f, const More&... more) { scope.def(name, f, more...); }, function, extra...);
   }
   template <class Scope, class R, class... Extra>
   static void define_static(Scope& scope, const char* name, const T& defaults, R (*function)(const T&), const Extra&... extra) {
-    define_from(defaults, [&]<class... More>(auto&& f, const More&... more) { scope.def_static(name, f, more...); }, function, extra...);
+    define_from(
+        defaults, [&]<class... More>(auto&& f, const More&... more) { scope.def_static(name, f, more...); }, function, extra...);
   }
   template <class Scope>
   static void define_init(Scope& scope, const char* doc) {
-    define_from(blank<T>(), [&]<class... More>(auto&& f, const More&... more) { scope.def(py::init(f), more...); }, +[](const T& made) { return made; },
-                py::kw_only(), doc);
+    define_from(
+        blank<T>(), [&]<class... More>(auto&& f, const More&... more) { scope.def(py::init(f), more...); }, +[](const T& made) { return made; },
+        py::kw_only(), doc);
   }
   /// A method that changes only the fields that are named: `change(self, key, apply)` is given what applies them.
   template <class Scope, class Self, class... Extra>
-  static void define_changes(Scope& scope, const char* name, void (*change)(Self&, const Key&, const std::function<void(T&)>&), const Extra&... extra) {
+  static void define_changes(Scope& scope, const char* name, void (*change)(Self&, const Key&, const std::function<void(T&)>&),
+                             const Extra&... extra) {
     scope.def(
         name,
         [change](Self& self, const Key& key, Maybe<Travel<T, I>>... given) {
@@ -185,7 +191,8 @@ struct with_fields<T, std::index_sequence<I...>> {
   }
   static py::tuple state(const T& value) { return py::make_tuple(fetch<T, I>(value)...); }
   static T restore(const py::tuple& state) {
-    if (state.size() != sizeof...(I)) throw Error(Errc::corrupt_data, "a pickle with " + std::to_string(state.size()) + " fields is not of this version");
+    if (state.size() != sizeof...(I))
+      throw Error(Errc::corrupt_data, "a pickle with " + std::to_string(state.size()) + " fields is not of this version");
     return make(state[I].template cast<Travel<T, I>>()...);
   }
   static bool same(const T& a, const T& b) { return (same_value(a.*field_of<T, I>.member, b.*field_of<T, I>.member) && ...); }
@@ -195,7 +202,9 @@ struct with_fields<T, std::index_sequence<I...>> {
   }
   static std::string shown(const T& value) {
     std::string text;
-    ((text += (text.empty() ? "" : ", ") + std::string(python_name<T, I>()) + '=' + py::repr(py::cast(fetch<T, I>(value))).template cast<std::string>()), ...);
+    ((text +=
+      (text.empty() ? "" : ", ") + std::string(python_name<T, I>()) + '=' + py::repr(py::cast(fetch<T, I>(value))).template cast<std::string>()),
+     ...);
     return text;
   }
   static py::dict defaults(const T& value) {
@@ -208,7 +217,7 @@ struct with_fields<T, std::index_sequence<I...>> {
   template <class Value>
   static bool same_value(const Value& a, const Value& b) {
     if constexpr (std::equality_comparable<Value>) return a == b;
-    else return with_fields<Value>::same(a, b);
+    else return Keywords<Value>::same(a, b);
   }
   template <class Define, class R, class... A, class... Extra>
   static void define_from(const T& defaults, const Define& define_it, R (*function)(const T&, A...), const Extra&... extra) {
@@ -226,11 +235,13 @@ struct with_fields<T, std::index_sequence<I...>> {
 template <class T, bool shows_fields = true>
 py::class_<T> plain_class(py::module_& m, const char* name, const char* doc) {
   py::class_<T> bound(m, name, doc);
-  with_fields<T>::attributes(bound);
-  bound.def("__eq__", [](const T& a, const T& b) { return with_fields<T>::same(a, b); }, py::is_operator(), py::arg("other"))
-      .def(py::pickle(&with_fields<T>::state, &with_fields<T>::restore));
+  Keywords<T>::attributes(bound);
+  bound
+      .def(
+          "__eq__", [](const T& a, const T& b) { return Keywords<T>::same(a, b); }, py::is_operator(), py::arg("other"))
+      .def(py::pickle(&Keywords<T>::state, &Keywords<T>::restore));
   if constexpr (shows_fields)
-    bound.def("__repr__", [name = std::string(name)](const T& value) { return name + '(' + with_fields<T>::shown(value) + ')'; });
+    bound.def("__repr__", [name = std::string(name)](const T& value) { return name + '(' + Keywords<T>::shown(value) + ')'; });
   return bound;
 }
 
@@ -238,7 +249,7 @@ py::class_<T> plain_class(py::module_& m, const char* name, const char* doc) {
 template <class T>
 py::class_<T> value_class(py::module_& m, const char* name, const char* doc) {
   py::class_<T> bound = plain_class<T>(m, name, doc);
-  with_fields<T>::define_init(bound, "Every field is a keyword and may be left out.");
+  Keywords<T>::define_init(bound, "Every field is a keyword and may be left out.");
   return bound;
 }
 

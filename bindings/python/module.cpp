@@ -14,12 +14,14 @@ py::tuple make_errors(py::module_& m) {
     // KeyError quotes its text and OSError looks for a number; ours say plainly what they were told.
     py::dict members;
     members["__str__"] = py::reinterpret_borrow<py::object>(PyExc_BaseException).attr("__str__");
-    const auto type = py::reinterpret_steal<py::object>(PyErr_NewExceptionWithDoc((std::string("hobnob._core.") + name).c_str(), doc, bases.ptr(), members.ptr()));
+    const auto type =
+        py::reinterpret_steal<py::object>(PyErr_NewExceptionWithDoc((std::string("hobnob._core.") + name).c_str(), doc, bases.ptr(), members.ptr()));
     if (!type) throw py::error_already_set();
     m.attr(name) = type;
     return type;
   };
-  const py::object error = make("Error", "What hobnob raises; its children are also built-in exceptions.", py::make_tuple(py::handle(PyExc_Exception)));
+  const py::object error =
+      make("Error", "What hobnob raises; its children are also built-in exceptions.", py::make_tuple(py::handle(PyExc_Exception)));
   const auto child = [&](const char* name, const char* doc, PyObject* also) {
     return make(name, doc, also ? py::tuple(py::make_tuple(error, py::handle(also))) : py::tuple(py::make_tuple(error)));
   };
@@ -37,7 +39,7 @@ PYBIND11_CONSTINIT py::gil_safe_call_once_and_store<py::tuple> errors;
 
 /// Names and defaults of every table that becomes keywords: what the tests compare the signatures with.
 py::dict all_fields() {
-  const auto of = []<class T>(const T& defaults) { return with_fields<T>::defaults(defaults); };
+  const auto of = []<class T>(const T& defaults) { return Keywords<T>::defaults(defaults); };
   py::dict all;
   all["Member"] = of(Member{});
   all["Interval"] = of(Interval{});

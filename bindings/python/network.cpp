@@ -78,9 +78,10 @@ void bulk(RecordClass& scope, const char* name, const char* first_line, const ch
     else return std::tuple_size_v<decltype(std::remove_cvref_t<decltype(std::declval<Row&>().*Shape<Row>::fact)>::fields())>;
   }() - (std::same_as<Row, Network::InteractionRow> ? 1 : 0);
   [&]<std::size_t... N>(std::index_sequence<N...>) {
-    with_fields<ReadOptions>::define(
+    Keywords<ReadOptions>::define(
         scope, name,
-        +[](const ReadOptions& options, Record& self, const py::object& data, std::conditional_t<true, std::string, std::index_sequence<N>>... renamed) {
+        +[](const ReadOptions& options, Record& self, const py::object& data,
+            std::conditional_t<true, std::string, std::index_sequence<N>>... renamed) {
           return import_any<Row>(self, data, options, {std::move(renamed)...});
         },
         py::arg("data"), py::kw_only(), (py::arg(names[N].data()) = std::string(names[N]))..., doc.c_str());
@@ -90,7 +91,7 @@ void bulk(RecordClass& scope, const char* name, const char* first_line, const ch
 template <ImportReport (*Import)(Network&, const Source&, const ReadOptions&)>
 void import_function(py::module_& m, const char* name, const char* first_line, const char* examples = "") {
   const std::string doc = std::string(first_line) + import_notes + examples;
-  with_fields<ReadOptions>::define(
+  Keywords<ReadOptions>::define(
       m, name,
       +[](const ReadOptions& options, Record& network, const PathOrFile& source) {
         return network.write([&](Network& self) {
@@ -105,7 +106,7 @@ void import_function(py::module_& m, const char* name, const char* first_line, c
 template <Network (*Read)(const Source&, const ReadOptions&)>
 void read_function(py::module_& m, const char* name, const char* first_line, const char* examples) {
   const std::string doc = std::string(first_line) + read_notes + examples;
-  with_fields<ReadOptions>::define(
+  Keywords<ReadOptions>::define(
       m, name,
       +[](const ReadOptions& options, const PathOrFile& source) {
         const Source bytes = source_of(source);
@@ -116,7 +117,7 @@ void read_function(py::module_& m, const char* name, const char* first_line, con
 }
 
 void bind_facts(RecordClass& network) {
-  with_fields<Member>::define(
+  Keywords<Member>::define(
       network, "add_member",
       +[](const Member& member, Record& self, const Key& key) { self.write([&](Network& to) { to.add_member(key, member); }); }, py::arg("key"),
       py::kw_only(), R"(Add a member, or describe one that so far was only mentioned.
@@ -154,7 +155,7 @@ Examples
 >>> network.member("ana").needs
 ['c++']
 )");
-  with_fields<Member>::define_changes(
+  Keywords<Member>::define_changes(
       network, "update_member",
       +[](Record& self, const Key& key, const std::function<void(Member&)>& apply) {
         self.write([&](Network& to) {
@@ -185,7 +186,7 @@ Examples
 >>> network.member("ana").name, network.member("ana").city
 ('Ana', 'Oslo')
 )");
-  with_fields<Connection>::define(
+  Keywords<Connection>::define(
       network, "add_connection",
       +[](const Connection& connection, Record& self, const Key& source, const Key& target, Duplicates duplicates) {
         self.write([&](Network& to) { to.add_connection(source, target, connection, duplicates); });
@@ -220,7 +221,7 @@ Examples
 >>> network.connection_count
 1
 )");
-  with_fields<Interaction>::define(
+  Keywords<Interaction>::define(
       network, "add_interaction",
       +[](const Interaction& interaction, Record& self, const Key& source, const Key& target, Instant time) {
         self.write([&](Network& to) { to.add_interaction(source, target, time.value, interaction); });
@@ -249,7 +250,7 @@ Examples
 >>> network.last_event()
 1704067200
 )");
-  with_fields<Interval>::define(
+  Keywords<Interval>::define(
       network, "add_group",
       +[](const Interval& interval, Record& self, const std::string& group, const Key& member) {
         self.write([&](Network& to) { to.add_group(group, member, interval); });
@@ -296,7 +297,7 @@ Examples
 >>> network.member_count
 2
 )");
-  with_fields<Interval>::define(
+  Keywords<Interval>::define(
       network, "set_consent",
       +[](const Interval& interval, Record& self, const Key& member, Purpose purpose, bool allow, const GranteeLike& grantee) {
         self.write([&](Network& to) { to.set_consent(member, purpose, allow, grantee.value, interval); });
@@ -329,7 +330,7 @@ Examples
 >>> network.set_consent("ana", "introduce", False)
 >>> network.set_consent("ana", "introduce", True, ("group", "chess"))
 )");
-  with_fields<Interval>::define(
+  Keywords<Interval>::define(
       network, "add_block",
       +[](const Interval& interval, Record& self, const Key& blocker, const Key& blocked) {
         self.write([&](Network& to) { to.add_block(blocker, blocked, interval); });
@@ -451,8 +452,7 @@ Examples
 >>> network.add_members({"key": ["ana", "bo"], "name": ["Ana", "Bo"]})
 ImportReport(rows=2, accepted=2, rejected=[])
 )");
-  bulk<Network::ConnectionRow>(network, "add_connections",
-                               "Add many connections; the columns are those of `add_connection`.\n", R"(
+  bulk<Network::ConnectionRow>(network, "add_connections", "Add many connections; the columns are those of `add_connection`.\n", R"(
 Examples
 --------
 >>> network = hobnob.Network()
@@ -462,8 +462,7 @@ Examples
 >>> report.rejected[0].line
 2
 )");
-  bulk<Network::InteractionRow>(network, "add_interactions",
-                                "Add many interactions; the columns are those of `add_interaction`.\n", R"(
+  bulk<Network::InteractionRow>(network, "add_interactions", "Add many interactions; the columns are those of `add_interaction`.\n", R"(
 Examples
 --------
 >>> import numpy
@@ -502,17 +501,21 @@ void bind_questions(RecordClass& network) {
       .def_property_readonly("text_keys", reads([](const Network& n) { return n.text_keys(); }),
                              "Are the keys text? None while the network is empty: the first member decides.")
       .def_property_readonly("memory_usage", reads([](const Network& n) { return n.memory_usage(); }), "Bytes held, by what they are for.")
-      .def("__contains__", [](const Record& self, const Key& key) { return self.read([&](const Network& n) { return n.contains(key); }); }, py::arg("key"))
-      .def("__repr__",
-           reads([](const Network& n) {
+      .def(
+          "__contains__", [](const Record& self, const Key& key) { return self.read([&](const Network& n) { return n.contains(key); }); },
+          py::arg("key"))
+      .def("__repr__", reads([](const Network& n) {
              return "<hobnob.Network: " + std::to_string(n.member_count()) + " members, " + std::to_string(n.connection_count()) + " connections, " +
                     std::to_string(n.interaction_count()) + " interactions>";
            }))
       .def("__copy__", [](const Record& self) { return self.read([](const Network& n) { return std::make_unique<Record>(Network(n)); }); })
-      .def("__deepcopy__", [](const Record& self, const py::dict&) { return self.read([](const Network& n) { return std::make_unique<Record>(Network(n)); }); },
-           py::arg("memo"))
-      .def("member", [](const Record& self, const Key& key) { return self.read([&](const Network& n) { return n.member(key); }); }, py::arg("key"),
-           R"(What a member says of themselves.
+      .def(
+          "__deepcopy__",
+          [](const Record& self, const py::dict&) { return self.read([](const Network& n) { return std::make_unique<Record>(Network(n)); }); },
+          py::arg("memo"))
+      .def(
+          "member", [](const Record& self, const Key& key) { return self.read([&](const Network& n) { return n.member(key); }); }, py::arg("key"),
+          R"(What a member says of themselves.
 
 Raises
 ------
@@ -592,8 +595,8 @@ Examples
 }
 
 void bind_readers(py::module_& m) {
-  read_function<&read_interactions>(m, "read_interactions",
-                                    "A new network from a file of interactions: source target time [kind] [participants].\n", R"(
+  read_function<&read_interactions>(m, "read_interactions", "A new network from a file of interactions: source target time [kind] [participants].\n",
+                                    R"(
 Returns
 -------
 Network
@@ -604,8 +607,7 @@ Examples
 >>> hobnob.read_interactions(io.BytesIO(b"ana bo 1700000000\nbo kim 1700000100\n"))
 <hobnob.Network: 3 members, 0 connections, 2 interactions>
 )");
-  read_function<&read_connections>(m, "read_connections",
-                                   "A new network from a file of connections: source target [weight] [time] [private].\n", R"(
+  read_function<&read_connections>(m, "read_connections", "A new network from a file of connections: source target [weight] [time] [private].\n", R"(
 Returns
 -------
 Network
@@ -616,14 +618,15 @@ Examples
 >>> hobnob.read_connections(io.StringIO("1 2 0.5\n2 3 0.25\n"), keys="int").keys()
 [1, 2, 3]
 )");
-  with_fields<ReadOptions>::define(
+  Keywords<ReadOptions>::define(
       m, "read_csv_folder",
       +[](const ReadOptions& options, const AnyPath& folder) {
         const std::filesystem::path path(py::module_::import("os").attr("fsencode")(folder).cast<std::string>());
         const py::gil_scoped_release others_run;
         return std::make_unique<Record>(read_csv_folder(path, options));
       },
-      py::arg("folder"), py::kw_only(), "A new network from the files of a folder: interactions, connections, follows, groups, members, consents.\n"
+      py::arg("folder"), py::kw_only(),
+      "A new network from the files of a folder: interactions, connections, follows, groups, members, consents.\n"
       R"(
 Parameters
 ----------
@@ -644,7 +647,8 @@ Examples
 ...     hobnob.read_csv_folder(folder)
 <hobnob.Network: 2 members, 1 connections, 0 interactions>
 )");
-  import_function<&import_interactions>(m, "import_interactions", "Add a file of interactions to a network; `Network.add_interactions` does the same.\n");
+  import_function<&import_interactions>(m, "import_interactions",
+                                        "Add a file of interactions to a network; `Network.add_interactions` does the same.\n");
   import_function<&import_connections>(m, "import_connections", "Add a file of connections to a network; `Network.add_connections` does the same.\n");
   import_function<&import_follows>(m, "import_follows", "Add a file of follows to a network; `Network.add_follows` does the same.\n");
   import_function<&import_groups>(m, "import_groups", "Add a file of groups to a network; `Network.add_groups` does the same.\n");
@@ -658,7 +662,7 @@ Examples
 >>> hobnob.import_consents(network, io.BytesIO(b"member,purpose,allow\nana,introduce,no\n")).accepted
 1
 )");
-  with_fields<CommunityOptions>::define(
+  Keywords<CommunityOptions>::define(
       m, "generate_community",
       +[](const CommunityOptions& options) {
         const py::gil_scoped_release others_run;

@@ -18,7 +18,7 @@ std::string listed(const std::vector<std::string_view>& names) {
 
 }  // namespace
 
-Column_of::Column_of(std::string_view name, const py::object& data) {
+ColumnData::ColumnData(std::string_view name, const py::object& data) {
   if (py::isinstance<py::list>(data) || py::isinstance<py::tuple>(data)) {
     const py::tuple items(data);  // its own copy: the list may change while other threads run
     data_ = PySequence_Fast_ITEMS(items.ptr());
@@ -38,7 +38,9 @@ Column_of::Column_of(std::string_view name, const py::object& data) {
     case 'f': array = as("float64"), kind_ = Kind::numbers; break;
     case 'b': array = as("bool"), kind_ = Kind::truths; break;
     case 'M': array = py::array(as("datetime64[s]").attr("view")("int64")), kind_ = Kind::seconds; break;
-    case 'O': case 'U': case 'T': array = as("object"); break;
+    case 'O':
+    case 'U':
+    case 'T': array = as("object"); break;
     default: refuse("column " + std::string(name) + " must hold numbers, text, times or objects, got " + py::str(array.dtype()).cast<std::string>());
   }
   data_ = array.data();
@@ -46,7 +48,7 @@ Column_of::Column_of(std::string_view name, const py::object& data) {
   keep_ = std::move(array);
 }
 
-Cell Column_of::operator[](std::size_t row) const {
+Cell ColumnData::operator[](std::size_t row) const {
   const auto missing = [this](double number) { return nan_is_missing_ && std::isnan(number); };
   switch (kind_) {
     case Kind::integers: return static_cast<const std::int64_t*>(data_)[row];
@@ -70,7 +72,8 @@ Cell Column_of::operator[](std::size_t row) const {
   return number && missing(*number) ? Cell{} : cell;
 }
 
-ColumnCells::ColumnCells(const std::vector<std::pair<std::string, py::object>>& columns, const std::vector<std::string_view>& names, std::size_t needed)
+ColumnCells::ColumnCells(const std::vector<std::pair<std::string, py::object>>& columns, const std::vector<std::string_view>& names,
+                         std::size_t needed)
     : columns_(names.size()) {
   const std::string* first = nullptr;
   for (const auto& [name, data] : columns) {
@@ -83,8 +86,8 @@ ColumnCells::ColumnCells(const std::vector<std::pair<std::string, py::object>>& 
       first = &name;
       size_ = column->size();
     } else if (column->size() != size_) {
-      refuse("columns must be of equal length, got " + std::to_string(size_) + " for '" + *first + "' and " + std::to_string(column->size()) + " for '" +
-             name + "'");
+      refuse("columns must be of equal length, got " + std::to_string(size_) + " for '" + *first + "' and " + std::to_string(column->size()) +
+             " for '" + name + "'");
     }
   }
   for (std::size_t place = 0; place < needed; ++place) {
@@ -117,7 +120,8 @@ void RowCells::split() {
     return;
   }
   const py::tuple row(row_);
-  if (row.size() > names_.size()) refuse("a row holds at most " + std::to_string(names_.size()) + " cells (" + listed(names_) + "), got " + std::to_string(row.size()));
+  if (row.size() > names_.size())
+    refuse("a row holds at most " + std::to_string(names_.size()) + " cells (" + listed(names_) + "), got " + std::to_string(row.size()));
   for (std::size_t place = 0; place < row.size(); ++place) cells_[place] = row[place];
 }
 
@@ -135,7 +139,8 @@ std::vector<std::pair<std::string, py::object>> columns_of(const py::object& dat
   std::vector<std::pair<std::string, py::object>> columns;
   if (py::isinstance<py::tuple>(data)) {
     const auto given = py::reinterpret_borrow<py::tuple>(data);
-    if (given.size() > names.size()) refuse("at most " + std::to_string(names.size()) + " columns (" + listed(names) + "), got " + std::to_string(given.size()));
+    if (given.size() > names.size())
+      refuse("at most " + std::to_string(names.size()) + " columns (" + listed(names) + "), got " + std::to_string(given.size()));
     for (std::size_t place = 0; place < given.size(); ++place) columns.emplace_back(names[place], given[place]);
     return columns;
   }
@@ -190,7 +195,9 @@ class PythonFile {
   std::string_view left_;
 };
 
-bool is_file(const py::object& data) { return PyCallable_Check(py::getattr(data, "read", py::none()).ptr()) != 0; }  // a frame may have a column "read"
+bool is_file(const py::object& data) {
+  return PyCallable_Check(py::getattr(data, "read", py::none()).ptr()) != 0;
+}  // a frame may have a column "read"
 
 }  // namespace
 

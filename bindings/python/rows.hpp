@@ -96,9 +96,9 @@ std::vector<std::string_view> column_names() {
 }
 
 /// One column: a NumPy array of numbers read in place, or Python objects.
-class Column_of {
+class ColumnData {
  public:
-  Column_of(std::string_view name, const py::object& data);
+  ColumnData(std::string_view name, const py::object& data);
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   /// NaN is "not said" in a data frame, whose libraries write it for what is missing; elsewhere it is a number, and refused as one.
   [[nodiscard]] Cell operator[](std::size_t row) const;
@@ -121,7 +121,7 @@ class ColumnCells {
   [[nodiscard]] Cell operator[](std::size_t place) const { return columns_[place] ? (*columns_[place])[row_] : Cell{}; }
 
  private:
-  std::vector<std::optional<Column_of>> columns_;
+  std::vector<std::optional<ColumnData>> columns_;
   std::size_t size_ = 0, row_ = static_cast<std::size_t>(-1);
 };
 
@@ -156,9 +156,7 @@ Row read_row(const Cells& cells) {
       const Cell cell = cells[place++];
       if (!std::holds_alternative<std::monostate>(cell)) assign(value, cell);
       else if (needed) throw Error(Errc::invalid_argument, "is missing");
-    } catch (const Error& error) {
-      throw Error(error.code(), std::string(name) + ": " + error.what());
-    }
+    } catch (const Error& error) { throw Error(error.code(), std::string(name) + ": " + error.what()); }
   });
   return row;
 }
@@ -183,9 +181,7 @@ ImportReport import_cells(Network& network, Cells& cells, const ReadOptions& opt
       try {
         if constexpr (requires { cells.split(); }) cells.split();
         rows.emplace_back(read_row<Row>(cells));
-      } catch (const Error& error) {
-        rows.emplace_back(error);
-      }
+      } catch (const Error& error) { rows.emplace_back(error); }
     }
     const py::gil_scoped_release others_run;
     for (const auto& row : rows) {
@@ -197,9 +193,7 @@ ImportReport import_cells(Network& network, Cells& cells, const ReadOptions& opt
       try {
         Shape<Row>::add(network, std::get<Row>(row), options);
         ++report.accepted;
-      } catch (const Error& error) {
-        reject(error);
-      }
+      } catch (const Error& error) { reject(error); }
     }
   }
   batch.commit();

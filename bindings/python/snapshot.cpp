@@ -43,8 +43,8 @@ Snapshot snapshot_of(const SnapshotOptions& options, const Record& self, Instant
     if (py::isinstance<LogisticTies>(model)) return made(model.cast<const LogisticTies&>());
     if (py::isinstance<Overlap>(model)) return made(Overlap{});
     if (!py::hasattr(model, "strength"))
-      throw Error(Errc::invalid_argument, "model must be None, LogisticTies, Overlap or an object with strength(pair), got " +
-                                              py::repr(model).cast<std::string>());
+      throw Error(Errc::invalid_argument,
+                  "model must be None, LogisticTies, Overlap or an object with strength(pair), got " + py::repr(model).cast<std::string>());
     return made(PythonTies(model));
   });
 }
@@ -83,7 +83,7 @@ struct KeyedTie {
 }  // namespace
 
 template <>
-struct Table_of<KeyedTie> {
+struct FieldsOf<KeyedTie> {
   static constexpr auto fields() {
     return std::tuple{field("member", &KeyedTie::member), field("probability", &KeyedTie::probability), field("cost", &KeyedTie::cost)};
   }
@@ -113,46 +113,73 @@ std::vector<KeyedTie> listed(const Graph& graph, const auto& ties) {
 /// What Snapshot and View have in common: a graph of members with keys.
 template <class Graph>
 void bind_graph(py::class_<Graph>& graph) {
-  graph.def_property_readonly("member_count", [](const Graph& g) { return g.member_count(); }, "How many members there are to see.")
-      .def_property_readonly("as_of", [](const Graph& g) { return g.as_of(); }, "The instant, in seconds since 1970.")
-      .def_property_readonly("model", [](const Graph& g) { return g.model(); }, "What the strengths come from.")
-      .def_property_readonly("notice", [](const Graph& g) { return g.notice(); }, "What the asker should know of this instant; empty if nothing.")
-      .def("__contains__",
-           [](const Graph& g, const Key& key) {
-             const auto id = g.find(key);
-             return id && g.contains(*id);
-           },
-           py::arg("key"))
-      .def("name", [](const Graph& g, const Key& key) { const MemberId id = id_in(g, key); return g.contains(id) ? std::string(g.name(id)) : std::string(); },
-           py::arg("key"), "The member's name; empty if there is none, or nobody to see.")
-      .def("find", [](const Graph& g, const Key& key) {
-             const auto id = g.find(key);
-             return id ? std::optional<std::uint32_t>(index(*id)) : std::nullopt;
-           },
-           py::arg("key"), "The place of a member in the snapshot's arrays, or None.")
-      .def("degree", [](const Graph& g, const Key& member) { return g.degree(id_in(g, member)); }, py::arg("member"), "How many ties the member has.")
-      .def("find_tie",
-           [](const Graph& g, const Key& source, const Key& target) {
-             const MemberId u = id_in(g, source), v = id_in(g, target);
-             return g.contains(u) && g.contains(v) ? keyed(g.find_tie(u, v), g) : std::nullopt;
-           },
-           py::arg("source"), py::arg("target"), "The tie from `source` to `target`, or None.")
-      .def("strength",
-           [](const Graph& g, const Key& source, const Key& target) {
-             const MemberId u = id_in(g, source), v = id_in(g, target);
-             return g.contains(u) && g.contains(v) ? g.strength(u, v) : 0.0;
-           },
-           py::arg("source"), py::arg("target"), "The chance that `source` turns to `target` within the window; 0 without a tie.")
-      .def("ties_from", [](const Graph& g, const Key& member) { const MemberId u = id_in(g, member); return listed(g, g.ties_from(u)); },
-           py::arg("member"), "The ties of a member to others, in ascending order of their keys.")
-      .def("ties_to", [](const Graph& g, const Key& member) { const MemberId u = id_in(g, member); return listed(g, g.ties_to(u)); },
-           py::arg("member"), "The ties of others to a member, in ascending order of their keys.");
+  graph
+      .def_property_readonly(
+          "member_count", [](const Graph& g) { return g.member_count(); }, "How many members there are to see.")
+      .def_property_readonly(
+          "as_of", [](const Graph& g) { return g.as_of(); }, "The instant, in seconds since 1970.")
+      .def_property_readonly(
+          "model", [](const Graph& g) { return g.model(); }, "What the strengths come from.")
+      .def_property_readonly(
+          "notice", [](const Graph& g) { return g.notice(); }, "What the asker should know of this instant; empty if nothing.")
+      .def(
+          "__contains__",
+          [](const Graph& g, const Key& key) {
+            const auto id = g.find(key);
+            return id && g.contains(*id);
+          },
+          py::arg("key"))
+      .def(
+          "name",
+          [](const Graph& g, const Key& key) {
+            const MemberId id = id_in(g, key);
+            return g.contains(id) ? std::string(g.name(id)) : std::string();
+          },
+          py::arg("key"), "The member's name; empty if there is none, or nobody to see.")
+      .def(
+          "find",
+          [](const Graph& g, const Key& key) {
+            const auto id = g.find(key);
+            return id ? std::optional<std::uint32_t>(index(*id)) : std::nullopt;
+          },
+          py::arg("key"), "The place of a member in the snapshot's arrays, or None.")
+      .def(
+          "degree", [](const Graph& g, const Key& member) { return g.degree(id_in(g, member)); }, py::arg("member"), "How many ties the member has.")
+      .def(
+          "find_tie",
+          [](const Graph& g, const Key& source, const Key& target) {
+            const MemberId u = id_in(g, source), v = id_in(g, target);
+            return g.contains(u) && g.contains(v) ? keyed(g.find_tie(u, v), g) : std::nullopt;
+          },
+          py::arg("source"), py::arg("target"), "The tie from `source` to `target`, or None.")
+      .def(
+          "strength",
+          [](const Graph& g, const Key& source, const Key& target) {
+            const MemberId u = id_in(g, source), v = id_in(g, target);
+            return g.contains(u) && g.contains(v) ? g.strength(u, v) : 0.0;
+          },
+          py::arg("source"), py::arg("target"), "The chance that `source` turns to `target` within the window; 0 without a tie.")
+      .def(
+          "ties_from",
+          [](const Graph& g, const Key& member) {
+            const MemberId u = id_in(g, member);
+            return listed(g, g.ties_from(u));
+          },
+          py::arg("member"), "The ties of a member to others, in ascending order of their keys.")
+      .def(
+          "ties_to",
+          [](const Graph& g, const Key& member) {
+            const MemberId u = id_in(g, member);
+            return listed(g, g.ties_to(u));
+          },
+          py::arg("member"), "The ties of others to a member, in ascending order of their keys.");
 }
 
 }  // namespace
 
 void bind_models(py::module_& m) {
-  value_class<Evidence>(m, "Evidence", "What the events from one member to another amount to: days_since_last, three decayed masses, and their count.");
+  value_class<Evidence>(m, "Evidence",
+                        "What the events from one member to another amount to: days_since_last, three decayed masses, and their count.");
   value_class<PairEvidence>(m, "PairEvidence", R"(Both directions of a pair, and the weight of their declared connection (0: none).
 
 Examples
@@ -184,11 +211,13 @@ Examples
 0.6
 )")
       .def(py::init<>())
-      .def("__eq__", [](const Overlap&, const Overlap&) { return true; }, py::is_operator(), py::arg("other"))
+      .def(
+          "__eq__", [](const Overlap&, const Overlap&) { return true; }, py::is_operator(), py::arg("other"))
       .def("__repr__", [](const Overlap&) { return "Overlap()"; })
       .def(py::pickle([](const Overlap&) { return py::tuple(); }, [](const py::tuple&) { return Overlap{}; }));
-  with_fields<TieOptions>::define(m, "preset", +[](const TieOptions& options) { return preset(options); }, py::kw_only(),
-                                  R"(The published preset of the default tie model, for a window and weights of your choice.
+  Keywords<TieOptions>::define(
+      m, "preset", +[](const TieOptions& options) { return preset(options); }, py::kw_only(),
+      R"(The published preset of the default tie model, for a window and weights of your choice.
 
 Parameters
 ----------
@@ -220,10 +249,20 @@ Examples
 >>> hobnob.Policy.opt_in(introduce=True).introduce
 True
 )");
-  with_fields<Policy>::define_static(policy, "open", Policy::open(), +[](const Policy& made) { validate(made); return made; }, py::kw_only(),
-                                     "Silence is yes: for plain files and analysis. Keywords change single fields.");
-  with_fields<Policy>::define_static(policy, "opt_in", Policy::opt_in(), +[](const Policy& made) { validate(made); return made; }, py::kw_only(),
-                                     "Silence is no: for apps that show members to members. Keywords change single fields.");
+  Keywords<Policy>::define_static(
+      policy, "open", Policy::open(),
+      +[](const Policy& made) {
+        validate(made);
+        return made;
+      },
+      py::kw_only(), "Silence is yes: for plain files and analysis. Keywords change single fields.");
+  Keywords<Policy>::define_static(
+      policy, "opt_in", Policy::opt_in(),
+      +[](const Policy& made) {
+        validate(made);
+        return made;
+      },
+      py::kw_only(), "Silence is no: for apps that show members to members. Keywords change single fields.");
   policy.def("silence", &Policy::silence, py::arg("purpose"), "What silence means for one purpose.");
 
   const auto parts = [](const Grantee& g) -> py::tuple {
@@ -246,16 +285,18 @@ Grantee('group', 'chess')
       .def_static("connections", &Grantee::connections, "One's declared connections.")
       .def_static("group", &Grantee::group, py::arg("name"), "The members of a group.")
       .def_static("member", &Grantee::member, py::arg("key"), "One member.")
-      .def("__eq__", [parts](const Grantee& a, const Grantee& b) { return parts(a).equal(parts(b)); }, py::is_operator(), py::arg("other"))
+      .def(
+          "__eq__", [parts](const Grantee& a, const Grantee& b) { return parts(a).equal(parts(b)); }, py::is_operator(), py::arg("other"))
       .def("__repr__",
            [parts](const Grantee& g) {
              const py::tuple all = parts(g);
-             return "Grantee(" + py::str(", ").attr("join")(py::make_tuple(py::repr(all[0]), all.size() > 1 ? py::repr(all[1]) : py::str())).cast<std::string>() + ")";
+             return "Grantee(" +
+                    py::str(", ").attr("join")(py::make_tuple(py::repr(all[0]), all.size() > 1 ? py::repr(all[1]) : py::str())).cast<std::string>() +
+                    ")";
            })
-      .def(py::pickle([parts](const Grantee& g) { return parts(g); },
-                      [](const py::tuple& state) {
-                        return (state.size() == 1 ? py::object(state[0]) : py::object(state)).cast<GranteeLike>().value;
-                      }));
+      .def(py::pickle(
+          [parts](const Grantee& g) { return parts(g); },
+          [](const py::tuple& state) { return (state.size() == 1 ? py::object(state[0]) : py::object(state)).cast<GranteeLike>().value; }));
 }
 
 void bind_snapshot(py::module_& m) {
@@ -293,18 +334,25 @@ Examples
   bind_graph(snapshot);
   snapshot.def_property_readonly("tie_count", &Snapshot::tie_count, "Directed ties: twice the number of pairs.")
       .def_property_readonly("memory_usage", &Snapshot::memory_usage, "Bytes held, by what they are for.")
-      .def("industry", [](const Snapshot& s, const Key& key) { return s.industry(id_in(s, key)); }, py::arg("key"), "The member's industry.")
-      .def("organisation", [](const Snapshot& s, const Key& key) { return s.organisation(id_in(s, key)); }, py::arg("key"), "The member's organisation.")
-      .def("city", [](const Snapshot& s, const Key& key) { return s.city(id_in(s, key)); }, py::arg("key"), "The member's city.")
+      .def(
+          "industry", [](const Snapshot& s, const Key& key) { return s.industry(id_in(s, key)); }, py::arg("key"), "The member's industry.")
+      .def(
+          "organisation", [](const Snapshot& s, const Key& key) { return s.organisation(id_in(s, key)); }, py::arg("key"),
+          "The member's organisation.")
+      .def(
+          "city", [](const Snapshot& s, const Key& key) { return s.city(id_in(s, key)); }, py::arg("key"), "The member's city.")
       .def_property_readonly("keys", &keys_of, "Keys by row, ascending; a copy.")
-      .def_property_readonly("indptr", [](const py::object& self) { return lent<std::int32_t>(self, self.cast<const Snapshot&>().offsets()); },
-                             "Where each row begins; no copy.")
-      .def_property_readonly("indices", [](const py::object& self) { return lent<std::int32_t>(self, self.cast<const Snapshot&>().ends()); },
-                             "The other end of every tie; no copy.")
-      .def_property_readonly("costs", [](const py::object& self) { return lent<float>(self, self.cast<const Snapshot&>().costs()); },
-                             "-ln p of every tie; no copy.")
-      .def_property_readonly("strengths", [](const py::object& self) { return lent<float>(self, self.cast<const Snapshot&>().strengths()); },
-                             "The strength of every tie, from the row's member; no copy.")
+      .def_property_readonly(
+          "indptr", [](const py::object& self) { return lent<std::int32_t>(self, self.cast<const Snapshot&>().offsets()); },
+          "Where each row begins; no copy.")
+      .def_property_readonly(
+          "indices", [](const py::object& self) { return lent<std::int32_t>(self, self.cast<const Snapshot&>().ends()); },
+          "The other end of every tie; no copy.")
+      .def_property_readonly(
+          "costs", [](const py::object& self) { return lent<float>(self, self.cast<const Snapshot&>().costs()); }, "-ln p of every tie; no copy.")
+      .def_property_readonly(
+          "strengths", [](const py::object& self) { return lent<float>(self, self.cast<const Snapshot&>().strengths()); },
+          "The strength of every tie, from the row's member; no copy.")
       .def_property_readonly(
           "probability",
           [](const Snapshot& s) {
@@ -314,8 +362,9 @@ Examples
             return all;
           },
           "p of every tie; a copy.")
-      .def("view", [](const Snapshot& s, const Key& viewer, const PolicyLike& policy) { return s.view(viewer, policy.value); }, py::arg("viewer"),
-           py::arg("policy"), R"(What a member may see, answering that member's own questions.
+      .def(
+          "view", [](const Snapshot& s, const Key& viewer, const PolicyLike& policy) { return s.view(viewer, policy.value); }, py::arg("viewer"),
+          py::arg("policy"), R"(What a member may see, answering that member's own questions.
 
 Parameters
 ----------
@@ -340,8 +389,9 @@ Examples
 >>> network.snapshot(0).view("ana", "opt_in").viewer
 'ana'
 )")
-      .def("owner_view", [](const Snapshot& s, const PolicyLike& policy) { return s.owner_view(policy.value); }, py::arg("policy"),
-           R"(The app's own sight: any seeker, consents as the policy says.
+      .def(
+          "owner_view", [](const Snapshot& s, const PolicyLike& policy) { return s.owner_view(policy.value); }, py::arg("policy"),
+          R"(The app's own sight: any seeker, consents as the policy says.
 
 Parameters
 ----------
@@ -359,9 +409,11 @@ Examples
 >>> network.snapshot(0).owner_view("open").is_owner
 True
 )")
-      .def("__eq__", [](const Snapshot& a, const Snapshot& b) { return a == b; }, py::is_operator(), py::arg("other"))
+      .def(
+          "__eq__", [](const Snapshot& a, const Snapshot& b) { return a == b; }, py::is_operator(), py::arg("other"))
       .def("__copy__", [](const Snapshot& s) { return s; })
-      .def("__deepcopy__", [](const Snapshot& s, const py::dict&) { return s; }, py::arg("memo"))
+      .def(
+          "__deepcopy__", [](const Snapshot& s, const py::dict&) { return s; }, py::arg("memo"))
       .def("__repr__", [](const Snapshot& s) {
         return "<hobnob.Snapshot: " + std::to_string(s.member_count()) + " members, " + std::to_string(s.tie_count()) + " ties, as of " +
                std::to_string(s.as_of()) + ">";
@@ -374,33 +426,47 @@ True
     return v.contains(u) ? ask(u) : otherwise;
   };
   view.def_property_readonly("is_owner", &View::is_owner, "Is it the owner's view?")
-      .def_property_readonly("viewer", [](const View& v) { return v.is_owner() ? std::nullopt : std::optional<Key>(v.key(v.viewer())); },
-                             "The key of who is asking; None for the owner.")
-      .def_property_readonly("policy", [](const View& v) { return v.policy(); }, "What silence means.")
+      .def_property_readonly(
+          "viewer", [](const View& v) { return v.is_owner() ? std::nullopt : std::optional<Key>(v.key(v.viewer())); },
+          "The key of who is asking; None for the owner.")
+      .def_property_readonly(
+          "policy", [](const View& v) { return v.policy(); }, "What silence means.")
       .def_property_readonly("explains", &View::explains, "Does the snapshot hold what `explain` says of ties?")
-      .def("permits", [shown](const View& v, const Key& member, Purpose purpose) { return shown(v, member, false, [&](MemberId u) { return v.permits(u, purpose); }); },
-           py::arg("member"), py::arg("purpose"), "May this be done with the member, for this viewer?")
-      .def("willingness", [shown](const View& v, const Key& member) { return shown(v, member, 0.0, [&](MemberId u) { return v.willingness(u); }); },
-           py::arg("member"), "The chance that the member passes an ask on.")
-      .def("introducer_cost", [shown](const View& v, const Key& member) { return shown(v, member, infinity, [&](MemberId u) { return v.introducer_cost(u); }); },
-           py::arg("member"), "-ln of the willingness, as paths are charged.")
-      .def("openness", [shown](const View& v, const Key& member) { return shown(v, member, 0.0, [&](MemberId u) { return v.openness(u); }); },
-           py::arg("member"), "The chance that the member accepts an introduction.")
-      .def("blocked",
-           [](const View& v, const Key& source, const Key& target) {
-             const MemberId a = v.id(source), b = v.id(target);
-             return v.contains(a) && v.contains(b) && v.blocked(a, b);
-           },
-           py::arg("source"), py::arg("target"), "Is there a block between the two, either way?")
-      .def("tie_facts",
-           [](const View& v, const Key& source, const Key& target) {
-             const MemberId a = v.id(source), b = v.id(target);
-             return v.contains(a) && v.contains(b) ? v.tie_facts(a, b) : std::nullopt;
-           },
-           py::arg("source"), py::arg("target"), "What is known of the visible tie; None without one.")
-      .def("project", &View::project, py::call_guard<py::gil_scoped_release>(), "The permitted picture as a snapshot of its own, for this viewer and policy only.")
+      .def(
+          "permits",
+          [shown](const View& v, const Key& member, Purpose purpose) {
+            return shown(v, member, false, [&](MemberId u) { return v.permits(u, purpose); });
+          },
+          py::arg("member"), py::arg("purpose"), "May this be done with the member, for this viewer?")
+      .def(
+          "willingness", [shown](const View& v, const Key& member) { return shown(v, member, 0.0, [&](MemberId u) { return v.willingness(u); }); },
+          py::arg("member"), "The chance that the member passes an ask on.")
+      .def(
+          "introducer_cost",
+          [shown](const View& v, const Key& member) { return shown(v, member, infinity, [&](MemberId u) { return v.introducer_cost(u); }); },
+          py::arg("member"), "-ln of the willingness, as paths are charged.")
+      .def(
+          "openness", [shown](const View& v, const Key& member) { return shown(v, member, 0.0, [&](MemberId u) { return v.openness(u); }); },
+          py::arg("member"), "The chance that the member accepts an introduction.")
+      .def(
+          "blocked",
+          [](const View& v, const Key& source, const Key& target) {
+            const MemberId a = v.id(source), b = v.id(target);
+            return v.contains(a) && v.contains(b) && v.blocked(a, b);
+          },
+          py::arg("source"), py::arg("target"), "Is there a block between the two, either way?")
+      .def(
+          "tie_facts",
+          [](const View& v, const Key& source, const Key& target) {
+            const MemberId a = v.id(source), b = v.id(target);
+            return v.contains(a) && v.contains(b) ? v.tie_facts(a, b) : std::nullopt;
+          },
+          py::arg("source"), py::arg("target"), "What is known of the visible tie; None without one.")
+      .def("project", &View::project, py::call_guard<py::gil_scoped_release>(),
+           "The permitted picture as a snapshot of its own, for this viewer and policy only.")
       .def("__copy__", [](const View& v) { return v; })
-      .def("__deepcopy__", [](const View& v, const py::dict&) { return v; }, py::arg("memo"))
+      .def(
+          "__deepcopy__", [](const View& v, const py::dict&) { return v; }, py::arg("memo"))
       .def("__repr__",
            [](const View& v) {
              return std::string("<hobnob.View: ") + (v.is_owner() ? "the owner's" : "a member's") + ", " + std::to_string(v.member_count()) +
@@ -411,8 +477,8 @@ True
       });
 
   auto network = py::class_<Record>(m.attr("Network"));
-  with_fields<SnapshotOptions>::define(network, "snapshot", &snapshot_of, py::arg("as_of"), py::arg("model") = py::none(), py::kw_only(),
-                                       R"(The picture at an instant; events after it do not exist.
+  Keywords<SnapshotOptions>::define(network, "snapshot", &snapshot_of, py::arg("as_of"), py::arg("model") = py::none(), py::kw_only(),
+                                    R"(The picture at an instant; events after it do not exist.
 
 Parameters
 ----------

@@ -29,18 +29,19 @@ constexpr double closure = 0.45;           // of ties go to a friend's friend,
 constexpr double at_home = 0.40;           // of ties go to somebody of the own community, the rest to anybody
 
 constexpr std::array<std::string_view, 48> first_names{
-    "ada",  "aiko",  "amir", "ana",   "anton", "aylin", "bo",    "carla", "chen", "dana", "dev",   "ebba",  "eli",  "emre",  "eva",   "femi",
-    "finn", "fumi",  "goran", "hana", "hugo",  "ida",   "imani", "ines",  "ivan", "jin",  "jonas", "kaito", "kim",  "lars",  "leila", "lin",
-    "luca", "malik", "mara", "mei",   "milo",  "nadia", "noor",  "olga",  "omar", "petra", "ravi",  "rosa",  "sami", "tova",  "yara",  "zoe"};
+    "ada",  "aiko",  "amir",  "ana",  "anton", "aylin", "bo",    "carla", "chen", "dana",  "dev",   "ebba",  "eli",  "emre", "eva",   "femi",
+    "finn", "fumi",  "goran", "hana", "hugo",  "ida",   "imani", "ines",  "ivan", "jin",   "jonas", "kaito", "kim",  "lars", "leila", "lin",
+    "luca", "malik", "mara",  "mei",  "milo",  "nadia", "noor",  "olga",  "omar", "petra", "ravi",  "rosa",  "sami", "tova", "yara",  "zoe"};
 constexpr std::array<std::string_view, 48> family_names{
-    "Abe",     "Adeyemi", "Almeida", "Andersen", "Bauer",  "Bianchi", "Castro",  "Costa",  "Demir", "Dubois", "Farah",  "Fischer", "Garcia", "Haddad",  "Hansen", "Horvat",
-    "Ito",     "Jansen",  "Kaya",    "Khan",     "Kim",    "Kovacs",  "Larsen",  "Li",     "Lopez", "Martin", "Mbeki",  "Moreau",  "Mori",   "Müller",  "Nakata", "Novak",
-    "Núñez",   "Okafor",  "Olsen",   "Papadakis", "Park",  "Petrov",  "Rao",     "Rossi",  "Saito", "Sharma", "Silva",  "Singh",   "Tanaka", "Virtanen", "Wang",  "Ødegård"};
-constexpr std::array<std::string_view, 12> industries{"agriculture", "architecture", "biotech", "education", "energy", "film",
+    "Abe",    "Adeyemi", "Almeida", "Andersen", "Bauer", "Bianchi", "Castro", "Costa", "Demir",  "Dubois",   "Farah",  "Fischer",
+    "Garcia", "Haddad",  "Hansen",  "Horvat",   "Ito",   "Jansen",  "Kaya",   "Khan",  "Kim",    "Kovacs",   "Larsen", "Li",
+    "Lopez",  "Martin",  "Mbeki",   "Moreau",   "Mori",  "Müller",  "Nakata", "Novak", "Núñez",  "Okafor",   "Olsen",  "Papadakis",
+    "Park",   "Petrov",  "Rao",     "Rossi",    "Saito", "Sharma",  "Silva",  "Singh", "Tanaka", "Virtanen", "Wang",   "Ødegård"};
+constexpr std::array<std::string_view, 12> industries{"agriculture", "architecture", "biotech", "education", "energy",   "film",
                                                       "finance",     "games",        "health",  "logistics", "software", "textiles"};
-constexpr std::array<std::string_view, 16> cities{"Accra",  "Athens", "Bergen", "Bogota", "Cork",   "Dakar",   "Ghent", "Hanoi",
-                                                  "Izmir",  "Kyoto",  "Lisbon", "Lyon",   "Nairobi", "Porto", "Quito", "Riga"};
-constexpr std::array<std::string_view, 16> house_words{"Alder", "Basalt", "Beacon", "Birch", "Cobalt", "Copper", "Ember", "Harbour",
+constexpr std::array<std::string_view, 16> cities{"Accra", "Athens", "Bergen", "Bogota", "Cork",    "Dakar", "Ghent", "Hanoi",
+                                                  "Izmir", "Kyoto",  "Lisbon", "Lyon",   "Nairobi", "Porto", "Quito", "Riga"};
+constexpr std::array<std::string_view, 16> house_words{"Alder", "Basalt",  "Beacon",  "Birch", "Cobalt", "Copper", "Ember",   "Harbour",
                                                        "Heron", "Juniper", "Lantern", "Maple", "Meadow", "Quarry", "Saffron", "Tidal"};
 constexpr std::array<std::string_view, 6> house_kinds{"Foundry", "Labs", "Partners", "Press", "Studio", "Works"};
 constexpr std::array<std::string_view, 8> circles{"chess", "climbing", "cooking", "cycling", "gardening", "photography", "reading", "sailing"};
@@ -79,9 +80,7 @@ class Founding {
   }
 
  private:
-  [[nodiscard]] Stream stream(Matter matter, std::uint64_t i) const {
-    return {options_.seed, static_cast<std::uint64_t>(matter) << 56 | i};
-  }
+  [[nodiscard]] Stream stream(Matter matter, std::uint64_t i) const { return {options_.seed, static_cast<std::uint64_t>(matter) << 56 | i}; }
   template <class Choices>
   static const auto& one_of(const Choices& choices, Stream& draw) {
     return choices[static_cast<std::size_t>(draw.below(choices.size()))];
@@ -102,8 +101,8 @@ class Founding {
       const std::uint32_t last = first + std::min(n_ - first, static_cast<std::uint32_t>(size));
       Stream of_home = stream(Matter::home, homes_.size());
       std::fill(home_of_.begin() + first, home_of_.begin() + last, static_cast<std::uint32_t>(homes_.size()));
-      homes_.push_back({first, last, static_cast<std::size_t>(of_home.below(industries.size())), static_cast<std::size_t>(of_home.below(cities.size())),
-                        static_cast<std::size_t>(of_home.below(house_words.size()))});
+      homes_.push_back({first, last, static_cast<std::size_t>(of_home.below(industries.size())),
+                        static_cast<std::size_t>(of_home.below(cities.size())), static_cast<std::size_t>(of_home.below(house_words.size()))});
       first = last;
     }
     // Weights are whole numbers, so that their sums are exact in any order and on any machine.
@@ -142,8 +141,8 @@ class Founding {
       member.name[0] = static_cast<char>(member.name[0] - 'a' + 'A');
       member.industry = industries[happens(0.7, draw) ? home.industry : static_cast<std::size_t>(draw.below(industries.size()))];
       const std::uint64_t houses = 1 + (home.last - home.first) / 30;  // some thirty people work in each
-      member.organisation = std::string(house_words[home.name]) + " " + std::string(house_kinds[(home.city + draw.below(houses)) % house_kinds.size()]) +
-                            " " + std::to_string(home_of_[u] + 1);
+      member.organisation = std::string(house_words[home.name]) + " " +
+                            std::string(house_kinds[(home.city + draw.below(houses)) % house_kinds.size()]) + " " + std::to_string(home_of_[u] + 1);
       member.city = cities[happens(0.8, draw) ? home.city : static_cast<std::size_t>(draw.below(cities.size()))];
       for (std::vector<std::string>* list : {&member.needs, &member.offers})
         for (std::uint64_t left = draw.below(4); left > 0; --left) {
@@ -263,7 +262,8 @@ class Founding {
         const std::uint32_t other = one_of(friends_[from], draw);
         const auto present = others.begin() + static_cast<std::ptrdiff_t>(count);
         if (other == to || joined_[other] > at || std::find(others.begin(), present, other) != present) continue;
-        if (kind < 0.03 && !(friends(other, to) && std::all_of(others.begin(), present, [&](std::uint32_t x) { return friends(other, x); }))) continue;
+        if (kind < 0.03 && !(friends(other, to) && std::all_of(others.begin(), present, [&](std::uint32_t x) { return friends(other, x); })))
+          continue;
         others[count++] = other;
         interaction_.participants.push_back(keys_[other]);
       }
@@ -312,7 +312,8 @@ class Founding {
     network_.set_consent(keys_[u], purpose, false);
     if (happens(0.25, draw)) network_.set_consent(keys_[u], purpose, true, Grantee::connections(), {.start = at, .until = {}});
     else if (happens(0.25, draw)) network_.set_consent(keys_[u], purpose, true, Grantee::group(circle(home_of_[u], draw)));
-    else if (happens(0.15, draw) && !friends_[u].empty()) network_.set_consent(keys_[u], purpose, true, Grantee::member(keys_[one_of(friends_[u], draw)]));
+    else if (happens(0.15, draw) && !friends_[u].empty())
+      network_.set_consent(keys_[u], purpose, true, Grantee::member(keys_[one_of(friends_[u], draw)]));
   }
 
   /// Three in ten asked once within the last year; three in four asks were answered, two in three of these with yes.
@@ -355,8 +356,8 @@ class Founding {
 Network generate_community(const CommunityOptions& options) {
   validate(options);
   if (static_cast<double>(options.members) * options.mean_degree >= 0x1p31)
-    throw Error(Errc::limit_exceeded, "members times mean_degree must be below 2147483648, got " +
-                                          std::to_string(options.members) + " times " + detail::shortest(options.mean_degree));
+    throw Error(Errc::limit_exceeded, "members times mean_degree must be below 2147483648, got " + std::to_string(options.members) + " times " +
+                                          detail::shortest(options.mean_degree));
   return Founding(options).found();
 }
 

@@ -121,7 +121,7 @@ inline char separator_of(std::string_view record, char otherwise) {
   for (const char c : trimmed(record)) {
     if (c == '"' && (open || at_start)) {
       open = !open;
-      quotes = at_start = true;  // a quote right after a closing one opens again: "" within quotes
+      quotes = true;  // and `at_start` stays: a quote right after a closing one opens again, as "" within quotes does
       numbers = false;
       continue;
     }
@@ -391,8 +391,8 @@ std::optional<Number> number_in(std::string_view cell) {
 
 inline double number_of(std::string_view column, std::string_view cell, std::string_view takes) {
   const auto value = number_in<double>(cell);
-  if (!value || !std::isfinite(*value)) refuse_cell(column, takes, cell);
-  return *value;
+  if (!value) refuse_cell(column, takes, cell);
+  return *value;  // maybe NaN or infinite, as the cell may say: who takes it refuses what is out of range
 }
 
 /// Unix seconds, fractions floored. Decimal digits are floored as digits: as doubles, …961.9999999999 would be …962.

@@ -72,10 +72,8 @@ TEST(LogisticTies, OfSeveralMessagesAndAReactionBack) {
   Network network;
   for (const int days : {0, 10, 20}) network.add_interaction("ana", "bo", now - days * one_day);
   network.add_interaction("bo", "ana", now - 5 * one_day, {.kind = "reaction"});
-  // The reaction weighs 0.3 and not the 0.5 of the hand computation below: two reactions of 0.25 would.
-  TieOptions options;
-  options.kind_weights["reaction"] = 0.5;
-  EXPECT_NEAR(strength(network, "ana", "bo", preset(options)), 0.4643329400, 1e-8);
+  // masses out: 2⁻⁰ + 2^(−10/H) + 2^(−20/H) for H = 7.5, 30, 90; back, 30 days: 0.3 · 2^(−5/30)
+  EXPECT_NEAR(strength(network, "ana", "bo"), 0.4581217090, 1e-8);
 }
 
 TEST(LogisticTies, OfAMeetingIsTheSameBothWays) {

@@ -378,12 +378,13 @@ TEST(EdgeList, GroupsHaveMembersForAWhile) {
 // One event from several rows
 
 TEST(EdgeList, RowsOfOneSenderInstantAndKindCanBecomeOneEvent) {
-  EXPECT_EQ(interactions("ana bo 10\nana kim 10\n# no row\n\nana lee 10\nbo ana 10\nana bo 11\nana kim 11 call\n", {.merge_same_instant = true}),
+  EXPECT_EQ(interactions("ana bo 10\nana kim 10\n# no row\n\nana lee 10\nbo ana 10\nana bo 11\nana kim 11 call\nana lee 12 call\n", {.merge_same_instant = true}),
             by_hand([](Network& n) {
               n.add_interaction("ana", "bo", 10, {.participants = {"kim", "lee"}});
               n.add_interaction("bo", "ana", 10);
               n.add_interaction("ana", "bo", 11);
               n.add_interaction("ana", "kim", 11, {.kind = "call", .participants = {}});
+              n.add_interaction("ana", "lee", 12, {.kind = "call", .participants = {}});
             }));
 }
 
@@ -403,6 +404,16 @@ TEST(EdgeList, MergedRowsBringTheirOwnParticipants) {
             by_hand([](Network& n) {
               n.add_interaction("ana", "bo", 10, {.participants = {"kim", "lee", "max"}, .undirected = true});
             }));
+}
+
+TEST(EdgeList, WritingToOneselfTooIsABadRowThatPartsNoMergedEvent) {
+  const std::string text = "ana bo 10\nana ana 10\nana kim 10\n";
+  EXPECT_EQ(interactions(text, {.max_rejected = 1, .merge_same_instant = true}),
+            by_hand([](Network& n) { n.add_interaction("ana", "bo", 10, {.participants = {"kim"}}); }));
+  const auto error = error_of([&] { (void)interactions(text, {.merge_same_instant = true}); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), Errc::invalid_argument);
+  EXPECT_HAS(error->what(), "rows:2: ");
 }
 
 TEST(EdgeList, ABadRowIsLeftOutOfItsMergedEvent) {

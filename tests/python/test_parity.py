@@ -127,14 +127,14 @@ def test_every_function_of_cpp_is_there(root: pathlib.Path) -> None:
         (
             "Snapshot",
             "snapshot.hpp",
-            {"id_bound": None, "contains": "__contains__", "offsets": "indptr", "ends": "indices", "key": "keys", "data": None, "arrays": None}
-            | {"workspace": None},
+            {"id_bound": None, "contains": "__contains__", "offsets": "indptr", "ends": "indices", "key": "keys"}
+            | {"data": None, "arrays": None, "workspace": None},
         ),
         (
             "View",
             "view.hpp",
-            {"id_bound": None, "contains": "__contains__", "id": "find", "key": "find", "workspace": None, "require_seeker": None}
-            | {"introduce": None},
+            {"id_bound": None, "contains": "__contains__", "id": "find", "key": "find"}
+            | {"workspace": None, "require_seeker": None, "introduce": None},
         ),
     ],
 )

@@ -222,7 +222,12 @@ def same_rows(network: hobnob.Network) -> bool:
     "data",
     [
         {"source": ["ana", "bo"], "target": ["bo", "kim"], "weight": [0.5, None], "since": [None, NOW]},
-        {"source": ("ana", "bo"), "target": ("bo", "kim"), "weight": (0.5, None), "since": (None, datetime.datetime(2024, 6, 1, tzinfo=UTC))},
+        {
+            "source": ("ana", "bo"),
+            "target": ("bo", "kim"),
+            "weight": (0.5, None),
+            "since": (None, datetime.datetime(2024, 6, 1, tzinfo=UTC)),
+        },
         {
             "source": numpy.array(["ana", "bo"]),
             "target": numpy.array(["bo", "kim"], dtype=object),

@@ -60,7 +60,7 @@ def parser() -> argparse.ArgumentParser:
         inputs.add_argument("--keys", choices=["str", "int"], default="str", help="how keys are read")
         command.add_argument("--as-of", type=int, metavar="SECONDS", help="the instant (default: the last event)")
         command.add_argument("--window", type=float, metavar="DAYS", help="a strength is a chance within so many days (default: 30)")
-        command.add_argument("--model", choices=["preset", "overlap"], help="default: overlap for files without events and weights, else preset")
+        command.add_argument("--model", choices=["preset", "overlap"], help="overlap by default if there are no events and weights")
         command.add_argument("--policy", choices=["open", "opt_in"], default="open", help="what silence means (default: open)")
         command.add_argument("--view", choices=["owner", "member"], default="owner", help="whose sight; member: that of --from")
         command.add_argument("--threads", type=number, default=1, metavar="N", help="0: all; the answer is the same for any number")

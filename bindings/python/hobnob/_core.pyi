@@ -125,7 +125,7 @@ class PairEvidence:
     --------
     >>> pair = hobnob.PairEvidence(declared=0.3)
     >>> round(hobnob.preset().strength(pair), 3)
-    0.312
+    0.302
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
     def __eq__(self, other: object) -> bool:
@@ -1020,8 +1020,8 @@ class Network:
         as_of : int, datetime or datetime64
             The instant; often `network.last_event()`.
         model : LogisticTies, Overlap or an object with `strength(pair)`, optional
-            What makes strengths of evidence; the preset if left out. A Python object is asked twice for every pair, which is slow; it may also
-            have `evidence_options()` and `info()`.
+            What makes strengths of evidence; the preset if left out. A Python object is asked about every pair, from both ends, which is slow;
+            it may also have `evidence_options()` and `info()`.
         explain : bool
             Keep recency and counts of every tie for `explain`.
 
@@ -1195,6 +1195,10 @@ class Snapshot:
         """
         The member's city.
         """
+    def degree(self, member: str | typing.SupportsIndex) -> int:
+        """
+        How many ties the member has.
+        """
     def find(self, key: str | typing.SupportsIndex) -> int | None:
         """
         The place of a member in the snapshot's arrays, or None.
@@ -1359,6 +1363,10 @@ class View:
     def blocked(self, source: str | typing.SupportsIndex, target: str | typing.SupportsIndex) -> bool:
         """
         Is there a block between the two, either way?
+        """
+    def degree(self, member: str | typing.SupportsIndex) -> int:
+        """
+        How many ties the member has.
         """
     def find(self, key: str | typing.SupportsIndex) -> int | None:
         """

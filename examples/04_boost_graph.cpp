@@ -1,0 +1,46 @@
+// Your own Boost graph: hobnob's search runs on it as it stands.
+//
+// A view's ties are copied into a boost::adjacency_list, as an app might hold them already; adapted, that graph is a TieGraph like any
+// other, and the kernel below `find_paths` finds on it, to the bit, what `find_paths` finds in the view: the five best chains, each
+// introducer charged with their willingness. What Ana may not see was never copied. `04_boost_graph.py` asks the view and prints the same.
+#include <boost/graph/adjacency_list.hpp>
+#include <cstdio>
+#include <string>
+#include <utility>
+
+#include "hobnob/hobnob.hpp"
+#include "hobnob/interop/boost_graph.hpp"
+#include "hobnob/search/best_paths.hpp"
+
+using namespace hobnob;
+
+using EdgeCost = boost::property<boost::edge_weight_t, float>;
+using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property, EdgeCost>;
+
+int main() {
+  constexpr Time now = 1'717'200'000;  // 2024-06-01T00:00:00Z
+  Network network;
+  const std::pair<const char*, const char*> mails[] = {{"ana", "bo"}, {"bo", "ana"},  {"bo", "kim"},  {"ana", "cy"},  {"cy", "ana"},  {"cy", "dee"},
+                                                       {"dee", "cy"}, {"dee", "kim"}, {"kim", "dee"}, {"ana", "eli"}, {"eli", "kim"}, {"bo", "dee"}};
+  for (Time week = 0; week < 6; ++week)
+    for (const auto& [from, to] : mails) network.add_interaction(from, to, now - week * 7 * seconds_per_day);
+  network.add_connection("eli", "kim", {.weight = 0.9, .is_private = true});
+  const View view = network.snapshot(now).view("ana", Policy::open());
+
+  Graph graph(view.id_bound());
+  for (std::uint32_t u = 0; u < view.id_bound(); ++u)
+    for (const Tie uv : view.ties_from(MemberId{u})) add_edge(u, index(uv.member), uv.cost, graph);
+
+  const BoostTieGraph ties = adapt(graph, get(boost::edge_weight, graph));
+  const Endpoint seeker{view.id("ana"), 0}, target{view.id("kim"), cost_of(view.openness(view.id("kim")))};
+  const auto willing = [&](MemberId member) { return view.introducer_cost(member); };
+  PathScratch scratch;
+  const BestPaths found = best_paths(ties, {&seeker, 1}, {&target, 1}, willing, {.k = 5, .min_hops = 2, .max_hops = 4}, scratch);
+
+  std::printf("%zu members, %zu ties that Ana sees\n", num_vertices(graph), num_edges(graph));
+  for (const CostedPath& path : found.paths) {
+    std::string members;
+    for (const MemberId member : path.members) members += (members.empty() ? "" : " ") + view.key(member).to_string();
+    std::printf("%.17g %s\n", probability_of(path.cost), members.c_str());
+  }
+}

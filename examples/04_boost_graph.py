@@ -1,0 +1,16 @@
+# Your own Boost graph: the twin of `04_boost_graph.cpp`, where the search runs on a copy of the view's ties; here the view is asked.
+import hobnob
+
+now = 1_717_200_000  # 2024-06-01T00:00:00Z
+network = hobnob.Network()
+mails = "ana bo, bo ana, bo kim, ana cy, cy ana, cy dee, dee cy, dee kim, kim dee, ana eli, eli kim, bo dee"
+for week in range(6):
+    for mail in mails.split(", "):
+        network.add_interaction(*mail.split(), now - week * 7 * 86_400)
+network.add_connection("eli", "kim", weight=0.9, is_private=True)
+view = network.snapshot(now).view("ana", "open")
+
+members = ["ana", "bo", "cy", "dee", "eli", "kim"]
+print(view.member_count, "members,", sum(len(view.ties_from(member)) for member in members), "ties that Ana sees")
+for path, score, _factors in hobnob.find_paths(view, "ana", "kim", k=5, max_hops=4):
+    print(f"{score:.17g}", *path.members)

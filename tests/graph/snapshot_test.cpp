@@ -1,0 +1,452 @@
+// One instant, drawn small: who is there, what an event is worth, when a thing begins and ends.
+#include "hobnob/graph/snapshot.hpp"
+
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "hobnob/core/error.hpp"
+#include "hobnob/graph/network.hpp"
+#include "hobnob/graph/view.hpp"
+
+namespace {
+
+using namespace hobnob;
+
+constexpr Time now = 1'700'000'000;
+constexpr Time day = seconds_per_day;
+
+bool exists(const Network& network, const Key& key, Time as_of) { return network.snapshot(as_of).find(key).has_value(); }
+bool tied(const Network& network, const Key& a, const Key& b, Time as_of = now) {
+  const Snapshot snapshot = network.snapshot(as_of);
+  const auto u = snapshot.find(a), v = snapshot.find(b);
+  return u && v && snapshot.find_tie(*u, *v) && snapshot.find_tie(*v, *u);
+}
+double strength(const Network& network, const Key& a, const Key& b, Time as_of = now) {
+  const Snapshot snapshot = network.snapshot(as_of);
+  return snapshot.strength(*snapshot.find(a), *snapshot.find(b));
+}
+double willingness(const Network& network, const Key& key, Time as_of = now) {
+  const View view = network.snapshot(as_of).owner_view(Policy::open());
+  return view.willingness(view.id(key));
+}
+
+// --- who is there --------------------------------------------------------------------------------------------------------------------
+
+TEST(Existence, BeginsWithJoiningIfThatIsKnown) {
+  Network network;
+  network.add_interaction("ana", "bo", now);
+  network.add_member("ana", {.joined = now + day});
+  EXPECT_FALSE(exists(network, "ana", now + day - 1));
+  EXPECT_TRUE(exists(network, "ana", now + day));
+  EXPECT_FALSE(tied(network, "ana", "bo", now));      // there was nobody yet to talk to
+  EXPECT_TRUE(tied(network, "ana", "bo", now + day));
+}
+
+TEST(Existence, BeginsWithTheFirstDatedFactOtherwise) {
+  Network network;
+  network.add_interaction("ana", "bo", now);
+  network.add_follow("ana", "kim", Channel::follow, now - day);
+  EXPECT_TRUE(exists(network, "ana", now - day));
+  EXPECT_FALSE(exists(network, "ana", now - day - 1));
+  EXPECT_FALSE(exists(network, "bo", now - 1));
+  EXPECT_TRUE(exists(network, "bo", now));
+}
+
+TEST(Existence, HasNoBeginningWhereAFactIsUndated) {
+  Network network;
+  network.add_interaction("ana", "bo", now);
+  network.add_group("rowing", "ana");
+  EXPECT_TRUE(exists(network, "ana", min_time));
+}
+
+TEST(Existence, HasNoBeginningWhereThereIsNoFact) {
+  Network network;
+  network.add_member("ana");
+  EXPECT_TRUE(exists(network, "ana", min_time));
+}
+
+TEST(Existence, LeavesNoIdBefore) {
+  Network network;
+  network.add_member("ana", {.joined = now});
+  network.add_member("bo");
+  EXPECT_EQ(network.snapshot(now - 1).find("bo"), MemberId{0});
+  EXPECT_EQ(network.snapshot(now).find("bo"), MemberId{1});
+}
+
+TEST(Existence, OfAnUndatedConnectionIsAtEveryInstant) {
+  Network network;
+  network.add_connection("ana", "bo");
+  EXPECT_TRUE(tied(network, "ana", "bo", min_time));
+  EXPECT_TRUE(tied(network, "ana", "bo", max_time));
+}
+
+// --- what an event is worth ----------------------------------------------------------------------------------------------------------
+
+TEST(Events, CountFromTheirVerySecond) {
+  Network network;
+  network.add_connection("ana", "bo", {.weight = 0.01});
+  network.add_interaction("ana", "bo", now);
+  EXPECT_LT(strength(network, "ana", "bo", now - 1), strength(network, "ana", "bo", now));
+}
+
+TEST(Events, MakeATieBothWaysThoughOneSpoke) {
+  Network network;
+  network.add_interaction("ana", "bo", now);
+  EXPECT_TRUE(tied(network, "ana", "bo"));
+  EXPECT_GT(strength(network, "ana", "bo"), strength(network, "bo", "ana"));
+}
+
+TEST(Events, GoFromTheSenderToEachOther) {
+  //       ┌──► bo
+  //  ana ─┤              bo and kim only heard: nothing passed between them
+  //       └──► kim
+  Network network;
+  network.add_interaction("ana", "bo", now, {.participants = {"kim"}});
+  EXPECT_TRUE(tied(network, "ana", "bo"));
+  EXPECT_TRUE(tied(network, "ana", "kim"));
+  EXPECT_FALSE(tied(network, "bo", "kim"));
+  EXPECT_EQ(strength(network, "ana", "bo"), strength(network, "ana", "kim"));
+}
+
+TEST(Events, OfThreePeopleAreWorthHalfAMessage) {
+  Network three, half;
+  three.add_interaction("ana", "bo", now, {.participants = {"kim"}});
+  half.add_interaction("ana", "bo", now, {.kind = "half"});
+  const auto strength_of = [](const Network& network) {
+    TieOptions options;
+    options.kind_weights["half"] = 0.5;
+    const Snapshot snapshot = network.snapshot(now, preset(options));
+    return snapshot.strength(*snapshot.find("ana"), *snapshot.find("bo"));
+  };
+  EXPECT_EQ(strength_of(three), strength_of(half));
+}
+
+TEST(Events, OfAMeetingCountBetweenEverybody) {
+  Network network;
+  network.add_interaction("ana", "bo", now, {.kind = "meeting", .participants = {"kim"}});
+  EXPECT_EQ(strength(network, "bo", "kim"), strength(network, "ana", "bo"));
+  EXPECT_EQ(strength(network, "kim", "bo"), strength(network, "bo", "ana"));
+}
+
+TEST(Events, OfAnUndirectedRowCountBothWays) {
+  Network network, two;
+  network.add_interaction("ana", "bo", now, {.undirected = true});
+  two.add_interaction("ana", "bo", now);
+  two.add_interaction("bo", "ana", now);
+  EXPECT_TRUE(network.snapshot(now) == two.snapshot(now));
+}
+
+TEST(Events, OfFiftyPeopleAreATieAndOfFiftyOneMassMail) {
+  const auto mail = [](int people) {
+    Network network;
+    Interaction how;
+    for (int i = 2; i < people; ++i) how.participants.emplace_back(i);
+    network.add_interaction(0, 1, now, how);
+    return network.snapshot(now).tie_count();
+  };
+  EXPECT_EQ(mail(50), 2U * 49U);
+  EXPECT_EQ(mail(51), 0U);
+}
+
+TEST(Events, OfMassMailAreNotTheLatestEither) {
+  Network network, mailed;
+  network.add_interaction(0, 1, now - 90 * day);
+  mailed.add_interaction(0, 1, now - 90 * day);
+  Interaction how;
+  for (int i = 2; i < 60; ++i) how.participants.emplace_back(i);
+  mailed.add_interaction(0, 1, now, how);
+  EXPECT_EQ(strength(mailed, 0, 1), strength(network, 0, 1));
+}
+
+TEST(Events, LoseHalfTheirMassInAHalfLife) {
+  // A model that shows the second mass: two events of age 0 and 30 days make 1 + ½.
+  struct Mass {
+    [[nodiscard]] double strength(const PairEvidence& pair) const { return pair.out.mass[1] / 4; }
+    [[nodiscard]] EvidenceOptions evidence_options() const { return {}; }
+    [[nodiscard]] TieModelInfo info() const { return {.name = "mass"}; }
+  };
+  Network network;
+  network.add_interaction("ana", "bo", now);
+  network.add_interaction("ana", "bo", now - 30 * day);
+  const Snapshot snapshot = network.snapshot(now, Mass{});
+  EXPECT_NEAR(snapshot.strength(MemberId{0}, MemberId{1}) * 4, 1.5, 1e-6);
+}
+
+TEST(Events, OfOneSecondAreTheSameInAnyOrder) {
+  Network forward, backward;
+  for (int i = 0; i < 50; ++i) forward.add_interaction("ana", "bo", now, {.kind = i % 3 == 0 ? "meeting" : i % 3 == 1 ? "reaction" : "message"});
+  for (int i = 50; i-- > 0;) backward.add_interaction("ana", "bo", now, {.kind = i % 3 == 0 ? "meeting" : i % 3 == 1 ? "reaction" : "message"});
+  EXPECT_TRUE(forward.snapshot(now + 12'345'678) == backward.snapshot(now + 12'345'678));
+}
+
+TEST(GroupsAndFollows, MakeNoTie) {
+  Network network;
+  network.add_group("rowing", "ana");
+  network.add_group("rowing", "bo");
+  network.add_follow("ana", "bo");
+  EXPECT_FALSE(tied(network, "ana", "bo"));
+}
+
+TEST(Connections, BeginWhenTheySay) {
+  Network network;
+  network.add_member("ana"), network.add_member("bo");
+  network.add_interaction("ana", "bo", now - 10 * day);
+  network.add_connection("ana", "bo", {.weight = 1, .since = now});
+  EXPECT_LT(strength(network, "ana", "bo", now - 1), 1);
+  EXPECT_EQ(strength(network, "ana", "bo", now), 1);
+}
+
+// --- willingness ---------------------------------------------------------------------------------------------------------------------
+
+class Willingness : public testing::Test {
+ protected:
+  Willingness() {
+    for (const char* key : {"ana", "bo", "kim", "dee"}) network.add_member(key);
+  }
+  void ask(int days_ago) { network.record_ask("ana", "bo", "kim", now - days_ago * day); }
+  void answer(int days_ago, Outcome outcome) { network.record_outcome("ana", "bo", "kim", now - days_ago * day, outcome); }
+  Network network;
+};
+
+TEST_F(Willingness, IsTwoThirdsWithoutHistory) { EXPECT_DOUBLE_EQ(willingness(network, "bo"), 2.0 / 3); }
+
+TEST_F(Willingness, RisesWithAYesAndFallsWithANo) {
+  ask(0), answer(0, Outcome::yes);
+  EXPECT_DOUBLE_EQ(willingness(network, "bo"), 3.0 / 4);
+  network.record_ask("dee", "bo", "kim", now);
+  network.record_outcome("dee", "bo", "kim", now, Outcome::no);
+  EXPECT_DOUBLE_EQ(willingness(network, "bo"), 3.0 / 5);
+}
+
+TEST_F(Willingness, ForgetsHalfInAYear) {
+  ask(400), answer(365, Outcome::yes);
+  EXPECT_DOUBLE_EQ(willingness(network, "bo"), 2.5 / 3.5);
+}
+
+TEST_F(Willingness, DoesNotTakeAnOpenAskForANo) {
+  ask(29);
+  EXPECT_DOUBLE_EQ(willingness(network, "bo"), 2.0 / 3);
+}
+
+TEST_F(Willingness, TakesAnAskForANoAfterThirtyDaysOfSilence) {
+  ask(30);
+  EXPECT_DOUBLE_EQ(willingness(network, "bo"), 2.0 / 4);
+  EXPECT_DOUBLE_EQ(willingness(network, "bo", now - 1), 2.0 / 3);
+  EXPECT_DOUBLE_EQ(willingness(network, "bo", now + 365 * day), 2 / 3.5);
+}
+
+TEST_F(Willingness, TakesALateAnswerForTheAnswer) {
+  ask(60), answer(10, Outcome::yes);
+  EXPECT_DOUBLE_EQ(willingness(network, "bo", now - 10 * day), 3.0 / 4);
+  EXPECT_LT(willingness(network, "bo", now - 10 * day - 1), 2.0 / 3);  // until then it looked like a no
+}
+
+TEST_F(Willingness, DoesNotKnowAnAnswerToCome) {
+  ask(1), answer(0, Outcome::yes);
+  EXPECT_DOUBLE_EQ(willingness(network, "bo", now - 1), 2.0 / 3);
+}
+
+TEST_F(Willingness, IsThatOfTheIntroducerAlone) {
+  ask(0), answer(0, Outcome::yes);
+  EXPECT_DOUBLE_EQ(willingness(network, "ana"), 2.0 / 3);
+  EXPECT_DOUBLE_EQ(willingness(network, "kim"), 2.0 / 3);
+}
+
+TEST_F(Willingness, SharesTheRoomBelowACapAmongOpenAsks) {
+  network.update_member("bo", {.ask_cap = 2});
+  EXPECT_DOUBLE_EQ(willingness(network, "bo"), 2.0 / 3);
+  ask(1);
+  EXPECT_DOUBLE_EQ(willingness(network, "bo"), 1.0 / 3);
+  ask(2);
+  EXPECT_EQ(willingness(network, "bo"), 0);
+  ask(3);
+  EXPECT_EQ(willingness(network, "bo"), 0);  // and not below
+  answer(0, Outcome::yes);
+  EXPECT_EQ(willingness(network, "bo"), 0);
+  answer(0, Outcome::yes);
+  EXPECT_DOUBLE_EQ(willingness(network, "bo"), 4.0 / 5 / 2);
+}
+
+TEST_F(Willingness, FreesTheRoomOfAnExpiredAsk) {
+  network.update_member("bo", {.ask_cap = 1});
+  ask(30);
+  EXPECT_EQ(willingness(network, "bo", now - 1), 0);
+  EXPECT_DOUBLE_EQ(willingness(network, "bo", now), 2.0 / 4);
+}
+
+TEST_F(Willingness, IsZeroWithACapOfZero) {
+  network.update_member("bo", {.ask_cap = 0});
+  EXPECT_EQ(willingness(network, "bo"), 0);
+}
+
+// --- the notice of a dead instant ----------------------------------------------------------------------------------------------------
+
+Network busy_day(int messages, int lately) {
+  Network network;
+  for (int i = 0; i < messages; ++i) network.add_interaction("ana", "bo", now - 100 * day + i);
+  for (int i = 0; i < lately; ++i) network.add_interaction("ana", "bo", now - i);
+  return network;
+}
+
+TEST(Notice, IsGivenWhereUnderOnePercentOfTheEventsFallIntoTheLastWindow) {
+  EXPECT_EQ(busy_day(200, 3).snapshot(now).notice(), "");
+  EXPECT_EQ(busy_day(99, 1).snapshot(now).notice(), "");    // one in a hundred is one percent
+  EXPECT_NE(busy_day(100, 1).snapshot(now).notice(), "");
+  EXPECT_NE(busy_day(5, 0).snapshot(now).notice(), "");
+  EXPECT_EQ(busy_day(0, 0).snapshot(now).notice(), "");
+}
+
+TEST(Notice, CountsAndNamesTheLatestInstantThatIsAlive) {
+  const std::string notice = busy_day(200, 1).snapshot(now).notice();
+  EXPECT_THAT(notice, testing::HasSubstr("the last 30 days hold 1 of 201 interactions"));
+  EXPECT_THAT(notice, testing::HasSubstr(std::to_string(now - 100 * day + 199)));  // the last message of the busy day
+}
+
+TEST(Notice, BeginsAWindowAfterTheLastEvent) {
+  const Network network = busy_day(5, 0);  // the last at now − 100 days + 4 s
+  EXPECT_EQ(network.snapshot(now - 70 * day + 3).notice(), "");
+  EXPECT_NE(network.snapshot(now - 70 * day + 4).notice(), "");
+}
+
+TEST(Notice, KnowsTheModelsWindow) {
+  EXPECT_EQ(busy_day(5, 0).snapshot(now, preset({.window_days = 101})).notice(), "");
+}
+
+// --- the picture as a value ----------------------------------------------------------------------------------------------------------
+
+TEST(Snapshot, KeepsCountsAndRecencyOnlyIfAsked) {
+  Network network;
+  network.add_interaction("ana", "bo", now - 5);
+  network.add_connection("ana", "bo");
+  const Snapshot with = network.snapshot(now), without = network.snapshot(now, SnapshotOptions{.explain = false});
+  EXPECT_FALSE(with == without);
+  const View view = without.owner_view(Policy::open());
+  EXPECT_FALSE(view.explains());
+  const auto facts = view.tie_facts(MemberId{0}, MemberId{1});
+  ASSERT_TRUE(facts);
+  EXPECT_TRUE(facts->declared);
+  EXPECT_EQ(facts->events_out, 0U);
+  EXPECT_EQ(facts->seconds_since_out, std::nullopt);
+  EXPECT_EQ(without.memory_usage().explanation, 0U);
+  EXPECT_EQ(with.memory_usage().explanation, 2U * 8U);
+  EXPECT_TRUE(with.owner_view(Policy::open()).explains());
+}
+
+TEST(Snapshot, IsAnotherAtAnotherInstant) {
+  Network network;
+  network.add_member("ana");
+  EXPECT_TRUE(network.snapshot(now) == network.snapshot(now));
+  EXPECT_FALSE(network.snapshot(now) == network.snapshot(now + 1));
+}
+
+TEST(Snapshot, ChecksTheIdsItIsAskedFor) {
+  Network network;
+  network.add_member("ana");
+  const Snapshot snapshot = network.snapshot(now);
+  EXPECT_EQ(snapshot.key(MemberId{0}), Key("ana"));
+  for (const MemberId wrong : {MemberId{1}, no_member}) {
+    EXPECT_THROW((void)snapshot.key(wrong), Error);
+    EXPECT_THROW((void)snapshot.name(wrong), Error);
+    EXPECT_EQ(snapshot.find_tie(wrong, MemberId{0}), std::nullopt);
+    EXPECT_EQ(snapshot.strength(wrong, MemberId{0}), 0);
+    EXPECT_EQ(snapshot.strength(MemberId{0}, wrong), 0);
+    EXPECT_EQ(snapshot.ties_from(wrong).size(), 0U);
+  }
+}
+
+TEST(Snapshot, FindsNoKeyOfTheOtherKind) {
+  Network network;
+  network.add_member(1);
+  EXPECT_EQ(network.snapshot(now).find("1"), std::nullopt);
+  EXPECT_EQ(network.snapshot(now).find(1), MemberId{0});
+}
+
+TEST(Snapshot, IsReadByManyThreads) {
+  Network network;
+  for (int i = 0; i < 50; ++i)
+    for (int j = 0; j < i; ++j) network.add_interaction(i, j, now - i * j);
+  const Snapshot snapshot = network.snapshot(now);
+  std::vector<double> sums(8);
+  std::vector<std::thread> crew;
+  for (double& sum : sums)
+    crew.emplace_back([&sum, snapshot] {
+      for (std::uint32_t u = 0; u < snapshot.id_bound(); ++u)
+        for (const Tie tie : snapshot.ties_from(MemberId{u})) sum += tie.cost;
+    });
+  for (std::thread& reader : crew) reader.join();
+  EXPECT_THAT(sums, testing::Each(sums[0]));
+  EXPECT_GT(sums[0], 0);
+}
+
+// --- erasure -------------------------------------------------------------------------------------------------------------------------
+
+TEST(Removal, MakesAGroupEventSmaller) {
+  Network network, never;
+  network.add_interaction("ana", "bo", now, {.participants = {"kim"}});
+  network.remove("kim");
+  never.add_interaction("ana", "bo", now);  // of two people: worth twice as much
+  EXPECT_TRUE(network.snapshot(now) == never.snapshot(now));
+}
+
+TEST(Removal, TakesWhatTheMemberSaidToOthers) {
+  Network network;
+  network.add_interaction("ana", "bo", now, {.participants = {"kim"}});
+  network.remove("ana");
+  EXPECT_EQ(network.interaction_count(), 0U);
+  EXPECT_FALSE(tied(network, "bo", "kim"));
+}
+
+TEST(Removal, LeavesAMeetingToThoseWhoStay) {
+  Network network, never;
+  network.add_interaction("ana", "bo", now, {.kind = "meeting", .participants = {"kim"}});
+  network.remove("ana");
+  never.add_interaction("kim", "bo", now, {.kind = "meeting"});
+  EXPECT_TRUE(network.snapshot(now) == never.snapshot(now));
+}
+
+TEST(Removal, TakesAnEventThatHasOneParticipantLeft) {
+  Network network;
+  network.add_interaction("ana", "bo", now);
+  network.remove("bo");
+  EXPECT_EQ(network.interaction_count(), 0U);
+  EXPECT_EQ(network.last_event(), 0);
+}
+
+TEST(Removal, TakesAGroupThatHasNobodyLeft) {
+  Network network, never;
+  network.add_group("rowing", "ana");
+  network.add_member("bo");
+  network.set_consent("bo", Purpose::introduce, false, Grantee::group("rowing"));
+  network.remove("ana");
+  never.add_member("bo");
+  never.set_consent("bo", Purpose::introduce, false, Grantee::group("rowing"));
+  EXPECT_TRUE(network.snapshot(now) == never.snapshot(now));
+}
+
+TEST(Removal, FreesTheKey) {
+  Network network;
+  network.add_member("ana", {.name = "Ana"});
+  network.add_connection("ana", "bo");
+  network.remove("ana");
+  EXPECT_THROW((void)network.member("ana"), Error);
+  network.add_member("ana", {.name = "Another Ana"});
+  network.add_connection("ana", "bo");
+  EXPECT_EQ(network.member("ana").name, "Another Ana");
+}
+
+TEST(Removal, OfTheLastMemberLeavesAnEmptyRecord) {
+  Network network;
+  network.add_member("ana");
+  network.remove("ana");
+  EXPECT_EQ(network.text_keys(), std::nullopt);
+  network.add_member(1);  // even the kind of keys is forgotten
+  EXPECT_TRUE(network.contains(1));
+}
+
+}  // namespace
