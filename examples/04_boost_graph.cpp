@@ -5,7 +5,6 @@
 // introducer charged with their willingness. What Ana may not see was never copied. `04_boost_graph.py` asks the view and prints the same.
 #include <boost/graph/adjacency_list.hpp>
 #include <cstdio>
-#include <string>
 #include <utility>
 
 #include "hobnob/hobnob.hpp"
@@ -39,8 +38,8 @@ int main() {
 
   std::printf("%zu members, %zu ties that Ana sees\n", num_vertices(graph), num_edges(graph));
   for (const CostedPath& path : found.paths) {
-    std::string members;
-    for (const MemberId member : path.members) members += (members.empty() ? "" : " ") + view.key(member).to_string();
-    std::printf("%.17g %s\n", probability_of(path.cost), members.c_str());
+    std::printf("%.17g", probability_of(path.cost));
+    for (const MemberId member : path.members) std::printf(" %s", view.key(member).text().c_str());
+    std::puts("");
   }
 }

@@ -14,7 +14,7 @@ while (($#)); do
   case $1 in
     --cpp-only) cpp_only=1 ;;
     --data)
-      [[ -n ${2:-} && -e $2 ]] || { printf '%s: no such file or folder\n%s\n' "${2:---data needs a path}" "$usage" >&2 && exit 2; }
+      [[ -n ${2:-} && -e $2 ]] || { printf '%s: no such file or folder\n%s\n' "${2:-(nothing)}" "$usage" >&2 && exit 2; }
       data=(--data "$(realpath "$2")")
       shift
       ;;

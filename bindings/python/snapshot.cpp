@@ -77,7 +77,6 @@ struct KeyedTie {
   Key member;
   double probability = 0;
   double cost = 0;
-  friend bool operator==(const KeyedTie&, const KeyedTie&) = default;
 };
 
 }  // namespace

@@ -40,14 +40,21 @@ Explanation explained(const View& view, const Answer& answer, std::size_t row, s
   out.score = answer[row].score;
   out.as_of = answer.as_of;
   out.people = answer.people;
+  // What was charged is in the row; a later view may know another figure.
+  const auto charged = [&out](std::string_view name, MemberId who, double otherwise) {
+    for (const Factor& factor : out.factors)
+      if (factor.name == name && factor.who == who) return factor.value;
+    return otherwise;
+  };
   std::vector<MemberId> here;  // the same members in this view's ids
-  for (const MemberId member : members) here.push_back(view.id(answer.key(member)));
+  for (const MemberId member : members) here.push_back(view.find(answer.key(member)).value_or(no_member));
   for (std::size_t i = 1; i < members.size(); ++i) {
     const auto tie = view.find_tie(here[i - 1], here[i]);
     if (!tie)
       throw Error(Errc::invalid_argument, fmt::format("this view shows no tie between {} and {}: explain with the view that answered",
                                                       answer.key(members[i - 1]).to_string(), answer.key(members[i]).to_string()));
-    out.steps.push_back({members[i - 1], members[i], probability_of(tie->cost), *view.tie_facts(here[i - 1], here[i]), false, {}});
+    const double probability = charged("tie", members[i], probability_of(tie->cost));
+    out.steps.push_back({members[i - 1], members[i], probability, *view.tie_facts(here[i - 1], here[i]), false, {}});
   }
   std::ranges::min_element(out.steps, {}, &Step::probability)->weakest = true;
   for (Step& step : out.steps) step.reason = rests_on(view, step, out.people);
@@ -63,10 +70,12 @@ Explanation explained(const View& view, const Answer& answer, std::size_t row, s
     out.text += fmt::format("  {}. {} {} {}: {}{}.\n     {}.\n", i + 1, detail::called(out.people, step.from), last ? "turns to" : "asks",
                             detail::called(out.people, step.to), chance_text(step.probability),
                             step.weakest && out.steps.size() > 1 ? ", the weakest link" : "", step.reason);
-    if (!last)
-      out.text += fmt::format("     {} is willing to introduce: {}.\n", detail::called(out.people, step.to), chance_text(view.willingness(here[i + 1])));
+    if (last) break;
+    const double willingness = charged("willingness", step.to, view.willingness(here[i + 1]));
+    out.text += fmt::format("     {} is willing to introduce: {}.\n", detail::called(out.people, step.to), chance_text(willingness));
   }
-  out.text += fmt::format("  {} is open to introductions: {}.\n", detail::called(out.people, target), chance_text(view.openness(here.back())));
+  const double openness = charged("openness", target, view.openness(here.back()));
+  out.text += fmt::format("  {} is open to introductions: {}.\n", detail::called(out.people, target), chance_text(openness));
   out.text += "  Chances multiply, as if ties were independent of one another.\n";
   if (!view.notice().empty()) out.text += "  " + view.notice() + '\n';
   return out;

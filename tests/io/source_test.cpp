@@ -130,6 +130,15 @@ TEST_F(SourceTest, GzipIsKnownByItsFirstBytesNotByItsName) {
   expect_two_rows(write("plain.gz", "ana bo 10\nbo kim 20\n"));
 }
 
+TEST_F(SourceTest, WithoutZlibAPackedFileIsRefusedByThatReason) {
+  if (reads_gzip()) GTEST_SKIP() << "built with zlib";
+  const std::filesystem::path path = write("mail.txt.gz", packed_rows);
+  const auto error = error_of([&] { (void)read_interactions(path); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), Errc::io);
+  EXPECT_HAS(error->what(), path.string() + " is compressed by gzip, and this hobnob was built without zlib");
+}
+
 TEST_F(SourceTest, GzipMayComeInCrumbs) {
   SKIP_WITHOUT_ZLIB();
   for (const std::size_t step : {1U, 2U, 5U}) expect_two_rows(text_source(packed_rows, step));

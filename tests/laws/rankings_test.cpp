@@ -25,6 +25,7 @@
 #include "hobnob/graph/network.hpp"
 #include "hobnob/graph/snapshot.hpp"
 #include "hobnob/graph/view.hpp"
+#include "hobnob/introduce/explain.hpp"
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"
 #include "support/random_network.hpp"
@@ -171,6 +172,9 @@ struct Reply {
     try {
       answer = Q::ask(view, view.id(seeker), view.id(target), options);
       text = to_text(*answer);
+      if constexpr (requires { explain(view, *answer, 0); }) {
+        if (!answer->empty()) text += to_text(explain(view, *answer, 0));
+      }
       table = to_table(*answer);
     } catch (const Error& e) {
       error = std::string(name_of(e.code())) + ": " + e.what();
@@ -231,6 +235,7 @@ auto place(const View& view, const Row& row) {
     if (tie) cost += double{tie->cost};
     if (tie && i + 1 < members.size()) cost += view.introducer_cost(members[i]);
   }
+  if (members.size() > 1) cost += cost_of(view.openness(members.back()));
   return std::tuple(-row.score, cost, members.size(), std::vector<MemberId>(members.begin(), members.end()));
 }
 
@@ -241,7 +246,9 @@ TYPED_TEST(RankingLaw, IsInATotalOrder) {
       const auto options = random_options<typename TypeParam::Options>(dice);
       const Reply<TypeParam> reply(c.view, c.seeker, c.target, options);
       if (!reply.answer) return;
-      if constexpr (requires { options.k; }) ASSERT_LE(reply.answer->size(), static_cast<std::size_t>(options.k));
+      if constexpr (requires { options.k; }) {
+        ASSERT_LE(reply.answer->size(), static_cast<std::size_t>(options.k));
+      }
       for (std::size_t i = 1; i < reply.answer->size(); ++i)
         ASSERT_LT(place(c.view, (*reply.answer)[i - 1]), place(c.view, (*reply.answer)[i])) << reply;
     });
@@ -260,7 +267,6 @@ TYPED_TEST(RankingLaw, HasFactorsThatMakeUpTheScore) {
         for (const Factor& factor : row.factors) made = product ? made * factor.value : made + factor.value;
         ASSERT_NEAR(made, row.score, 1e-12 * row.score) << reply;
         ASSERT_GT(row.score, 0);
-        if (product) ASSERT_LE(row.score, 1);  // NOLINT
       }
     });
   });
@@ -332,27 +338,28 @@ TYPED_TEST(RankingLaw, NeverFallsWhenATieGrowsStronger) {
 // Five ways not to be reachable, told apart by nobody.
 TYPED_TEST(RankingLaw, AnswersHiddenBlockedErasedUnknownAndUnreachableAlike) {
   int told = 0;
-  for_worlds(700, [&told](World& world, Dice& dice) {
+  for_worlds(400, [&told](World& world, Dice& dice) {
     if (world.record.members.size() < 3) return;
     const Key target = world.keys[dice.below(world.record.members.size())];
-    Network hidden = world.network, blocked = world.network, erased = world.network, unreachable;
+    Network hidden = world.network, erased = world.network, never = support::network_of(world.record.told_without(target));
     Member unlisted = world.record.profile(target);
     unlisted.unlisted = true;
     hidden.update_member(target, unlisted);
     erased.remove(target);
-    Network never = support::network_of(world.record.told_without(target));
-    unreachable = never;
+    Network unreachable = never;
     unreachable.add_member(target);
+    const std::vector<Snapshot> pictures{world.picture(never), world.picture(hidden), world.picture(erased), world.picture(unreachable)};
     for (const Key& viewer : world.keys) {
       if (viewer == target || !world.network.contains(viewer)) continue;
-      Network blocking = blocked;
+      Network blocking = world.network;
       if (dice.chance(0.5)) blocking.add_block(viewer, target);
       else blocking.add_block(target, viewer);
+      std::vector<Snapshot> all = pictures;
+      all.push_back(world.picture(blocking));
       const Policy policy = support::random_policy(dice);
       const auto options = random_options<typename TypeParam::Options>(dice);
       std::optional<Reply<TypeParam>> first;
-      for (const Network* network : {&never, &hidden, &blocking, &erased, &unreachable}) {
-        const Snapshot snapshot = world.picture(*network);
+      for (const Snapshot& snapshot : all) {
         if (!snapshot.find(viewer) || !snapshot.notice().empty()) continue;  // an instant where the viewer is not, or a constant that differs
         const Reply<TypeParam> reply(snapshot.view(viewer, policy), viewer, target, options);
         if (!first) first = reply;
@@ -380,6 +387,7 @@ TYPED_TEST(RankingLaw, AnswersTheSameWithoutAMemberWhoIsHidden) {
     const Instant now(world.record, world.as_of);
     const Snapshot snapshot = world.picture(world.network);
     for (const auto& [hidden, profile] : world.record.members) {
+      if (std::none_of(now.members().begin(), now.members().end(), [&](const Key& viewer) { return !now.visible(hidden, viewer); })) continue;
       const RecordOracle rest = support::oracle_of(world.record.told_without(hidden));
       const Instant without(rest, world.as_of);
       // ω, the notice and who exists are constants of the instant: the law holds where they are the same.

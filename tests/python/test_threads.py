@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -36,31 +37,45 @@ def test_queries_from_many_threads_agree(community: hobnob.Network) -> None:
     assert [list(answer) for answers in together[:60] for answer in answers] == [list(answer) for answers in alone for answer in answers]
 
 
-def test_a_snapshot_does_not_stop_other_threads(community: hobnob.Network) -> None:
-    running = threading.Event()
-    done = threading.Event()
-    count = 0
+def calls(community: hobnob.Network) -> dict[str, Callable[[], object]]:
+    view = community.snapshot(community.last_event()).owner_view("open")
+    first, *_, last = community.keys()
+    return {
+        "snapshot": lambda: community.snapshot(community.last_event()),
+        "find_paths": lambda: hobnob.find_paths(view, first, last, k=1000, max_hops=4),
+        "rank_introducers": lambda: hobnob.rank_introducers(view, first, last, max_hops=4),
+        "cheapest_path": lambda: hobnob.cheapest_path(view, first, last),
+        "project": view.project,
+        "generate_community": lambda: hobnob.generate_community(members=100),
+        "add_connections": lambda: hobnob.Network().add_connections([(i, i + 1) for i in range(5000)]),
+        "read_interactions": lambda: hobnob.read_interactions(io.BytesIO(b"ana bo 1\n" * 5000)),
+    }
 
-    def work() -> None:
-        nonlocal count
-        running.set()
-        while not done.is_set():
-            count += 1
 
-    thread = threading.Thread(target=work)
+LONG = ["snapshot", "find_paths", "rank_introducers", "cheapest_path", "project", "generate_community"]
+LONG += ["add_connections", "read_interactions"]
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_other_threads_run_during_a_call(community: hobnob.Network, name: str) -> None:
+    call = calls(community)[name]
+    ran = []
+    start = threading.Event()
+    thread = threading.Thread(target=lambda: (start.wait(), ran.append(True)))
     thread.start()
-    running.wait()
-    before = count
     old = sys.getswitchinterval()
-    sys.setswitchinterval(10)  # only a lock that is let go of lets the other thread run
+    sys.setswitchinterval(1000)  # from here on, only a call that lets go of Python's lock lets the other thread run
     try:
-        community.snapshot(community.last_event())
-        ran = count - before
+        start.set()
+        for _ in range(5000):
+            call()
+            if ran:
+                break
+        during = bool(ran)
     finally:
         sys.setswitchinterval(old)
-        done.set()
         thread.join()
-    assert ran > 0
+    assert during
 
 
 def test_writers_and_readers_wait_for_each_other() -> None:

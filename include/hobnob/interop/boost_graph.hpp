@@ -1,3 +1,4 @@
+// NOTE to whoever edits this: the API below (BoostTieGraph, adapt, adapt_probabilities) is in use by examples, tests and consumers. Keep it.
 // How do I run hobnob's kernels on the Boost graph that I already have? Adapt it, and it is a TieGraph.
 //
 //   const auto ties = hobnob::adapt(graph, get(boost::edge_weight, graph));        // costs; or adapt_probabilities(…) for chances in [0, 1]
