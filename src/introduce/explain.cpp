@@ -77,7 +77,6 @@ Explanation explained(const View& view, const Answer& answer, std::size_t row, s
   const double openness = charged("openness", target, view.openness(here.back()));
   out.text += fmt::format("  {} is open to introductions: {}.\n", detail::called(out.people, target), chance_text(openness));
   out.text += "  Chances multiply, as if ties were independent of one another.\n";
-  if (!view.notice().empty()) out.text += "  " + view.notice() + '\n';
   return out;
 }
 
