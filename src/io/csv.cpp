@@ -1,6 +1,7 @@
 #include "hobnob/io/csv.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>

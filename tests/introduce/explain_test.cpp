@@ -200,7 +200,7 @@ TEST(ChanceText, SpeaksInPercentDownToOneAndInOneInNBelow) {
            {1, "100 %"},          {0.999999, "over 99 %"}, {0.995, "over 99 %"},    {0.994, "99 %"},          {0.62, "62 %"},          {0.5, "50 %"},
            {0.1, "10 %"},         {0.014, "1 %"},          {0.01, "1 %"},           {0.0099, "1 in 100"},     {1.0 / 340, "1 in 340"}, {1.0 / 345, "1 in 350"},
            {0.001, "1 in 1,000"}, {1.0 / 999, "1 in 1,000"}, {1.0 / 12'345, "1 in 12,000"}, {1e-6, "1 in 1,000,000"}, {9.6e-10, "1 in 1,000,000,000"},
-           {2e-15, "1 in 500,000,000,000,000"}, {1e-15, "less than 1 in 10^15"}, {1e-300, "less than 1 in 10^15"}, {least, "less than 1 in 10^15"},
+           {2e-15, "1 in 500,000,000,000,000"}, {9e-16, "less than 1 in 10^15"}, {1e-300, "less than 1 in 10^15"}, {least, "less than 1 in 10^15"},
            {0, "no chance"},      {-0.0, "no chance"},     {nan, "unknown"}})
     EXPECT_EQ(chance_text(probability), words) << probability;
 }

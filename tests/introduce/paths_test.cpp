@@ -97,8 +97,8 @@ TEST_F(Drawn, ReturnsAsManyAsAsked) {
 
 TEST_F(Drawn, GoesAsFarAsAsked) {
   EXPECT_THAT(chains(paths(owner(), {.max_hops = 2})), ElementsAre("ana bo kim", "ana cy kim"));
-  network.add_connection("bo", "cy", {.weight = 1});
-  EXPECT_THAT(chains(paths(owner(), {.k = 9, .max_hops = 3})), ElementsAre("ana bo kim", "ana cy kim", "ana cy bo kim", "ana dee eve kim", "ana bo cy kim"));
+  network.add_connection("bo", "cy", {.weight = 1});  // by cy and bo 1 · ω · 1 · ω · 1/2 = 2/9, by bo and cy 1/18
+  EXPECT_THAT(chains(paths(owner(), {.k = 9, .max_hops = 3})), ElementsAre("ana cy bo kim", "ana bo kim", "ana cy kim", "ana dee eve kim", "ana bo cy kim"));
 }
 
 TEST_F(Drawn, StopsAtThePolicysHorizon) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <new>
 #include <span>
 #include <string>
 #include <utility>
@@ -42,8 +43,8 @@ std::vector<OraclePath> plain(const std::vector<CostedPath>& paths) {
 }
 
 template <class G, class InteriorCost = decltype(free_of_charge)>
-std::vector<OraclePath> find(const G& graph, const std::vector<Endpoint>& sources, const std::vector<Endpoint>& targets, const BestPathsOptions& options,
-                             const InteriorCost& interior = free_of_charge) {
+std::vector<OraclePath> find(const G& graph, const std::vector<Endpoint>& sources, const std::vector<Endpoint>& targets,
+                             const BestPathsOptions& options, const InteriorCost& interior = free_of_charge) {
   PathScratch scratch;
   return plain(best_paths(graph, sources, targets, interior, options, scratch).paths);
 }
@@ -66,9 +67,7 @@ TEST(BestPaths, ListsPathsCheapestFirst) {
   EXPECT_EQ(find(kite(), {at(0)}, {at(3)}, {.k = 9}), expected);
 }
 
-TEST(BestPaths, GivesNoMoreThanK) {
-  EXPECT_EQ(members(find(kite(), {at(0)}, {at(3)}, {.k = 2})), (Members{{0, 1, 3}, {0, 2, 3}}));
-}
+TEST(BestPaths, GivesNoMoreThanK) { EXPECT_EQ(members(find(kite(), {at(0)}, {at(3)}, {.k = 2})), (Members{{0, 1, 3}, {0, 2, 3}})); }
 
 TEST(BestPaths, LeavesOutPathsOfTooFewOrTooManyHops) {
   EXPECT_EQ(members(find(kite(), {at(0)}, {at(3)}, {.min_hops = 2, .max_hops = 2})), (Members{{0, 1, 3}, {0, 2, 3}}));
@@ -194,9 +193,18 @@ struct Instance {
 
 /// Few different costs make many paths of equal cost; sums of very unequal ones lose the small ones, or differ by the order of adding.
 const std::vector<std::vector<double>>& palettes() {
-  static const std::vector<std::vector<double>> all{
-      {0.6931472}, {0}, {0, infinity}, {0, 1}, {1, 2, 3}, {0.1, 0.2, 0.3, 0.7}, {0, 0.6931472, infinity}, {1e-17, 1, 1e16},
-      {1e-40, 3e-42, 1e-30}, {0.1, 1e-17, 1e-9, 3}, {1e30, 3e38, 1}, {}};
+  static const std::vector<std::vector<double>> all{{0.6931472},
+                                                    {0},
+                                                    {0, infinity},
+                                                    {0, 1},
+                                                    {1, 2, 3},
+                                                    {0.1, 0.2, 0.3, 0.7},
+                                                    {0, 0.6931472, infinity},
+                                                    {1e-17, 1, 1e16},
+                                                    {1e-40, 3e-42, 1e-30},
+                                                    {0.1, 1e-17, 1e-9, 3},
+                                                    {1e30, 3e38, 1},
+                                                    {}};
   return all;
 }
 
@@ -229,7 +237,8 @@ Instance random_instance(Draws& draws) {
 
 std::string show(const Instance& made, const BestPathsOptions& options) {
   std::string text = "n " + std::to_string(made.n) + " k " + std::to_string(options.k) + " hops " + std::to_string(options.min_hops) + "…" +
-                     std::to_string(options.max_hops) + " max_cost " + std::to_string(options.max_cost) + (options.one_per_first ? " one per first" : "");
+                     std::to_string(options.max_hops) + " max_cost " + std::to_string(options.max_cost) +
+                     (options.one_per_first ? " one per first" : "");
   for (const auto& [u, v, cost] : made.arcs) text += "\n  " + std::to_string(u) + " → " + std::to_string(v) + ": " + std::to_string(cost);
   for (const double g : made.interior) text += " g " + std::to_string(g);
   for (const auto& [member, cost] : made.sources) text += "\n  from " + std::to_string(index(member)) + ": " + std::to_string(cost);
@@ -239,8 +248,8 @@ std::string show(const Instance& made, const BestPathsOptions& options) {
 
 TEST(BestPaths, AreTheFirstOfAListOfAllPaths) {
   Draws draws(1);
-  PathScratch scratch;   // one for all: every graph finds it as the last one left it
-  for (int round = 0; round < 40'000; ++round) {
+  PathScratch scratch;  // one for all: every graph finds it as the last one left it
+  for (int round = 0; round < 60'000; ++round) {
     const Instance made = random_instance(draws);
     const BestPaths found = best_paths(ToyGraph(made.n, made.arcs), made.sources, made.targets, made.interior_cost(), made.options, scratch);
     ASSERT_EQ(plain(found.paths), made.expected()) << "round " << round << ": " << show(made, made.options);
@@ -274,12 +283,29 @@ TEST(BestPaths, AreThoseOfTheProjectionWithAsMuchWork) {
       if (!hidden[u]) interior.push_back(made.interior[u]);
     for (auto* ends : {&made.sources, &made.targets})
       for (Endpoint& end : *ends) end.member = id_anew[index(end.member)];
-    BestPaths expected = best_paths(projected, made.sources, made.targets, [&](MemberId u) { return interior[index(u)]; }, made.options, scratch);
+    BestPaths expected = best_paths(
+        projected, made.sources, made.targets, [&](MemberId u) { return interior[index(u)]; }, made.options, scratch);
     std::vector<CostedPath> seen_anew = seen.paths;
     for (CostedPath& path : seen_anew)
       for (MemberId& u : path.members) u = id_anew[index(u)];
     ASSERT_EQ(seen_anew, expected.paths) << "round " << round;
     ASSERT_EQ(seen.ties_touched, expected.ties_touched) << "round " << round;
+  }
+}
+
+TEST(BestPaths, LeaveTheScratchCleanWhenInterrupted) {
+  Draws draws(5);
+  PathScratch scratch;
+  for (int round = 0; round < 5'000; ++round) {
+    const Instance made = random_instance(draws);
+    const ToyGraph graph(made.n, made.arcs);
+    int asked = 0;
+    const int patience = draws.between(0, 4);
+    const auto soon_out_of_memory = [&](MemberId u) { return ++asked > patience ? throw std::bad_alloc() : made.interior[index(u)]; };
+    try {
+      best_paths(graph, made.sources, made.targets, soon_out_of_memory, made.options, scratch);
+    } catch (const std::bad_alloc&) {}
+    ASSERT_EQ(plain(best_paths(graph, made.sources, made.targets, made.interior_cost(), made.options, scratch).paths), made.expected());
   }
 }
 
@@ -300,9 +326,10 @@ TEST(BestPaths, DoNotWalkEveryPathWhereAllCostTheSame) {
   const std::uint32_t width = 30;
   PathScratch scratch;
   for (const float cost : {0.0F, 0.6931472F}) {
-    const ToyGraph graph = layered(width, 3, cost);   // 27,000 paths of 4 ties, 1,860 ties
+    const ToyGraph graph = layered(width, 3, cost);  // 27,000 paths of 4 ties, 1,860 ties
     const Endpoint source = at(0), target = at(width * 3 + 1);
-    const BestPaths found = best_paths(graph, {&source, 1}, {&target, 1}, [](MemberId) { return 0.4054651081081644; }, {.max_hops = 4}, scratch);
+    const BestPaths found = best_paths(
+        graph, {&source, 1}, {&target, 1}, [](MemberId) { return 0.4054651081081644; }, {.max_hops = 4}, scratch);
     ASSERT_EQ(found.paths.size(), 5U);
     EXPECT_EQ(found.paths[4].members, (std::vector{MemberId{0}, MemberId{1}, MemberId{31}, MemberId{65}, target.member}));
     EXPECT_LT(found.ties_touched, 3U * 1'860) << "cost " << cost;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <new>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,7 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "hobnob/core/types.hpp"
-#include "hobnob/search/best_paths.hpp"
+#include "hobnob/search/cheapest_path.hpp"
 #include "support/path_oracle.hpp"
 #include "support/toy_graphs.hpp"
 
@@ -29,7 +30,8 @@ using support::Veiled;
 constexpr auto free_of_charge = [](MemberId) { return 0.0; };
 
 template <class G, class InteriorCost = decltype(free_of_charge)>
-std::optional<OraclePath> find(const G& graph, std::uint32_t source, std::uint32_t target, const InteriorCost& interior = free_of_charge, double target_cost = 0) {
+std::optional<OraclePath> find(const G& graph, std::uint32_t source, std::uint32_t target, const InteriorCost& interior = free_of_charge,
+                               double target_cost = 0) {
   CheapestScratch scratch;
   const auto path = cheapest_path(graph, MemberId{source}, MemberId{target}, interior, target_cost, scratch, nullptr);
   if (!path) return std::nullopt;
@@ -46,8 +48,13 @@ TEST(CheapestPath, MayBeOfAnyLength) { EXPECT_EQ(find(long_way(), 0, 7), (Oracle
 
 // … but not where each of the six between asks for 1, wherever the ends are charged nothing.
 TEST(CheapestPath, ChargesThoseBetweenAndTheTarget) {
-  EXPECT_EQ(find(long_way(), 0, 7, [](MemberId) { return 1.0; }, 0.5), (OraclePath{8.5, {0, 7}}));
-  EXPECT_EQ(find(long_way(), 0, 7, [](MemberId u) { return u == MemberId{0} || u == MemberId{7} ? 99.0 : 0.1; }, 0.5)->members.size(), 8U);
+  EXPECT_EQ(find(
+                long_way(), 0, 7, [](MemberId) { return 1.0; }, 0.5),
+            (OraclePath{8.5, {0, 7}}));
+  EXPECT_EQ(find(
+                long_way(), 0, 7, [](MemberId u) { return u == MemberId{0} || u == MemberId{7} ? 99.0 : 0.1; }, 0.5)
+                ->members.size(),
+            8U);
 }
 
 TEST(CheapestPath, IsTheDirectTieWhereNobodyIntroduces) {
@@ -97,9 +104,20 @@ TEST(CheapestPath, TakesTheDearerWayThatRoundingForgivesIfItsIdsAreLower) {
 
 /// Few different costs make many paths of equal cost; sums of very unequal ones lose the small ones, or differ by the order of adding.
 const std::vector<std::vector<double>>& palettes() {
-  static const std::vector<std::vector<double>> all{
-      {0.6931472}, {0}, {0, infinity}, {0, 1}, {1, 2, 3}, {0.1, 0.2, 0.3, 0.7}, {0, 0.6931472, infinity}, {1e-17, 1, 1e16}, {1, 1e16},
-      {1e-16, 5e-17, 2e-16, 1}, {1e-40, 3e-42, 1e-30}, {0.1, 1e-17, 1e-9, 3}, {1e30, 3e38, 1}, {}};
+  static const std::vector<std::vector<double>> all{{0.6931472},
+                                                    {0},
+                                                    {0, infinity},
+                                                    {0, 1},
+                                                    {1, 2, 3},
+                                                    {0.1, 0.2, 0.3, 0.7},
+                                                    {0, 0.6931472, infinity},
+                                                    {1e-17, 1, 1e16},
+                                                    {1, 1e16},
+                                                    {1e-16, 5e-17, 2e-16, 1},
+                                                    {1e-40, 3e-42, 1e-30},
+                                                    {0.1, 1e-17, 1e-9, 3},
+                                                    {1e30, 3e38, 1},
+                                                    {}};
   return all;
 }
 
@@ -135,7 +153,8 @@ Instance random_instance(Draws& draws) {
       if (!directed) made.arcs.push_back({v, u, made.arcs.back().cost});
     }
   for (std::uint32_t u = 0; u < made.n; ++u) made.interior.push_back(cost(vertices));
-  do made.target_cost = draws.chance(0.5) ? 0 : cost(vertices); while (made.target_cost == infinity);
+  do made.target_cost = draws.chance(0.5) ? 0 : cost(vertices);
+  while (made.target_cost == infinity);
   return made;
 }
 
@@ -143,7 +162,8 @@ Instance random_instance(Draws& draws) {
 Instance coarse_instance(Draws& draws, std::uint32_t source) {
   Instance made;
   made.n = 4 + draws.below(5);
-  const std::vector<float> palette = draws.one_of<std::vector<float>>({{0.5F, 1, 1.5F}, {0.5F, 1, 2, 3}, {0, 1, 1.25F}, {0.25F, 0.75F, 1}, {1, 2, 3, 5}});
+  const std::vector<float> palette =
+      draws.one_of<std::vector<float>>({{0.5F, 1, 1.5F}, {0.5F, 1, 2, 3}, {0, 1, 1.25F}, {0.25F, 0.75F, 1}, {1, 2, 3, 5}});
   for (std::uint32_t u = 0; u < made.n; ++u) {
     made.interior.push_back(draws.chance(0.5) ? 0 : double{draws.one_of(palette)});
     for (std::uint32_t v = 0; v < made.n; ++v)
@@ -155,7 +175,7 @@ Instance coarse_instance(Draws& draws, std::uint32_t source) {
 
 TEST(CheapestPath, IsTheFirstOfAListOfAllPaths) {
   Draws draws(3);
-  CheapestScratch scratch;   // one for all: every graph finds it as the last one left it
+  CheapestScratch scratch;  // one for all: every graph finds it as the last one left it
   for (int round = 0; round < 60'000; ++round) {
     const Instance made = round % 3 == 0 ? coarse_instance(draws, 0) : random_instance(draws);
     const std::uint32_t source = round % 3 == 0 ? 0 : draws.below(made.n), target = draws.below(made.n);
@@ -175,10 +195,29 @@ TEST(CheapestPath, IsTheFirstOfAListOfAllPaths) {
   }
 }
 
+TEST(CheapestPath, LeavesTheScratchCleanWhenInterrupted) {
+  Draws draws(6);
+  CheapestScratch scratch;
+  for (int round = 0; round < 5'000; ++round) {
+    const Instance made = random_instance(draws);
+    const ToyGraph graph(made.n, made.arcs);
+    const MemberId source{draws.below(made.n)}, target{draws.below(made.n)};
+    int asked = 0;
+    const int patience = draws.between(0, 4);
+    const auto soon_out_of_memory = [&](MemberId u) { return ++asked > patience ? throw std::bad_alloc() : made.interior[index(u)]; };
+    try {
+      cheapest_path(graph, source, target, soon_out_of_memory, made.target_cost, scratch);
+    } catch (const std::bad_alloc&) {}
+    CheapestScratch untouched;
+    ASSERT_EQ(cheapest_path(graph, source, target, made.interior_cost(), made.target_cost, scratch),
+              cheapest_path(graph, source, target, made.interior_cost(), made.target_cost, untouched));
+  }
+}
+
 //   A ladder of 12 rungs: at each, up or down for the same price. 2¹² paths cost the same; the lowest ids are up all the way.
 TEST(CheapestPath, DoesNotListPathsOfEqualCost) {
   std::vector<Arc> arcs;
-  const std::uint32_t rungs = 12;   // rung i: 3i, then 3i + 1 or 3i + 2, then 3i + 3
+  const std::uint32_t rungs = 12;  // rung i: 3i, then 3i + 1 or 3i + 2, then 3i + 3
   for (std::uint32_t i = 0; i < rungs; ++i)
     for (const std::uint32_t way : {1U, 2U}) {
       arcs.push_back({3 * i, 3 * i + way, 0.1F});
@@ -187,14 +226,26 @@ TEST(CheapestPath, DoesNotListPathsOfEqualCost) {
   const ToyGraph graph(3 * rungs + 1, arcs);
   CheapestScratch scratch;
   std::uint64_t touched = 0;
-  const auto path = cheapest_path(graph, MemberId{0}, MemberId{3 * rungs}, [](MemberId) { return 0.3; }, 0.0, scratch, &touched);
+  const auto path = cheapest_path(
+      graph, MemberId{0}, MemberId{3 * rungs}, [](MemberId) { return 0.3; }, 0.0, scratch, &touched);
   ASSERT_TRUE(path);
   ASSERT_EQ(path->members.size(), 2U * rungs + 1);
   for (std::uint32_t i = 0; i < rungs; ++i) EXPECT_EQ(path->members[2 * i + 1], MemberId{3 * i + 1});
   EXPECT_LE(touched, 5U * arcs.size());
 }
 
-//   A hidden short cut: 0 ─► 1 ─► 3 costs less than 0 ─► 2 ─► 3, but 1 is hidden.
+//   0 ═ 1 ═ 2 ═ … ═ 299, all for nothing: to and fro is no way on.
+TEST(CheapestPath, DoesNotGoToAndFroWhereTiesAreFree) {
+  std::vector<Arc> arcs;
+  for (std::uint32_t u = 0; u < 299; ++u) arcs.push_back({u, u + 1, 0});
+  CheapestScratch scratch;
+  std::uint64_t touched = 0;
+  const auto path = cheapest_path(both_ways(300, arcs), MemberId{0}, MemberId{299}, free_of_charge, 0.0, scratch, &touched);
+  ASSERT_TRUE(path);
+  EXPECT_EQ(path->members.size(), 300U);
+  EXPECT_LE(touched, 5U * 2 * arcs.size());
+}
+
 TEST(CheapestPath, IsThatOfTheProjectionWithAsMuchWork) {
   Draws draws(4);
   CheapestScratch scratch;
@@ -217,7 +268,8 @@ TEST(CheapestPath, IsThatOfTheProjectionWithAsMuchWork) {
 
     std::uint64_t touched = 0, expected_touched = 0;
     auto seen = cheapest_path(Veiled(graph, hidden), source, target, made.interior_cost(), made.target_cost, scratch, &touched);
-    const auto expected = cheapest_path(projected, id_anew[index(source)], id_anew[index(target)], interior_anew, made.target_cost, scratch, &expected_touched);
+    const auto expected =
+        cheapest_path(projected, id_anew[index(source)], id_anew[index(target)], interior_anew, made.target_cost, scratch, &expected_touched);
     if (seen)
       for (MemberId& u : seen->members) u = id_anew[index(u)];
     ASSERT_EQ(seen, expected) << "round " << round;

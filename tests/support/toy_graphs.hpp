@@ -40,7 +40,9 @@ class ToyGraph {
   [[nodiscard]] std::uint32_t id_bound() const { return static_cast<std::uint32_t>(from_.size()); }
   [[nodiscard]] std::uint32_t member_count() const { return id_bound(); }
   [[nodiscard]] bool contains(MemberId u) const { return index(u) < from_.size(); }
-  [[nodiscard]] std::span<const Tie> ties_from(MemberId u) const { return contains(u) ? std::span<const Tie>(from_[index(u)]) : std::span<const Tie>(); }
+  [[nodiscard]] std::span<const Tie> ties_from(MemberId u) const {
+    return contains(u) ? std::span<const Tie>(from_[index(u)]) : std::span<const Tie>();
+  }
   [[nodiscard]] std::span<const Tie> ties_to(MemberId u) const { return contains(u) ? std::span<const Tie>(to_[index(u)]) : std::span<const Tie>(); }
 
  private:
@@ -69,12 +71,18 @@ class Veiled {
       iterator(iterator&&) = default;
       iterator& operator=(iterator&&) = default;
       Tie operator*() const { return rest_.front(); }
-      iterator& operator++() { rest_ = rest_.subspan(1); skip(); return *this; }
+      iterator& operator++() {
+        rest_ = rest_.subspan(1);
+        skip();
+        return *this;
+      }
       void operator++(int) { ++*this; }
       friend bool operator==(const iterator& at, std::default_sentinel_t) { return at.rest_.empty(); }
 
      private:
-      void skip() { while (!rest_.empty() && (*hidden_)[index(rest_.front().member)]) rest_ = rest_.subspan(1); }
+      void skip() {
+        while (!rest_.empty() && (*hidden_)[index(rest_.front().member)]) rest_ = rest_.subspan(1);
+      }
       std::span<const Tie> rest_;
       const std::vector<bool>* hidden_ = nullptr;
     };
@@ -109,7 +117,9 @@ class Draws {
   bool chance(double p) { return uniform() < p; }
   double uniform() { return static_cast<double>(engine_() >> 11) * 0x1p-53; }
   template <class Value>
-  Value one_of(const std::vector<Value>& values) { return values[below(static_cast<std::uint32_t>(values.size()))]; }
+  Value one_of(const std::vector<Value>& values) {
+    return values[below(static_cast<std::uint32_t>(values.size()))];
+  }
 
  private:
   std::mt19937_64 engine_;

@@ -56,12 +56,6 @@ struct ClearAtExit {
   ~ClearAtExit() { scratch.clear(); }
 };
 
-/// A list's head takes a memory's delay to arrive: graphs that can ask for it early are asked.
-template <class G>
-void prefetch(const G& graph, MemberId u) noexcept {
-  if constexpr (requires { graph.prefetch(u); }) graph.prefetch(u);
-}
-
 }  // namespace detail
 }  // namespace v0
 }  // namespace hobnob
