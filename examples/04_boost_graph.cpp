@@ -30,7 +30,7 @@ int main() {
   for (std::uint32_t u = 0; u < view.id_bound(); ++u)
     for (const Tie uv : view.ties_from(MemberId{u})) add_edge(u, index(uv.member), uv.cost, graph);
 
-  const BoostTieGraph ties = adapt(graph, get(boost::edge_weight, graph));
+  const auto ties = adapt(graph, get(boost::edge_weight, graph));
   const Endpoint seeker{view.id("ana"), 0}, target{view.id("kim"), cost_of(view.openness(view.id("kim")))};
   const auto willing = [&](MemberId member) { return view.introducer_cost(member); };
   PathScratch scratch;

@@ -5,11 +5,12 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "hobnob/core/error.hpp"
 #include "hobnob/io/edge_list.hpp"
@@ -102,7 +103,8 @@ Network read_csv_folder(const std::filesystem::path& folder, const ReadOptions& 
                                                                              {"consents", import_consents}}};
   const std::string shown = detail::shown_name(Source(folder));
   std::error_code absent;
-  if (!std::filesystem::is_directory(folder, absent)) throw Error(Errc::io, fmt::format("{} is no directory that can be read; check the path", shown));
+  if (!std::filesystem::is_directory(folder, absent))
+    throw Error(Errc::io, fmt::format("{} is no directory that can be read; check the path", shown));
   Network network;
   bool any = false;
   for (const auto& [name, import] : kinds) {
@@ -112,8 +114,8 @@ Network read_csv_folder(const std::filesystem::path& folder, const ReadOptions& 
     any = true;
   }
   if (!any)
-    throw Error(Errc::io, fmt::format("{} holds none of the files interactions, connections, follows, groups, members, consents (.csv, .tsv or .txt, also .gz)",
-                                      shown));
+    throw Error(Errc::io, fmt::format("{} holds none of the files interactions, connections, follows, groups, members, consents "
+                                      "(.csv, .tsv or .txt, also .gz)", shown));
   return network;
 }
 

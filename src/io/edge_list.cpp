@@ -31,8 +31,11 @@ Network::InteractionRow interaction_in(const Rows& rows, const ReadOptions& opti
   event.interaction.undirected = options.undirected;
   if (!rows[3].empty()) event.interaction.kind = rows[3];
   // Without a header a fourth number is far more often a weight or the time than a kind.
-  if (!rows.has_header() && detail::number_in<double>(rows[3])) detail::refuse_cell("kind", "a word; other columns need a header that names them", rows[3]);
-  detail::for_each_part(rows[4], [&](std::string_view part) { event.interaction.participants.push_back(detail::key_of("participants", part, options.keys)); });
+  if (!rows.has_header() && detail::number_in<double>(rows[3]))
+    detail::refuse_cell("kind", "a word; other columns need a header that names them", rows[3]);
+  detail::for_each_part(rows[4], [&](std::string_view part) {
+    event.interaction.participants.push_back(detail::key_of("participants", part, options.keys));
+  });
   return event;
 }
 

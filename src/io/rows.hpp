@@ -177,7 +177,8 @@ inline void split(std::string_view record, char separator, std::vector<std::stri
       }
       cells.push_back(std::string_view(unquoted).substr(from));
       skip_blanks();
-      if (at < record.size() && record[at] != separator) throw Error(Errc::corrupt_data, "text follows a closing quote; write a quote within quotes twice");
+      if (at < record.size() && record[at] != separator)
+        throw Error(Errc::corrupt_data, "text follows a closing quote; write a quote within quotes twice");
     } else {
       const std::size_t stop = std::min(record.find(separator, at), record.size());
       cells.push_back(trimmed(record.substr(at, stop - at)));
@@ -252,15 +253,23 @@ class Rows {
   [[nodiscard]] std::uint64_t line() const noexcept { return line_; }      ///< Where the row begins.
   [[nodiscard]] std::string_view text() const noexcept { return text_; }   ///< The row as given.
 
-  /// What to add to the reason why a row was refused: a first row without a number may be meant as a header.
+  /// Is this the first row, and does it look more like a header than like what the columns hold?
+  [[nodiscard]] bool may_be_header() const { return line_ == first_row_ && std::ranges::none_of(cells_, is_number); }
+  [[nodiscard]] bool all_numbers() const { return std::ranges::all_of(cells_, is_number); }
+  /// What to add to the reason why such a row was refused.
   [[nodiscard]] std::string hint() const {
-    const auto has_number = [](std::string_view cell) { return !cell.empty() && cell.find_first_not_of("0123456789.-") == cell.npos; };
-    if (line_ != first_row_ || std::ranges::any_of(cells_, has_number)) return {};
-    return fmt::format("; if this is a header, it must name the columns {}", fmt::join(columns_.names.first(columns_.anchors), " and "));
+    return may_be_header() ? fmt::format("; if this is a header, it must name the columns {}", anchor_names()) : std::string();
+  }
+  [[noreturn]] void refuse_first_row() const {
+    lines_.fail(first_row_, fmt::format("words above numbers look like a header, which must name the columns {}; else skip the line (skip_lines)",
+                                        anchor_names()));
   }
 
  private:
   static constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
+
+  static bool is_number(std::string_view cell) { return !cell.empty() && cell.find_first_not_of("0123456789.-") == cell.npos; }
+  std::string anchor_names() const { return fmt::format("{}", fmt::join(columns_.names.first(columns_.anchors), " and ")); }
 
   bool next_record() {
     std::string_view line;
@@ -274,7 +283,8 @@ class Rows {
     record_ = line;
     for (bool open = true; open;) {
       if (!lines_.next(line)) lines_.fail(line_, "a quote that is opened here is never closed");
-      if (record_.size() + line.size() > longest_line) lines_.fail(line_, "a quoted cell that begins here is longer than 1 MiB; is its closing quote missing?");
+      if (record_.size() + line.size() > longest_line)
+        lines_.fail(line_, "a quoted cell that begins here is longer than 1 MiB; is its closing quote missing?");
       record_ += '\n';
       record_ += line;
       open = leaves_open(line, separator_, true);
@@ -362,14 +372,19 @@ ImportReport import_rows(Network& network, const Source& source, const Columns& 
   Network::Batch batch(network);
   Rows rows(source, columns, options.skip_lines);
   RowReport report(rows.file(), options.max_rejected);
+  bool after_words = false;  // the row before was the first, and was taken though it holds no number
   while (rows.next()) {
+    bool taken = false;
     try {
       rows.split();
       add(rows);
       report.accept();
+      taken = true;
     } catch (const Error& error) {
       report.reject(rows.line(), rows.text(), error, rows.hint());
     }
+    if (after_words && rows.all_numbers()) rows.refuse_first_row();  // "node_1,node_2" are no people
+    after_words = taken && rows.may_be_header();
   }
   batch.commit();
   return report.take();

@@ -8,8 +8,10 @@
 #include <cstring>
 #include <fstream>
 #include <memory>
+#include <new>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #ifdef HOBNOB_HAVE_ZLIB
@@ -47,16 +49,16 @@ class FileBytes {
  private:
   void open() {
     std::error_code ignored;
-    if (std::filesystem::is_directory(path_, ignored)) {
-      throw Error(Errc::io, fmt::format("{} is a directory; give a file in it, or read_csv_folder for all of them", shown_path(path_.string())));
-    }
+    if (std::filesystem::is_directory(path_, ignored))
+      throw Error(Errc::io, fmt::format("{} is a directory; give a file in it, or use read_csv_folder for all of them", shown_path(path_.string())));
     errno = 0;
     file_.open(path_, std::ios::binary);
     if (!file_.is_open()) fail("cannot be opened", "; check the path, and that you may read it");
   }
   [[noreturn]] void fail(std::string_view what, std::string_view advice) const {
     const int why = errno;  // set by the system calls beneath the stream; 0 where there are none
-    throw Error(Errc::io, fmt::format("{} {}{}{}{}", shown_path(path_.string()), what, why ? ": " : "", why ? std::generic_category().message(why) : "", advice));
+    const std::string reason = why ? ": " + std::generic_category().message(why) : "";
+    throw Error(Errc::io, fmt::format("{} {}{}{}", shown_path(path_.string()), what, reason, advice));
   }
 
   std::filesystem::path path_;

@@ -86,7 +86,7 @@ View view_of(const Snapshot& snapshot, const Viewer& viewer, const Policy& polic
 // --- what a snapshot holds -----------------------------------------------------------------------------------------------------------
 
 TEST(RandomRecords, HoldTheMembersWhoExistAtTheInstantInKeyOrder) {
-  for_random_records(2000, [](Case& c) {
+  for_random_records(4000, [](Case& c) {
     for (int i = 0; i < 3; ++i) {
       const Instant now(c.record, support::random_instant(c.dice, c.wanted));
       const Snapshot snapshot = c.network.snapshot(now.as_of());
@@ -117,7 +117,7 @@ TEST(RandomRecords, KeepWhatMembersSayOfThemselves) {
 }
 
 TEST(RandomRecords, TieThoseWhoAreConnectedOrTalkedAndNobodyElse) {
-  for_random_records(2000, [](Case& c) {
+  for_random_records(4000, [](Case& c) {
     const LogisticTies model = random_model(c.dice);
     const Instant now(c.record, support::random_instant(c.dice, c.wanted), model.evidence_options());
     const Snapshot snapshot = c.network.snapshot(now.as_of(), model);
@@ -182,7 +182,7 @@ EvidenceOptions random_evidence_options(Dice& dice) {
 }
 
 TEST(RandomRecords, WeighEventsByAgeKindAndCompany) {
-  for_random_records(1500, [](Case& c) {
+  for_random_records(3000, [](Case& c) {
     const EvidenceOptions options = random_evidence_options(c.dice);
     const Instant now(c.record, support::random_instant(c.dice, c.wanted), options);
     for (std::size_t h = 0; h < 3; ++h) {
@@ -201,7 +201,7 @@ TEST(RandomRecords, WeighEventsByAgeKindAndCompany) {
 }
 
 TEST(RandomRecords, KnowWhenTheLastEventWasAndHowManyThereWere) {
-  for_random_records(1000, [](Case& c) {
+  for_random_records(2000, [](Case& c) {
     const EvidenceOptions options = random_evidence_options(c.dice);
     const Instant now(c.record, support::random_instant(c.dice, c.wanted), options);
     const auto recency = [](double days) { return std::isinf(days) ? 0.0 : 1 / (1 + days); };
@@ -241,7 +241,7 @@ TEST(RandomRecords, GiveTheModelTheWeightOfADeclaredConnection) {
 }
 
 TEST(RandomRecords, HaveTheStrengthsOfTheWrittenModel) {
-  for_random_records(2000, [](Case& c) {
+  for_random_records(4000, [](Case& c) {
     const LogisticTies model = random_model(c.dice);
     const Instant now(c.record, support::random_instant(c.dice, c.wanted), model.evidence_options());
     const Snapshot snapshot = c.network.snapshot(now.as_of(), model);
@@ -255,7 +255,7 @@ TEST(RandomRecords, HaveTheStrengthsOfTheWrittenModel) {
 }
 
 TEST(RandomRecords, ChargeEachTieTheChanceThatTheOtherDoesWhatOneAsks) {
-  for_random_records(2000, [](Case& c) {
+  for_random_records(4000, [](Case& c) {
     const LogisticTies model = random_model(c.dice);
     const Instant now(c.record, support::random_instant(c.dice, c.wanted), model.evidence_options());
     const Snapshot snapshot = c.network.snapshot(now.as_of(), model);
@@ -271,7 +271,7 @@ TEST(RandomRecords, ChargeEachTieTheChanceThatTheOtherDoesWhatOneAsks) {
 // --- permission ----------------------------------------------------------------------------------------------------------------------
 
 TEST(RandomRecords, ShowEachViewerTheMembersTheyMaySee) {
-  for_random_records(1000, [](Case& c) {
+  for_random_records(2000, [](Case& c) {
     const Instant now(c.record, support::random_instant(c.dice, c.wanted));
     const Snapshot snapshot = c.network.snapshot(now.as_of());
     for (const Viewer& viewer : viewers(now)) {
@@ -297,7 +297,7 @@ TEST(RandomRecords, ShowEachViewerTheMembersTheyMaySee) {
 }
 
 TEST(RandomRecords, ShowEachViewerTheTiesTheyMaySee) {
-  for_random_records(1500, [](Case& c) {
+  for_random_records(3000, [](Case& c) {
     const LogisticTies model = random_model(c.dice);
     const Instant now(c.record, support::random_instant(c.dice, c.wanted), model.evidence_options());
     const Snapshot snapshot = c.network.snapshot(now.as_of(), model);
@@ -328,7 +328,7 @@ TEST(RandomRecords, ShowEachViewerTheTiesTheyMaySee) {
 }
 
 TEST(RandomRecords, ConsentAsTheNarrowestAndLatestStatementSays) {
-  for_random_records(1500, [](Case& c) {
+  for_random_records(3000, [](Case& c) {
     const Instant now(c.record, support::random_instant(c.dice, c.wanted));
     const Snapshot snapshot = c.network.snapshot(now.as_of());
     for (const Viewer& viewer : viewers(now)) {
@@ -347,7 +347,7 @@ TEST(RandomRecords, ConsentAsTheNarrowestAndLatestStatementSays) {
 }
 
 TEST(RandomRecords, KnowHowWillinglyEachMemberIntroducesAndIsIntroduced) {
-  for_random_records(1500, [](Case& c) {
+  for_random_records(3000, [](Case& c) {
     const Instant now(c.record, support::random_instant(c.dice, c.wanted));
     const Snapshot snapshot = c.network.snapshot(now.as_of());
     for (const Viewer& viewer : viewers(now)) {
@@ -376,7 +376,7 @@ TEST(RandomRecords, KnowWhoBlockedWhomEitherWay) {
 // --- projections ---------------------------------------------------------------------------------------------------------------------
 
 TEST(RandomRecords, ProjectToExactlyWhatTheViewerMaySee) {
-  for_random_records(1000, [](Case& c) {
+  for_random_records(2000, [](Case& c) {
     const LogisticTies model = random_model(c.dice);
     const Instant now(c.record, support::random_instant(c.dice, c.wanted), model.evidence_options());
     const Snapshot snapshot = c.network.snapshot(now.as_of(), model);
@@ -404,7 +404,7 @@ TEST(RandomRecords, ProjectToExactlyWhatTheViewerMaySee) {
 }
 
 TEST(RandomRecords, AnswerThroughAProjectionAsThroughTheView) {
-  for_random_records(1000, [](Case& c) {
+  for_random_records(2000, [](Case& c) {
     const Instant now(c.record, support::random_instant(c.dice, c.wanted));
     const Snapshot snapshot = c.network.snapshot(now.as_of());
     for (const Viewer& viewer : viewers(now)) {
@@ -438,7 +438,7 @@ TEST(RandomRecords, AnswerThroughAProjectionAsThroughTheView) {
 }
 
 TEST(RandomRecords, ProjectTwiceToTheSameBytes) {
-  for_random_records(1000, [](Case& c) {
+  for_random_records(2000, [](Case& c) {
     const Snapshot snapshot = c.network.snapshot(support::random_instant(c.dice, c.wanted), random_model(c.dice));
     for (const Viewer& viewer : viewers(Instant(c.record, snapshot.as_of()))) {
       const Policy policy = support::random_policy(c.dice);
@@ -451,7 +451,7 @@ TEST(RandomRecords, ProjectTwiceToTheSameBytes) {
 // --- order, time, erasure ------------------------------------------------------------------------------------------------------------
 
 TEST(RandomRecords, MakeTheSameBytesInAnyOrder) {
-  for_random_records(1500, [](Case& c) {
+  for_random_records(3000, [](Case& c) {
     const std::vector<support::Fact> shuffled = support::shuffled(c.dice, c.record.told());
     ASSERT_EQ(shuffled.size(), c.record.told().size());
     const Network other = support::network_of(shuffled);
@@ -466,7 +466,7 @@ TEST(RandomRecords, MakeTheSameBytesInAnyOrder) {
 
 TEST(RandomRecords, DoNotKnowWhatHappensLater) {
   // Facts dated after the instant change no byte, as long as they speak of members who are there: to them alone they are news.
-  for_random_records(1500, [](Case& c) {
+  for_random_records(3000, [](Case& c) {
     const Time as_of = support::random_instant(c.dice, c.wanted);
     const Instant now(c.record, as_of);
     if (now.members().size() < 3) return;
@@ -495,7 +495,7 @@ TEST(RandomRecords, DoNotKnowWhatHappensLater) {
 }
 
 TEST(RandomRecords, ForgetARemovedMemberAsIfTheyHadNeverBeen) {
-  for_random_records(2000, [](Case& c) {
+  for_random_records(4000, [](Case& c) {
     if (c.record.members.empty()) return;
     auto at = c.record.members.begin();
     std::advance(at, static_cast<std::ptrdiff_t>(c.dice.below(c.record.members.size())));

@@ -376,7 +376,7 @@ LogisticTies random_monotone_model(Dice& dice) {
 
 TEST(MonotoneLaw, OneMoreEventNeverLowersAStrength) {
   Dice dice(2);
-  for (int round = 0; round < 2500; ++round) {
+  for (int round = 0; round < 5000; ++round) {
     Network network = history({}, dice.chance(0.5) ? 0 : 1 - dice.unit());
     const LogisticTies model = random_monotone_model(dice);
     Snapshot before = network.snapshot(now, model);
@@ -392,7 +392,7 @@ TEST(MonotoneLaw, OneMoreEventNeverLowersAStrength) {
 
 TEST(MonotoneLaw, ANewerEventNeverLowersAStrength) {
   Dice dice(3);
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < 5000; ++round) {
     std::vector<Event> events;
     for (int i = dice.between(1, 8); i > 0; --i) events.push_back(random_event(dice));
     const double declared = dice.chance(0.5) ? 0 : 1 - dice.unit();

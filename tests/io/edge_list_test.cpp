@@ -20,6 +20,7 @@ using namespace hobnob;
 using namespace hobnob::test;
 
 using Rejected = ImportReport::Rejected;
+using Import = ImportReport (*)(Network&, const Source&, const ReadOptions&);
 
 Picture interactions(std::string text, const ReadOptions& options = {}) {
   return Picture(read_interactions(text_source(std::move(text)), options));
@@ -27,7 +28,6 @@ Picture interactions(std::string text, const ReadOptions& options = {}) {
 Picture connections(std::string text, const ReadOptions& options = {}) {
   return Picture(read_connections(text_source(std::move(text)), options));
 }
-template <class Import>
 Picture imported(Import import, std::string text, const ReadOptions& options = {}) {
   Network network;
   import(network, text_source(std::move(text)), options);
@@ -168,9 +168,10 @@ TEST(EdgeList, AnUnknownColumnEndsTheImportWithTheKnownOnes) {
 }
 
 TEST(EdgeList, AColumnThatIsThereTwiceOrUnnamedEndsTheImport) {
-  for (const auto& [header, reason] : std::vector<std::pair<std::string, std::string>>{{"source,target,time,Time", "rows:1: column time is there twice"},
-                                                                                       {",source,target,time", "rows:1: column 1 of the header has no name"},
-                                                                                       {"source,target,kind", "rows:1: the header lacks the column time"}}) {
+  for (const auto& [header, reason] : std::vector<std::pair<std::string, std::string>>{
+           {"source,target,time,Time", "rows:1: column time is there twice"},
+           {",source,target,time", "rows:1: column 1 of the header has no name"},
+           {"source,target,kind", "rows:1: the header lacks the column time"}}) {
     const auto error = error_of([&] { (void)interactions(header + "\na,b,1,1\n", {.max_rejected = any_number}); });
     ASSERT_TRUE(error) << header;
     EXPECT_EQ(error->code(), Errc::corrupt_data);
@@ -185,6 +186,31 @@ TEST(EdgeList, AFirstRowThatLooksLikeAHeaderIsToldHowToBeOne) {
   EXPECT_STREQ(error->what(),
                "rows:1: time must be Unix seconds of a year 1…9999, got 'timestamp'; if this is a header, it must name the columns source and "
                "target, in row 'sender,recipient,timestamp' (0 rows were rejected before; max_rejected allows more)");
+}
+
+TEST(EdgeList, WordsAboveNumbersAreNoPairOfPeople) {
+  for (const Import import : {import_connections, import_follows, import_groups}) {
+    Network network;
+    const auto error = error_of([&] { import(network, text_source("# pairs\nnode_1,node_2\n0,37825\n0,17224\n"), {.max_rejected = any_number}); });
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), Errc::corrupt_data);
+    EXPECT_HAS(error->what(), "rows:2: words above numbers look like a header, which must name the columns");
+    EXPECT_EQ(network.member_count(), 0U);
+    EXPECT_EQ(import(network, text_source("node_1,node_2\n0,37825\n0,17224\n"), {.skip_lines = 1}).accepted, 2U);
+  }
+}
+
+TEST(EdgeList, WordsAboveWordsAndNumbersAboveWordsArePeople) {
+  for (const std::string text :
+       {"ana bo\nkim lee\n", "ana bo\nkim 7\n", "7 8\nana bo\n1 2\n", "source target\nana bo\n1 2\n", "ana bo 0.5\n1 2 0.5\n"}) {
+    Network network;
+    const ImportReport report = import_connections(network, text_source(text));
+    EXPECT_EQ(report.accepted, report.rows) << text;
+  }
+  Network network;  // a first row that was refused has been reported, and is no pair of people any more
+  const ImportReport report = import_connections(network, text_source("from to\n1 2\n"), {.max_rejected = 1, .keys = KeyKind::integer});
+  EXPECT_EQ(report.accepted, 1U);
+  EXPECT_HAS(report.rejected.at(0).reason, "if this is a header");
 }
 
 TEST(EdgeList, RowsThatAreNoHeaderGetNoSuchHint) {

@@ -6,7 +6,8 @@
 // Columns are separated by commas, tabs or white space: the first line with data decides, for a tab before a comma before blanks (but for
 // blanks where it is numbers between tabs and spaces). Cells are trimmed; between commas and tabs they may be quoted (RFC 4180) and may
 // be empty, which says nothing. `#` and `%` begin comment lines. A first line that holds the first two names below is a header: it names
-// the columns, in any order and nothing else, and every row then has as many. Without one a number is no kind: it is more likely a weight.
+// the columns, in any order and nothing else, and every row then has as many. Without one a number is no kind: it is more likely a weight;
+// and two words above two numbers are refused: they are more likely a header with other names than a pair of people.
 // UTF-8, with or without a byte order mark, any line ends, gzip or plain; memory is O(longest line) beside the network.
 //   interactions   source target time [kind] [participants, by header, separated by `;`]     time in Unix seconds, fractions floored
 //   connections    source target [weight] [time] [private]  (the last two by header)
