@@ -350,7 +350,7 @@ KeyedExplanation explained(const View& view, const Answer& answer, Count row) {
   const Explanation made = explain(view, answer, row.value);
   KeyedExplanation out{{}, keyed(made.people, made.factors), made.score, made.as_of, made.text};
   for (const Step& step : made.steps)
-    out.steps.push_back({made.key(step.from), made.key(step.to), step.probability, step.facts, step.weakest, step.reason});
+    out.steps.push_back({made.key(step.source), made.key(step.target), step.probability, step.facts, step.weakest, step.reason});
   return out;
 }
 

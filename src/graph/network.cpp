@@ -161,7 +161,7 @@ void Network::add_connection(const Key& a, const Key& b, const Connection& conne
   check_pair(record_->keys, a, "source", b, "target");
   if (connection.weight && !(*connection.weight > 0 && *connection.weight <= 1))
     refuse(fmt::format("weight must be in (0, 1], got {}", *connection.weight));
-  check_time(connection.since, "time");
+  check_time(connection.since, "since");
   const auto weight = static_cast<float>(connection.weight.value_or(0));
   if (connection.weight && weight == 0) refuse(fmt::format("weight must be at least 1.2e-38, got {}", *connection.weight));
   const auto known_a = record_->keys.find(a);

@@ -14,7 +14,7 @@ namespace {
 
 std::string direction(std::uint32_t events, std::optional<std::uint32_t> since) {
   if (events == 0) return "none";
-  return since ? fmt::format("{}, the last {}", events, detail::ago(*since)) : fmt::format("{}", events);
+  return since ? fmt::format("{}, last {}", events, detail::ago(*since)) : fmt::format("{}", events);
 }
 
 /// What a tie rests on: how often, how lately, both ways or one, declared or not.
@@ -26,8 +26,8 @@ std::string rests_on(const View& view, const Step& step, const People& people) {
   } else if (facts.events_out == 0 && facts.events_back == 0) {
     out = "no interaction on record";
   } else {
-    out = fmt::format("interactions from {}: {}; from {}: {}", detail::called(people, step.from), direction(facts.events_out, facts.seconds_since_out),
-                      detail::called(people, step.to), direction(facts.events_back, facts.seconds_since_back));
+    out = fmt::format("interactions from {}: {}; from {}: {}", detail::called(people, step.source), direction(facts.events_out, facts.seconds_since_out),
+                      detail::called(people, step.target), direction(facts.events_back, facts.seconds_since_back));
     if (facts.events_out == 0 || facts.events_back == 0) out += " (one way only)";
   }
   return facts.declared ? out + "; declared connection" : out;
@@ -67,12 +67,12 @@ Explanation explained(const View& view, const Answer& answer, std::size_t row, s
   for (std::size_t i = 0; i < out.steps.size(); ++i) {
     const Step& step = out.steps[i];
     const bool last = i + 1 == out.steps.size();
-    out.text += fmt::format("  {}. {} {} {}: {}{}.\n     {}.\n", i + 1, detail::called(out.people, step.from), last ? "turns to" : "asks",
-                            detail::called(out.people, step.to), chance_text(step.probability),
+    out.text += fmt::format("  {}. {} {} {}: {}{}.\n     {}.\n", i + 1, detail::called(out.people, step.source), last ? "turns to" : "asks",
+                            detail::called(out.people, step.target), chance_text(step.probability),
                             step.weakest && out.steps.size() > 1 ? ", the weakest link" : "", step.reason);
     if (last) break;
-    const double willingness = charged("willingness", step.to, view.willingness(here[i + 1]));
-    out.text += fmt::format("     {} is willing to introduce: {}.\n", detail::called(out.people, step.to), chance_text(willingness));
+    const double willingness = charged("willingness", step.target, view.willingness(here[i + 1]));
+    out.text += fmt::format("     {} is willing to introduce: {}.\n", detail::called(out.people, step.target), chance_text(willingness));
   }
   const double openness = charged("openness", target, view.openness(here.back()));
   out.text += fmt::format("  {} is open to introductions: {}.\n", detail::called(out.people, target), chance_text(openness));

@@ -43,7 +43,7 @@ inline std::string ago(std::uint32_t seconds) {
   if (days >= 60) return count(days / 30, "month ago", "months ago");
   if (days >= 1) return count(days, "day ago", "days ago");
   if (seconds >= 3600) return count(seconds / 3600, "hour ago", "hours ago");
-  return seconds >= 60 ? count(seconds / 60, "minute ago", "minutes ago") : "just now";
+  return seconds >= 60 ? count(seconds / 60, "minute ago", "minutes ago") : "under a minute ago";
 }
 
 }  // namespace detail

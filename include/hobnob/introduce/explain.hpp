@@ -19,10 +19,10 @@
 namespace hobnob {
 inline namespace v0 {
 
-/// One link of a path: `from` turns to `to`.
+/// One link of a path: `source` turns to `target`.
 struct Step {
-  MemberId from = no_member;
-  MemberId to = no_member;
+  MemberId source = no_member;
+  MemberId target = no_member;
   double probability = 0;      ///< p of the tie, as charged.
   TieFacts facts;              ///< What it rests on; counts and recency if the snapshot kept them.
   bool weakest = false;        ///< The least likely tie of the path (the first of equals).
