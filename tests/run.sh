@@ -66,9 +66,12 @@ need_long() {
 }
 
 cpp_is_formatted() {
-  local files
-  mapfile -t files < <(find include src bindings tests benchmarks examples -name '*.[ch]pp')
-  clang-format-16 --dry-run -Werror "${files[@]}"
+  local file bad=()
+  while IFS= read -r -d '' file; do
+    clang-format-16 --dry-run -Werror "$file" 2>/dev/null || bad+=("$file")
+  done < <(find include src bindings tests benchmarks examples -name '*.[ch]pp' -print0)
+  ((${#bad[@]} == 0)) || say "to be mended by: clang-format-16 -i ${bad[*]}"
+  ((${#bad[@]} == 0))
 }
 
 # What leaves the house: a source archive, a wheel made of it, and that wheel in an empty environment, away from the sources.

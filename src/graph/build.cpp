@@ -228,7 +228,7 @@ void Builder::describe_members(const Record& record) {
   std::sort(topics.begin(), topics.end());
   topics.erase(std::unique(topics.begin(), topics.end()), topics.end());
   for (const std::string_view topic : topics) data.topics.push(topic);
-  const auto rows_of = [&](std::vector<std::string> Member::* list) {
+  const auto rows_of = [&](std::vector<std::string> Member::*list) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
     for (std::uint32_t i = 0; i < count; ++i)
       for (const std::string& topic : record.profile(slot_[i]).*list)
@@ -272,7 +272,9 @@ void Builder::gather_evidence(const Record& record, const EvidenceOptions& optio
         pass(event.source, other);
         if (!both_ways) return;
         pass(other, event.source);
-        for_each_other(record, event, [&](Slot third) { if (third != other) pass(other, third); });
+        for_each_other(record, event, [&](Slot third) {
+          if (third != other) pass(other, third);
+        });
       });
     }
   };
@@ -465,8 +467,9 @@ void Builder::find_consents(const Record& record) {
     if (subject(a) != subject(b)) return subject(a) < subject(b);
     return a.from != b.from ? a.from > b.from : a.allow < b.allow;
   });
-  statements.erase(std::unique(statements.begin(), statements.end(), [&](const Statement& a, const Statement& b) { return subject(a) == subject(b); }),
-                   statements.end());
+  statements.erase(
+      std::unique(statements.begin(), statements.end(), [&](const Statement& a, const Statement& b) { return subject(a) == subject(b); }),
+      statements.end());
   for (const Statement& says : statements) {
     if (says.kind == static_cast<std::uint8_t>(Grantee::Kind::all)) {
       data.status[says.member] |= says.allow ? detail::allows(says.purpose) : detail::refuses(says.purpose);
@@ -481,7 +484,11 @@ void Builder::find_consents(const Record& record) {
 // ω = (2 + yes) / (3 + yes + no), outcomes decayed, times the room that a cap leaves; with no history 2/3.
 template <class Record>
 void Builder::find_willingness(const Record& record) {
-  struct Past { std::uint32_t introducer; Time at; bool yes; };
+  struct Past {
+    std::uint32_t introducer;
+    Time at;
+    bool yes;
+  };
   std::vector<Past> past;
   std::vector<std::uint32_t> open(slot_.size(), 0);
   for (const detail::AskFact& ask : record.asks) {
@@ -490,13 +497,15 @@ void Builder::find_willingness(const Record& record) {
     else if (ask.at + ask_expires_after <= as_of_) past.push_back({id_[ask.introducer], ask.at + ask_expires_after, false});
     else ++open[id_[ask.introducer]];
   }
-  std::sort(past.begin(), past.end(), [](const Past& a, const Past& b) { return std::tuple(a.introducer, a.at, a.yes) < std::tuple(b.introducer, b.at, b.yes); });
+  std::sort(past.begin(), past.end(),
+            [](const Past& a, const Past& b) { return std::tuple(a.introducer, a.at, a.yes) < std::tuple(b.introducer, b.at, b.yes); });
   std::vector<double>& omega = data_->willingness;
   omega.assign(slot_.size(), 2.0 / 3.0);
   for (auto event = past.begin(); event != past.end();) {
     const std::uint32_t introducer = event->introducer;
     double yes = 0, no = 0;
-    for (; event != past.end() && event->introducer == introducer; ++event) (event->yes ? yes : no) += decay(as_of_ - event->at, half_life_of_outcomes);
+    for (; event != past.end() && event->introducer == introducer; ++event)
+      (event->yes ? yes : no) += decay(as_of_ - event->at, half_life_of_outcomes);
     omega[introducer] = (2 + yes) / (3 + yes + no);
   }
   for (std::uint32_t i = 0; i < slot_.size(); ++i) {

@@ -32,14 +32,14 @@ void check_text(std::string_view text, std::string_view field) {
 
 void check_word(std::string_view word, std::string_view field) {  // names that stand for something: groups, kinds
   if (word.empty()) refuse(fmt::format("{} must not be empty", field));
-  if (word.size() > longest_key) refuse(fmt::format("{} must be at most {} bytes, got {}: {}", field, longest_key, word.size(), detail::quoted(word)));
+  if (word.size() > longest_key)
+    refuse(fmt::format("{} must be at most {} bytes, got {}: {}", field, longest_key, word.size(), detail::quoted(word)));
   check_text(word, field);
 }
 
 void check_time(std::optional<Time> time, std::string_view field) {
   if (!time || (*time >= min_time && *time <= max_time)) return;
-  refuse(fmt::format("{} must be Unix seconds of a year 1…9999, got {}{}", field, *time,
-                     *time > max_time ? " (milliseconds? divide by 1000)" : ""));
+  refuse(fmt::format("{} must be Unix seconds of a year 1…9999, got {}{}", field, *time, *time > max_time ? " (milliseconds? divide by 1000)" : ""));
 }
 
 Span checked(const Interval& interval) {
@@ -181,8 +181,8 @@ void Network::add_connection(const Key& a, const Key& b, const Connection& conne
   const Slot slot_a = mention(*record_, a);
   const Slot slot_b = mention(*record_, b);
   record_->connection_of.emplace(Record::pair_key(slot_a, slot_b), static_cast<std::uint32_t>(record_->connections.size()));
-  record_->connections.push_back({std::min(slot_a, slot_b), std::max(slot_a, slot_b), weight, connection.is_private,
-                                  connection.since.value_or(detail::from_always)});
+  record_->connections.push_back(
+      {std::min(slot_a, slot_b), std::max(slot_a, slot_b), weight, connection.is_private, connection.since.value_or(detail::from_always)});
 }
 
 void Network::add_interaction(const Key& source, const Key& target, Time time, const Interaction& interaction) {
@@ -193,8 +193,12 @@ void Network::add_interaction(const Key& source, const Key& target, Time time, c
     check_key(record_->keys, key, "participants");
     if (key.is_text() != source.is_text()) refuse(fmt::format("participants must be keys of the kind of source, got {}", shown(key)));
   }
-  detail::EventFact event{.source = mention(*record_, source), .other = mention(*record_, target), .others = 1,
-                          .kind = record_->kinds.intern(interaction.kind) & 0x7FFF'FFFFU, .undirected = interaction.undirected, .time = time};
+  detail::EventFact event{.source = mention(*record_, source),
+                          .other = mention(*record_, target),
+                          .others = 1,
+                          .kind = record_->kinds.intern(interaction.kind) & 0x7FFF'FFFFU,
+                          .undirected = interaction.undirected,
+                          .time = time};
   if (!interaction.participants.empty()) {
     std::vector<Slot> others{event.other};
     for (const Key& key : interaction.participants)
@@ -316,8 +320,12 @@ void Network::remove(const Key& member) {
     std::erase(others, gone);
     if (others.size() < 2) continue;
     for (Slot& slot : others) slot = slot_of(slot);
-    detail::EventFact now{.source = others[0], .other = others[1], .others = static_cast<std::uint32_t>(others.size() - 1),
-                          .kind = kept->kinds.intern(kind) & 0x7FFF'FFFFU, .undirected = event.undirected, .time = event.time};
+    detail::EventFact now{.source = others[0],
+                          .other = others[1],
+                          .others = static_cast<std::uint32_t>(others.size() - 1),
+                          .kind = kept->kinds.intern(kind) & 0x7FFF'FFFFU,
+                          .undirected = event.undirected,
+                          .time = event.time};
     if (now.others > 1) {
       now.other = static_cast<std::uint32_t>(kept->participants.size());
       kept->participants.insert(kept->participants.end(), others.begin() + 1, others.end());
@@ -327,7 +335,8 @@ void Network::remove(const Key& member) {
   for (const detail::GroupFact& fact : old.memberships)
     if (fact.member != gone) kept->memberships.push_back({kept->groups.intern(old.groups[fact.group]), slot_of(fact.member), fact.span});
   for (const detail::FollowFact& fact : old.follows)
-    if (fact.follower != gone && fact.followed != gone) kept->follows.push_back({slot_of(fact.follower), slot_of(fact.followed), fact.channel, fact.since});
+    if (fact.follower != gone && fact.followed != gone)
+      kept->follows.push_back({slot_of(fact.follower), slot_of(fact.followed), fact.channel, fact.since});
   for (detail::ConsentFact fact : old.consents) {
     if (fact.member == gone || (fact.kind == Grantee::Kind::member && fact.grantee == gone)) continue;
     if (fact.kind == Grantee::Kind::member) fact.grantee = slot_of(fact.grantee);
@@ -349,9 +358,17 @@ void Network::remove(const Key& member) {
 Network::Batch::Batch(Network& network) : record_(network.record_.get()) {
   Record& record = *record_;
   if (record.mark) refuse("a batch is open already: commit it or let it go first");
-  record.mark.emplace(Record::Mark{record.keys.size(), record.connections.size(), record.events.size(), record.participants.size(),
-                                   record.memberships.size(), record.follows.size(), record.consents.size(), record.blocks.size(),
-                                   record.asks.size(), record.impressions.size(), {}});
+  record.mark.emplace(Record::Mark{record.keys.size(),
+                                   record.connections.size(),
+                                   record.events.size(),
+                                   record.participants.size(),
+                                   record.memberships.size(),
+                                   record.follows.size(),
+                                   record.consents.size(),
+                                   record.blocks.size(),
+                                   record.asks.size(),
+                                   record.impressions.size(),
+                                   {}});
 }
 
 void Network::Batch::commit() noexcept {
@@ -422,8 +439,7 @@ ImportReport Network::add_groups(std::span<const GroupRow> rows, const ImportOpt
   return add_all(*this, rows, options, "groups", [this](const GroupRow& row) { add_group(row.group, row.member, row.interval); });
 }
 ImportReport Network::add_follows(std::span<const FollowRow> rows, const ImportOptions& options) {
-  return add_all(*this, rows, options, "follows",
-                 [this](const FollowRow& row) { add_follow(row.follower, row.followed, row.channel, row.since); });
+  return add_all(*this, rows, options, "follows", [this](const FollowRow& row) { add_follow(row.follower, row.followed, row.channel, row.since); });
 }
 
 std::size_t Network::member_count() const noexcept { return record_->keys.size(); }

@@ -29,7 +29,12 @@ struct Span {
   [[nodiscard]] bool holds(Time at) const noexcept { return from <= at && at < until; }
   friend auto operator<=>(const Span&, const Span&) = default;
 };
-struct ConnectionFact { Slot a, b; float weight; bool is_private; Time since; };
+struct ConnectionFact {
+  Slot a, b;
+  float weight;
+  bool is_private;
+  Time since;
+};
 struct EventFact {
   Slot source;
   std::uint32_t other;         // the one other participant, or where they begin in `participants`
@@ -38,8 +43,16 @@ struct EventFact {
   std::uint32_t undirected : 1;
   Time time;
 };
-struct GroupFact { std::uint32_t group; Slot member; Span span; };
-struct FollowFact { Slot follower, followed; Channel channel; Time since; };
+struct GroupFact {
+  std::uint32_t group;
+  Slot member;
+  Span span;
+};
+struct FollowFact {
+  Slot follower, followed;
+  Channel channel;
+  Time since;
+};
 struct ConsentFact {
   Slot member;
   Purpose purpose;
@@ -48,9 +61,20 @@ struct ConsentFact {
   Span span;
   bool allow;
 };
-struct BlockFact { Slot blocker, blocked; Span span; };
-struct AskFact { Slot seeker, introducer, target; Time at; std::optional<Time> answered; Outcome outcome = Outcome::no; };
-struct ImpressionFact { Slot viewer, target; Time at; };
+struct BlockFact {
+  Slot blocker, blocked;
+  Span span;
+};
+struct AskFact {
+  Slot seeker, introducer, target;
+  Time at;
+  std::optional<Time> answered;
+  Outcome outcome = Outcome::no;
+};
+struct ImpressionFact {
+  Slot viewer, target;
+  Time at;
+};
 
 /// Words that many facts share: kinds and groups.
 class Words {
@@ -66,9 +90,15 @@ class Words {
   [[nodiscard]] const std::string& operator[](std::uint32_t place) const { return words_[place]; }
   [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(words_.size()); }
   Words() = default;
-  Words(const Words& other) { for (const std::string& word : other.words_) intern(word); }
+  Words(const Words& other) {
+    for (const std::string& word : other.words_) intern(word);
+  }
   Words(Words&&) = default;
-  Words& operator=(Words other) noexcept { words_.swap(other.words_); by_word_.swap(other.by_word_); return *this; }
+  Words& operator=(Words other) noexcept {
+    words_.swap(other.words_);
+    by_word_.swap(other.by_word_);
+    return *this;
+  }
   ~Words() = default;
 
  private:

@@ -16,9 +16,8 @@ inline namespace v0 {
 namespace detail {
 
 Error unknown_member(const SnapshotData& data, const Key& key) {
-  return {Errc::unknown_member,
-          fmt::format("no member {}{}", key.is_text() ? quoted(key.text()) : key.to_string(),
-                      did_you_mean(key.to_string(), data.size(), [&](std::uint32_t i) { return data.keys[i].to_string(); }))};
+  return {Errc::unknown_member, fmt::format("no member {}{}", key.is_text() ? quoted(key.text()) : key.to_string(),
+                                            did_you_mean(key.to_string(), data.size(), [&](std::uint32_t i) { return data.keys[i].to_string(); }))};
 }
 
 }  // namespace detail
@@ -26,15 +25,20 @@ Error unknown_member(const SnapshotData& data, const Key& key) {
 namespace {
 
 void check_id(const detail::SnapshotData& data, MemberId u) {
-  if (index(u) >= data.size())
-    throw Error(Errc::invalid_argument, fmt::format("member id must be below {}, got {}", data.size(), index(u)));
+  if (index(u) >= data.size()) throw Error(Errc::invalid_argument, fmt::format("member id must be below {}, got {}", data.size(), index(u)));
 }
 
 }  // namespace
 
 Snapshot::Snapshot(std::shared_ptr<const detail::SnapshotData> data) : data_(std::move(data)) {
-  hot_ = {data_->offsets.data(), data_->ends.data(),     data_->cost.data(),       data_->cost_back.empty() ? data_->cost.data() : data_->cost_back.data(),
-          data_->strength.data(), data_->declared.data(), data_->is_private.data(), data_->status.data(),
+  hot_ = {data_->offsets.data(),
+          data_->ends.data(),
+          data_->cost.data(),
+          data_->cost_back.empty() ? data_->cost.data() : data_->cost_back.data(),
+          data_->strength.data(),
+          data_->declared.data(),
+          data_->is_private.data(),
+          data_->status.data(),
           data_->size()};
 }
 
@@ -68,9 +72,9 @@ SnapshotMemory Snapshot::memory_usage() const noexcept {
                 bytes(data_->declared) + bytes(data_->is_private);
   memory.explanation = bytes(data_->seconds_since) + bytes(data_->events);
   memory.members = bytes(data_->keys.numbers) + data_->keys.texts.memory_usage() + data_->names.memory_usage() + data_->industries.memory_usage() +
-                   data_->organisations.memory_usage() + data_->cities.memory_usage() + data_->topics.memory_usage() +
-                   data_->needs.memory_usage() + data_->offers.memory_usage() + bytes(data_->openness) + bytes(data_->willingness) +
-                   bytes(data_->introducer_cost) + bytes(data_->status) + bytes(data_->exceptions) + data_->blocks.memory_usage();
+                   data_->organisations.memory_usage() + data_->cities.memory_usage() + data_->topics.memory_usage() + data_->needs.memory_usage() +
+                   data_->offers.memory_usage() + bytes(data_->openness) + bytes(data_->willingness) + bytes(data_->introducer_cost) +
+                   bytes(data_->status) + bytes(data_->exceptions) + data_->blocks.memory_usage();
   memory.audience = data_->followers.memory_usage() + data_->subscribers.memory_usage() + data_->groups.memory_usage() +
                     data_->members_of.memory_usage() + data_->groups_of.memory_usage();
   return memory;
@@ -122,12 +126,12 @@ bool operator==(const Snapshot& a, const Snapshot& b) {
   if (&x == &y) return true;
   return x.as_of == y.as_of && x.model == y.model && x.notice == y.notice && x.open_only == y.open_only && x.projected == y.projected &&
          x.projected_for == y.projected_for && x.projected_by == y.projected_by && x.keys == y.keys && x.names == y.names &&
-         x.industries == y.industries && x.organisations == y.organisations && x.cities == y.cities && x.topics == y.topics &&
-         x.needs == y.needs && x.offers == y.offers && x.openness == y.openness && x.willingness == y.willingness && x.status == y.status &&
-         x.offsets == y.offsets && x.ends == y.ends && x.cost == y.cost && x.cost_back == y.cost_back && x.strength == y.strength &&
-         x.declared == y.declared && x.is_private == y.is_private && x.seconds_since == y.seconds_since && x.events == y.events &&
-         x.exceptions == y.exceptions && x.blocks == y.blocks && x.followers == y.followers && x.subscribers == y.subscribers &&
-         x.groups == y.groups && x.members_of == y.members_of && x.groups_of == y.groups_of;
+         x.industries == y.industries && x.organisations == y.organisations && x.cities == y.cities && x.topics == y.topics && x.needs == y.needs &&
+         x.offers == y.offers && x.openness == y.openness && x.willingness == y.willingness && x.status == y.status && x.offsets == y.offsets &&
+         x.ends == y.ends && x.cost == y.cost && x.cost_back == y.cost_back && x.strength == y.strength && x.declared == y.declared &&
+         x.is_private == y.is_private && x.seconds_since == y.seconds_since && x.events == y.events && x.exceptions == y.exceptions &&
+         x.blocks == y.blocks && x.followers == y.followers && x.subscribers == y.subscribers && x.groups == y.groups &&
+         x.members_of == y.members_of && x.groups_of == y.groups_of;
 }
 
 }  // namespace v0

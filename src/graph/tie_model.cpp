@@ -13,8 +13,7 @@ double LogisticTies::strength(const PairEvidence& pair) const {
   const auto recency = [&](const Evidence& evidence) { return -std::log(0.01 + std::min(evidence.days_since_last / window, 1000.0)); };
   // Every term is non-decreasing in its evidence, and rounding keeps that: sums are taken in one order, from left to right.
   const double x = theta[0] + theta[1] * recency(pair.out) + theta[2] * recency(pair.back) + theta[3] * std::log1p(pair.out.mass[0]) +
-                   theta[4] * std::log1p(pair.out.mass[1]) + theta[5] * std::log1p(pair.out.mass[2]) +
-                   theta[6] * std::log1p(pair.back.mass[1]);
+                   theta[4] * std::log1p(pair.out.mass[1]) + theta[5] * std::log1p(pair.out.mass[2]) + theta[6] * std::log1p(pair.back.mass[1]);
   const double s = 1.0 / (1.0 + std::exp(-x));
   const double known = gamma * pair.declared;
   return known + s * (1.0 - known);  // = 1 − (1 − s)(1 − γ·d), and s itself where nothing is declared; in this form no rounding lowers it as s grows
@@ -36,8 +35,7 @@ TieModelInfo LogisticTies::info() const {
 LogisticTies preset(const TieOptions& options) {
   validate(options);
   for (const auto& [kind, weight] : options.kind_weights)
-    if (!(weight >= 0 && weight <= 1000))
-      throw Error(Errc::invalid_argument, fmt::format("kind_weights['{}'] must be 0…1000, got {}", kind, weight));
+    if (!(weight >= 0 && weight <= 1000)) throw Error(Errc::invalid_argument, fmt::format("kind_weights['{}'] must be 0…1000, got {}", kind, weight));
   LogisticTies model;
   model.options = options;
   return model;

@@ -153,9 +153,7 @@ std::string_view View::name(MemberId u) const {
   return snapshot_.name(u);
 }
 
-double View::willingness(MemberId u) const noexcept {
-  return permits(u, Purpose::introduce) ? snapshot_.data().willingness[index(u)] : 0.0;
-}
+double View::willingness(MemberId u) const noexcept { return permits(u, Purpose::introduce) ? snapshot_.data().willingness[index(u)] : 0.0; }
 double View::introducer_cost(MemberId u) const noexcept {
   return permits(u, Purpose::introduce) ? snapshot_.data().introducer_cost[index(u)] : infinity;
 }
@@ -166,8 +164,8 @@ double View::openness(MemberId u) const noexcept {
 
 void View::require_seeker(MemberId seeker) const {
   if (is_owner() ? contains(seeker) : seeker == viewer_) return;
-  throw Error(Errc::invalid_argument, is_owner() ? fmt::format("seeker must be a member, got id {}", index(seeker))
-                                                 : "in a member's view the seeker must be the viewer");
+  throw Error(Errc::invalid_argument,
+              is_owner() ? fmt::format("seeker must be a member, got id {}", index(seeker)) : "in a member's view the seeker must be the viewer");
 }
 
 void View::introduce(MemberId u, People& people) const { people.add(u, key(u), std::string(name(u))); }

@@ -26,8 +26,9 @@ std::string rests_on(const View& view, const Step& step, const People& people) {
   } else if (facts.events_out == 0 && facts.events_back == 0) {
     out = "no interaction on record";
   } else {
-    out = fmt::format("interactions from {}: {}; from {}: {}", detail::called(people, step.source), direction(facts.events_out, facts.seconds_since_out),
-                      detail::called(people, step.target), direction(facts.events_back, facts.seconds_since_back));
+    out = fmt::format("interactions from {}: {}; from {}: {}", detail::called(people, step.source),
+                      direction(facts.events_out, facts.seconds_since_out), detail::called(people, step.target),
+                      direction(facts.events_back, facts.seconds_since_back));
     if (facts.events_out == 0 || facts.events_back == 0) out += " (one way only)";
   }
   return facts.declared ? out + "; declared connection" : out;
@@ -62,8 +63,8 @@ Explanation explained(const View& view, const Answer& answer, std::size_t row, s
   const MemberId seeker = members.front(), target = members.back();
   const std::size_t introducers = members.size() - 2;
   out.text = fmt::format("{} to {}, {}: {} as of {} UTC.\n", detail::called(out.people, seeker), detail::called(out.people, target),
-                         introducers == 0 ? "directly" : "through " + detail::count(introducers, "introducer", "introducers"),
-                         chance_text(out.score), detail::date(out.as_of));
+                         introducers == 0 ? "directly" : "through " + detail::count(introducers, "introducer", "introducers"), chance_text(out.score),
+                         detail::date(out.as_of));
   for (std::size_t i = 0; i < out.steps.size(); ++i) {
     const Step& step = out.steps[i];
     const bool last = i + 1 == out.steps.size();

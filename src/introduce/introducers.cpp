@@ -25,7 +25,8 @@ Introducers rank_introducers(const View& view, MemberId seeker, MemberId target,
     }
     way += quest.goal().cost;
     Ranked<Introducer> row{{first, {}}, probability_of(path.cost), {}};
-    row.factors = {{"tie", probability_of(view.find_tie(seeker, first)->cost), first}, {"willingness", view.willingness(first), first},
+    row.factors = {{"tie", probability_of(view.find_tie(seeker, first)->cost), first},
+                   {"willingness", view.willingness(first), first},
                    {"way", probability_of(way), target}};
     row.item.path.members = std::move(path.members);
     introducers.rows.push_back(std::move(row));
@@ -39,9 +40,10 @@ std::string to_text(const Introducers& introducers) {
   for (std::size_t i = 0; i < introducers.size(); ++i) {
     const Ranked<Introducer>& row = introducers[i];
     const auto& factors = row.factors;
-    out += fmt::format("{}. ask {}: {} (your tie {}, willing {}, their way {}), then {}\n", i + 1, detail::called(introducers.people, row.item.member),
-                       chance_text(row.score), chance_text(factors[0].value), chance_text(factors[1].value), chance_text(factors[2].value),
-                       detail::chain(introducers.people, std::span(row.item.path.members).subspan(2)));
+    out +=
+        fmt::format("{}. ask {}: {} (your tie {}, willing {}, their way {}), then {}\n", i + 1, detail::called(introducers.people, row.item.member),
+                    chance_text(row.score), chance_text(factors[0].value), chance_text(factors[1].value), chance_text(factors[2].value),
+                    detail::chain(introducers.people, std::span(row.item.path.members).subspan(2)));
   }
   if (introducers.empty()) out += "Nobody found who could introduce.\n";
   if (!introducers.notice.empty()) out += introducers.notice + '\n';
@@ -67,8 +69,15 @@ Table to_table(const Introducers& introducers) {
     willingness.push_back(row.factors[1].value);
     way.push_back(row.factors[2].value);
   }
-  return {{{"rank", rank}, {"introducer", introducer}, {"target", target}, {"path", path}, {"hops", hops}, {"score", score}, {"tie", tie},
-           {"willingness", willingness}, {"way", way}}};
+  return {{{"rank", rank},
+           {"introducer", introducer},
+           {"target", target},
+           {"path", path},
+           {"hops", hops},
+           {"score", score},
+           {"tie", tie},
+           {"willingness", willingness},
+           {"way", way}}};
 }
 
 }  // namespace v0

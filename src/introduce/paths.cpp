@@ -73,7 +73,8 @@ std::string to_text(const Paths& paths) {
     const auto to = std::find(members.begin() + 1, members.end(), weakest.who);
     out += fmt::format("{}. {}: {}", i + 1, detail::chain(paths.people, members), chance_text(row.score));
     if (members.size() > 2)
-      out += fmt::format(" (weakest link {} → {}, {})", detail::called(paths.people, *(to - 1)), detail::called(paths.people, *to), chance_text(weakest.value));
+      out += fmt::format(" (weakest link {} → {}, {})", detail::called(paths.people, *(to - 1)), detail::called(paths.people, *to),
+                         chance_text(weakest.value));
     out += '\n';
   }
   if (paths.empty()) out += "No chain of introductions found.\n";
@@ -100,8 +101,14 @@ Table to_table(const Paths& paths) {
     weakest.push_back(paths.key(weakest_tie(row).who));
     weakest_probability.push_back(weakest_tie(row).value);
   }
-  return {{{"rank", rank}, {"target", target}, {"members", members}, {"introducers", introducers}, {"hops", hops}, {"score", score},
-           {"weakest", weakest}, {"weakest_probability", weakest_probability}}};
+  return {{{"rank", rank},
+           {"target", target},
+           {"members", members},
+           {"introducers", introducers},
+           {"hops", hops},
+           {"score", score},
+           {"weakest", weakest},
+           {"weakest_probability", weakest_probability}}};
 }
 
 }  // namespace v0

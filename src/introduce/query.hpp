@@ -45,9 +45,9 @@ class Quest {
     const double max_cost = options.min_probability > 0 ? cost_of(options.min_probability) * (1 + 1e-9) + 1e-9 : infinity;
     const auto scratch = view_->workspace().borrow<PathScratch>();
     const Endpoint from = source(), to = goal();
-    BestPaths found = best_paths(*view_, std::span(&from, 1), std::span(&to, 1), *this,
-                                 BestPathsOptions{.k = options.k, .min_hops = min_hops, .max_hops = max_hops, .max_cost = max_cost, .one_per_first = one_per_first},
-                                 *scratch);
+    BestPaths found = best_paths(
+        *view_, std::span(&from, 1), std::span(&to, 1), *this,
+        BestPathsOptions{.k = options.k, .min_hops = min_hops, .max_hops = max_hops, .max_cost = max_cost, .one_per_first = one_per_first}, *scratch);
     const double least = std::max(options.min_probability, std::numeric_limits<double>::denorm_min());
     std::erase_if(found.paths, [least](const CostedPath& path) { return probability_of(path.cost) < least; });
     return found;

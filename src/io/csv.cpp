@@ -80,9 +80,8 @@ std::optional<std::filesystem::path> file_named(const std::filesystem::path& fol
 
 ImportReport import_members(Network& network, const Source& source, const ReadOptions& options) {
   const Columns columns{.names = member_names, .anchors = 1, .required = 1, .by_place = 0};
-  return detail::import_rows(network, source, columns, options, [&](const Rows& rows) {
-    network.add_member(detail::key_of("key", rows[0], options.keys), member_in(rows));
-  });
+  return detail::import_rows(network, source, columns, options,
+                             [&](const Rows& rows) { network.add_member(detail::key_of("key", rows[0], options.keys), member_in(rows)); });
 }
 
 ImportReport import_consents(Network& network, const Source& source, const ReadOptions& options) {
@@ -115,7 +114,8 @@ Network read_csv_folder(const std::filesystem::path& folder, const ReadOptions& 
   }
   if (!any)
     throw Error(Errc::io, fmt::format("{} holds none of the files interactions, connections, follows, groups, members, consents "
-                                      "(.csv, .tsv or .txt, also .gz)", shown));
+                                      "(.csv, .tsv or .txt, also .gz)",
+                                      shown));
   return network;
 }
 

@@ -26,16 +26,15 @@ constexpr std::array<std::string_view, 4> group_names{"group", "member", "from",
 
 /// One row as an event of its own.
 Network::InteractionRow interaction_in(const Rows& rows, const ReadOptions& options) {
-  Network::InteractionRow event{detail::key_of("source", rows[0], options.keys), detail::key_of("target", rows[1], options.keys),
-                                detail::time_of("time", rows[2]), {}};
+  Network::InteractionRow event{
+      detail::key_of("source", rows[0], options.keys), detail::key_of("target", rows[1], options.keys), detail::time_of("time", rows[2]), {}};
   event.interaction.undirected = options.undirected;
   if (!rows[3].empty()) event.interaction.kind = rows[3];
   // Without a header a fourth number is far more often a weight or the time than a kind.
   if (!rows.has_header() && detail::number_in<double>(rows[3]))
     detail::refuse_cell("kind", "a word; other columns need a header that names them", rows[3]);
-  detail::for_each_part(rows[4], [&](std::string_view part) {
-    event.interaction.participants.push_back(detail::key_of("participants", part, options.keys));
-  });
+  detail::for_each_part(rows[4],
+                        [&](std::string_view part) { event.interaction.participants.push_back(detail::key_of("participants", part, options.keys)); });
   return event;
 }
 
@@ -71,9 +70,7 @@ class EventMerger {
         Network alone;
         add_event(alone, row.event);
         good.push_back(row);
-      } catch (const Error& error) {
-        report_.reject(row.line, row.text, error);
-      }
+      } catch (const Error& error) { report_.reject(row.line, row.text, error); }
     }
     if (good.empty()) return;
     try {

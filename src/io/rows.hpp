@@ -380,9 +380,7 @@ ImportReport import_rows(Network& network, const Source& source, const Columns& 
       add(rows);
       report.accept();
       taken = true;
-    } catch (const Error& error) {
-      report.reject(rows.line(), rows.text(), error, rows.hint());
-    }
+    } catch (const Error& error) { report.reject(rows.line(), rows.text(), error, rows.hint()); }
     if (after_words && rows.all_numbers()) rows.refuse_first_row();  // "node_1,node_2" are no people
     after_words = taken && rows.may_be_header();
   }

@@ -72,7 +72,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> foreign{{
     {"\xFF\xFE", "is UTF-16; save it as UTF-8"},
     {"\xFE\xFF", "is UTF-16; save it as UTF-8"},
     {"PK\x03\x04", "is a zip archive; unpack it first"},
-    {"\xFD" "7zXZ", "is compressed by xz; unpack it or use gzip"},
+    {"\xFD"
+     "7zXZ",
+     "is compressed by xz; unpack it or use gzip"},
     {"\x28\xB5\x2F\xFD", "is compressed by zstd; unpack it or use gzip"},
 }};
 constexpr std::size_t longest_magic = 5;
@@ -168,8 +170,7 @@ class PlainBytes {
   }
   std::size_t fill(std::span<char> room) {
     const std::size_t got = read_(room);
-    if (got > room.size())
-      throw Error(Errc::invalid_argument, fmt::format("{}: the source says it filled {} bytes of {}", name_, got, room.size()));
+    if (got > room.size()) throw Error(Errc::invalid_argument, fmt::format("{}: the source says it filled {} bytes of {}", name_, got, room.size()));
     return got;
   }
 

@@ -17,5 +17,6 @@ struct Graph {
 };
 
 auto answer(const Graph& graph, hobnob::Endpoint from, hobnob::Endpoint to, hobnob::PathScratch& scratch) {
-  return hobnob::best_paths(graph, {&from, 1}, {&to, 1}, [](hobnob::MemberId) { return 0.0; }, {}, scratch);
+  return hobnob::best_paths(
+      graph, {&from, 1}, {&to, 1}, [](hobnob::MemberId) { return 0.0; }, {}, scratch);
 }

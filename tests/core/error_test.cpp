@@ -21,8 +21,8 @@ TEST(Error, CarriesItsCodeAndText) {
 
 TEST(Error, HasANameForEveryCode) {
   std::set<std::string_view> names;
-  for (const Errc code : {Errc::invalid_argument, Errc::unknown_member, Errc::duplicate_key, Errc::corrupt_data, Errc::unsupported_version,
-                          Errc::io, Errc::limit_exceeded, Errc::cancelled})
+  for (const Errc code : {Errc::invalid_argument, Errc::unknown_member, Errc::duplicate_key, Errc::corrupt_data, Errc::unsupported_version, Errc::io,
+                          Errc::limit_exceeded, Errc::cancelled})
     names.insert(name_of(code));
   EXPECT_EQ(names, (std::set<std::string_view>{"invalid_argument", "unknown_member", "duplicate_key", "corrupt_data", "unsupported_version", "io",
                                                "limit_exceeded", "cancelled"}));

@@ -52,9 +52,7 @@ TEST(Validate, RefusesNaNAndInfinity) {
   EXPECT_EQ(complaint({.share = -std::numeric_limits<double>::infinity()}), "share must be 0…1, got -inf");
 }
 
-TEST(Validate, RefusesTheNextNumberAfterTheEnd) {
-  EXPECT_EQ(complaint({.share = 1.0000000000000002}), "share must be 0…1, got 1.0000000000000002");
-}
+TEST(Validate, RefusesTheNextNumberAfterTheEnd) { EXPECT_EQ(complaint({.share = 1.0000000000000002}), "share must be 0…1, got 1.0000000000000002"); }
 
 TEST(Validate, ComplainsOfTheFirstWrongField) { EXPECT_EQ(complaint({.k = -1, .share = 7}), "k must be 1…1000, got -1"); }
 

@@ -18,9 +18,7 @@ using Block = std::array<std::uint32_t, 4>;
 // Random123 1.14, kat_vectors, lines "philox4x32 10".
 static_assert(philox({0, 0, 0, 0}, {0, 0}) == Block{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8});
 
-TEST(Philox, GivesThePublishedBlockForZeros) {
-  EXPECT_EQ(philox({0, 0, 0, 0}, {0, 0}), (Block{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}));
-}
+TEST(Philox, GivesThePublishedBlockForZeros) { EXPECT_EQ(philox({0, 0, 0, 0}, {0, 0}), (Block{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8})); }
 
 TEST(Philox, GivesThePublishedBlockForAllOnes) {
   const std::uint32_t ones = 0xffffffff;

@@ -61,14 +61,13 @@ TEST(Csv, QuotesKeysListsAndNamesLikewise) {
 }
 
 TEST(Csv, WritesWholeNumbersAndIntegerKeysAsDigits) {
-  const Table table{{{"n", std::vector<std::int64_t>{-9'223'372'036'854'775'807 - 1}}, {"who", std::vector<Key>{-7}},
+  const Table table{{{"n", std::vector<std::int64_t>{-9'223'372'036'854'775'807 - 1}},
+                     {"who", std::vector<Key>{-7}},
                      {"path", std::vector<std::vector<Key>>{{1, -2, 3}}}}};
   EXPECT_EQ(to_csv(table), "n,who,path\n-9223372036854775808,-7,1;-2;3\n");
 }
 
-TEST(Table, FindsAColumnByName) {
-  EXPECT_EQ(std::get<std::vector<std::int64_t>>(example()["rank"].values), (std::vector<std::int64_t>{1, 10}));
-}
+TEST(Table, FindsAColumnByName) { EXPECT_EQ(std::get<std::vector<std::int64_t>>(example()["rank"].values), (std::vector<std::int64_t>{1, 10})); }
 
 TEST(Table, NamesTheColumnsThereAreForOneThatIsNot) {
   try {

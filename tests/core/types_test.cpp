@@ -71,17 +71,13 @@ TEST(Cost, OfTheImpossibleIsInfiniteAndBack) {
   EXPECT_EQ(probability_of(0.0), 1.0);
 }
 
-TEST(Cost, IsNeverNegativeJustBelowCertainty) {
-  EXPECT_GT(cost_of(std::nextafter(1.0, 0.0)), 0.0);
-}
+TEST(Cost, IsNeverNegativeJustBelowCertainty) { EXPECT_GT(cost_of(std::nextafter(1.0, 0.0)), 0.0); }
 
 TEST(Cost, ReadsBackAsTheProbability) {
   for (double p = 1; p > 1e-300; p *= 0.37) EXPECT_NEAR(probability_of(cost_of(p)) / p, 1, 1e-12) << p;
 }
 
-TEST(Cost, OfAChainIsTheSumOfItsLinks) {
-  EXPECT_NEAR(probability_of(cost_of(0.9) + cost_of(0.8)), 0.72, 1e-15);
-}
+TEST(Cost, OfAChainIsTheSumOfItsLinks) { EXPECT_NEAR(probability_of(cost_of(0.9) + cost_of(0.8)), 0.72, 1e-15); }
 
 TEST(Time, CoversTheYearsOneToNineThousandNineHundredNinetyNine) {
   // 1 January of year 1 is 719,162 days before 1970 in the proleptic Gregorian calendar; 31 December 9999 is day 2,932,896.

@@ -166,8 +166,12 @@ TEST(Batch, RestoresRandomRecordsAtAnyPoint) {
   for (std::uint64_t seed = 0; seed < 1500; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Dice dice(seed);
-    const support::RandomFacts wanted{.members = dice.between(3, 8), .facts = dice.between(5, 60), .text_keys = dice.chance(0.5), .undated = dice.unit(),
-                                      .restrained = dice.unit(), .consenting = dice.chance(0.3) ? 0.6 : 0};
+    const support::RandomFacts wanted{.members = dice.between(3, 8),
+                                      .facts = dice.between(5, 60),
+                                      .text_keys = dice.chance(0.5),
+                                      .undated = dice.unit(),
+                                      .restrained = dice.unit(),
+                                      .consenting = dice.chance(0.3) ? 0.6 : 0};
     const std::vector<support::Fact> facts = support::random_facts(dice, wanted);
     const std::size_t begin = dice.below(facts.size() + 1), end = begin + dice.below(facts.size() - begin + 1);
     const std::vector<support::Fact> before(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(begin));

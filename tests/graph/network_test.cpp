@@ -56,8 +56,12 @@ Network little_record() {
 /// Everything that can be seen of a record.
 struct Sight {
   explicit Sight(const Network& network)
-      : keys(network.keys()), members(network.member_count()), connections(network.connection_count()), interactions(network.interaction_count()),
-        last(network.last_event()), pictures{network.snapshot(now - 90 * day), network.snapshot(now), network.snapshot(max_time)} {
+      : keys(network.keys()),
+        members(network.member_count()),
+        connections(network.connection_count()),
+        interactions(network.interaction_count()),
+        last(network.last_event()),
+        pictures{network.snapshot(now - 90 * day), network.snapshot(now), network.snapshot(max_time)} {
     for (const Key& key : keys) profiles.push_back(network.member(key));
   }
   std::vector<Key> keys;
@@ -95,7 +99,8 @@ TEST(Network, MakesNoMembersOfConsentsBlocksAsksAndImpressions) {
   Network network = little_record();
   const Sight before(network);
   EXPECT_THAT(complaint([&] { network.set_consent("bob", Purpose::introduce, false); }, Errc::unknown_member), HasSubstr("'bob'"));
-  EXPECT_THAT(complaint([&] { network.set_consent("bo", Purpose::introduce, false, Grantee::member("kin")); }, Errc::unknown_member), HasSubstr("'kin'"));
+  EXPECT_THAT(complaint([&] { network.set_consent("bo", Purpose::introduce, false, Grantee::member("kin")); }, Errc::unknown_member),
+              HasSubstr("'kin'"));
   EXPECT_THAT(complaint([&] { network.add_block("bo", "kin"); }, Errc::unknown_member), HasSubstr("'kin'"));
   EXPECT_THAT(complaint([&] { network.record_ask("ana", "bo", "kin", now); }, Errc::unknown_member), HasSubstr("'kin'"));
   EXPECT_THAT(complaint([&] { network.record_impression("anna", "kim", now); }, Errc::unknown_member), HasSubstr("'anna'"));
@@ -182,7 +187,8 @@ TEST(Network, TakesAnOutcomeOnlyForAnUnansweredAskMadeByThen) {
   EXPECT_THAT(complaint([&] { answer(now - 3 * day); }, Errc::invalid_argument), HasSubstr("record_ask comes first"));
   answer(now - 2 * day);
   EXPECT_THAT(complaint([&] { answer(now); }, Errc::invalid_argument), HasSubstr("no unanswered ask"));
-  EXPECT_THAT(complaint([&] { network.record_outcome("kim", "bo", "ana", now, Outcome::no); }, Errc::invalid_argument), HasSubstr("no unanswered ask"));
+  EXPECT_THAT(complaint([&] { network.record_outcome("kim", "bo", "ana", now, Outcome::no); }, Errc::invalid_argument),
+              HasSubstr("no unanswered ask"));
 }
 
 TEST(Network, GivesAnOutcomeToTheLatestAsk) {
@@ -281,7 +287,10 @@ std::vector<std::pair<std::string, std::function<void(Network&, const Key&)>>> k
           {"target", [](Network& n, const Key& k) { n.add_connection("bo", k); }},
           {"source", [](Network& n, const Key& k) { n.add_interaction(k, "bo", now); }},
           {"target", [](Network& n, const Key& k) { n.add_interaction("bo", k, now); }},
-          {"participants", [](Network& n, const Key& k) { n.add_interaction("bo", "ana", now, {.participants = {"kim", k}}); }},
+          {"participants",
+           [](Network& n, const Key& k) {
+             n.add_interaction("bo", "ana", now, {.participants = {"kim", k}});
+           }},
           {"member", [](Network& n, const Key& k) { n.add_group("rowing", k); }},
           {"follower", [](Network& n, const Key& k) { n.add_follow(k, "bo"); }},
           {"followed", [](Network& n, const Key& k) { n.add_follow("bo", k); }},
@@ -341,47 +350,69 @@ std::vector<Wrong> wrong_calls() {
   }
   for (const auto& [field, call] : time_places())
     for (const Time time : {min_time - 1, max_time + 1, std::numeric_limits<Time>::min(), std::numeric_limits<Time>::max()})
-      all.push_back({field + ": " + std::to_string(time), [call = call, time](Network& n) { call(n, time); }, Errc::invalid_argument,
+      all.push_back({field + ": " + std::to_string(time),
+                     [call = call, time](Network& n) { call(n, time); },
+                     Errc::invalid_argument,
                      {field, "year 1…9999", std::to_string(time)}});
   for (const auto& [field, call] : twice_places())
     all.push_back({field + ": twice", call, Errc::invalid_argument, {field, "two members", "'ana' twice"}});
 
   for (const auto& [weight, text] : std::vector<std::pair<double, std::string>>{
            {0, "0"}, {-1, "-1"}, {1.0001, "1.0001"}, {nan, "nan"}, {infinity, "inf"}, {-infinity, "-inf"}, {1e-50, "1e-50"}})
-    all.push_back({"weight: " + text, [weight = weight](Network& n) { n.add_connection("ana", "dee", {.weight = weight}); }, Errc::invalid_argument,
+    all.push_back({"weight: " + text,
+                   [weight = weight](Network& n) { n.add_connection("ana", "dee", {.weight = weight}); },
+                   Errc::invalid_argument,
                    {"weight", text}});
-  all.push_back({"weight of a replacement", [](Network& n) { n.add_connection("bo", "kim", {.weight = 2}, Duplicates::last); }, Errc::invalid_argument,
+  all.push_back({"weight of a replacement",
+                 [](Network& n) { n.add_connection("bo", "kim", {.weight = 2}, Duplicates::last); },
+                 Errc::invalid_argument,
                  {"weight", "2"}});
   for (const auto& [openness, text] : std::vector<std::pair<double, std::string>>{{-0.1, "-0.1"}, {1.1, "1.1"}, {nan, "nan"}, {infinity, "inf"}}) {
-    all.push_back({"openness: " + text, [o = openness](Network& n) { n.add_member("dee", {.openness = o}); }, Errc::invalid_argument,
+    all.push_back({"openness: " + text,
+                   [o = openness](Network& n) { n.add_member("dee", {.openness = o}); },
+                   Errc::invalid_argument,
                    {"openness must be 0…1, got " + text}});
-    all.push_back({"openness, updated: " + text, [o = openness](Network& n) { n.update_member("ana", {.openness = o}); }, Errc::invalid_argument,
+    all.push_back({"openness, updated: " + text,
+                   [o = openness](Network& n) { n.update_member("ana", {.openness = o}); },
+                   Errc::invalid_argument,
                    {"openness must be 0…1, got " + text}});
   }
   all.push_back({"ask_cap", [](Network& n) { n.add_member("dee", {.ask_cap = -1}); }, Errc::invalid_argument, {"ask_cap", "-1"}});
   all.push_back({"name", [](Network& n) { n.add_member("dee", {.name = "\xc3"}); }, Errc::invalid_argument, {"name", "UTF-8"}});
-  all.push_back({"name, long", [](Network& n) { n.add_member("dee", {.name = std::string(65'537, 'x')}); }, Errc::invalid_argument, {"name", "65536", "65537"}});
+  all.push_back({"name, long",
+                 [](Network& n) { n.add_member("dee", {.name = std::string(65'537, 'x')}); },
+                 Errc::invalid_argument,
+                 {"name", "65536", "65537"}});
   all.push_back({"industry", [](Network& n) { n.add_member("dee", {.industry = "\xff"}); }, Errc::invalid_argument, {"industry", "UTF-8"}});
-  all.push_back({"organisation", [](Network& n) { n.add_member("dee", {.organisation = "\xff"}); }, Errc::invalid_argument, {"organisation", "UTF-8"}});
+  all.push_back(
+      {"organisation", [](Network& n) { n.add_member("dee", {.organisation = "\xff"}); }, Errc::invalid_argument, {"organisation", "UTF-8"}});
   all.push_back({"city", [](Network& n) { n.add_member("dee", {.city = "\xff"}); }, Errc::invalid_argument, {"city", "UTF-8"}});
   all.push_back({"needs, empty", [](Network& n) { n.add_member("dee", {.needs = {"law", ""}}); }, Errc::invalid_argument, {"needs", "empty"}});
-  all.push_back({"offers, long", [&](Network& n) { n.add_member("dee", {.offers = {std::string(129, 'x')}}); }, Errc::invalid_argument, {"offers", "128"}});
+  all.push_back(
+      {"offers, long", [&](Network& n) { n.add_member("dee", {.offers = {std::string(129, 'x')}}); }, Errc::invalid_argument, {"offers", "128"}});
   all.push_back({"kind, empty", [](Network& n) { n.add_interaction("ana", "dee", now, {.kind = ""}); }, Errc::invalid_argument, {"kind", "empty"}});
-  all.push_back({"kind, no UTF-8", [](Network& n) { n.add_interaction("ana", "dee", now, {.kind = "\x80"}); }, Errc::invalid_argument, {"kind", "UTF-8"}});
+  all.push_back(
+      {"kind, no UTF-8", [](Network& n) { n.add_interaction("ana", "dee", now, {.kind = "\x80"}); }, Errc::invalid_argument, {"kind", "UTF-8"}});
   all.push_back({"group, empty", [](Network& n) { n.add_group("", "dee"); }, Errc::invalid_argument, {"group", "empty"}});
   all.push_back({"group, long", [](Network& n) { n.add_group(std::string(129, 'x'), "dee"); }, Errc::invalid_argument, {"group", "128", "129"}});
-  all.push_back({"group of a grantee", [](Network& n) { n.set_consent("bo", Purpose::introduce, true, Grantee::group("")); }, Errc::invalid_argument,
+  all.push_back({"group of a grantee",
+                 [](Network& n) { n.set_consent("bo", Purpose::introduce, true, Grantee::group("")); },
+                 Errc::invalid_argument,
                  {"grantee group", "empty"}});
   for (const Time until : {now, now - 1}) {
     const Interval empty{.start = now, .until = until};
-    all.push_back({"empty interval of a membership", [=](Network& n) { n.add_group("rowing", "dee", empty); }, Errc::invalid_argument, {"start", "until"}});
-    all.push_back({"empty interval of a consent", [=](Network& n) { n.set_consent("bo", Purpose::introduce, true, {}, empty); }, Errc::invalid_argument,
+    all.push_back(
+        {"empty interval of a membership", [=](Network& n) { n.add_group("rowing", "dee", empty); }, Errc::invalid_argument, {"start", "until"}});
+    all.push_back({"empty interval of a consent",
+                   [=](Network& n) { n.set_consent("bo", Purpose::introduce, true, {}, empty); },
+                   Errc::invalid_argument,
                    {"start", "until"}});
     all.push_back({"empty interval of a block", [=](Network& n) { n.add_block("ana", "bo", empty); }, Errc::invalid_argument, {"start", "until"}});
   }
   all.push_back({"unknown update", [](Network& n) { n.update_member("dee", {}); }, Errc::unknown_member, {"'dee'"}});
   all.push_back({"unknown removal", [](Network& n) { n.remove("dee"); }, Errc::unknown_member, {"'dee'"}});
-  all.push_back({"unknown outcome", [](Network& n) { n.record_outcome("ana", "bo", "dee", now, Outcome::yes); }, Errc::unknown_member, {"target", "'dee'"}});
+  all.push_back(
+      {"unknown outcome", [](Network& n) { n.record_outcome("ana", "bo", "dee", now, Outcome::yes); }, Errc::unknown_member, {"target", "'dee'"}});
   return all;
 }
 
@@ -507,13 +538,40 @@ TEST(Limits, OfAWeightEndAtTheSmallestThatAFloatHolds) {
 }
 
 TEST(Limits, OfUtf8AreThoseOfTheStandard) {
-  const std::vector<std::string> good{std::string("a\0b", 3),  "\x01", "\x7f", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80", "\xed\x9f\xbf", "\xee\x80\x80", "\xef\xbf\xbf",
-                                      "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf", "\xf0\x9f\x91\x8b", "\xe2\x80\xae", "a\xcc\x81"};
-  const std::vector<std::string> bad{
-      "\x80", "\xbf", "a\x80", "\xc3", "a\xc3", "\xc3(", "\xc3\xc3", "\xe2\x82", "\xe2(\x82", "\xe2\x82(", "\xf0\x9f\x91", "\xf0\x9f", "\xf0(\x91\x8b",  // broken off
-      "\xc0\x80", "\xc0\xaf", "\xc1\xbf", "\xe0\x80\x80", "\xe0\x9f\xbf", "\xf0\x80\x80\x80", "\xf0\x8f\xbf\xbf",                                       // longer than need be
-      "\xed\xa0\x80", "\xed\xbf\xbf", "\xed\xa0\xbd\xed\xb1\x8b",                                                                                       // surrogates
-      "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xf7\xbf\xbf\xbf", "\xf8\x88\x80\x80\x80", "\xfc\x84\x80\x80\x80\x80", "\xfe", "\xff"};                  // beyond U+10FFFF
+  const std::vector<std::string> good{
+      std::string("a\0b", 3), "\x01",         "\x7f",         "\xc2\x80",         "\xdf\xbf",         "\xe0\xa0\x80",
+      "\xed\x9f\xbf",         "\xee\x80\x80", "\xef\xbf\xbf", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf", "\xf0\x9f\x91\x8b",
+      "\xe2\x80\xae",         "a\xcc\x81"};
+  const std::vector<std::string> bad{"\x80",
+                                     "\xbf",
+                                     "a\x80",
+                                     "\xc3",
+                                     "a\xc3",
+                                     "\xc3(",
+                                     "\xc3\xc3",
+                                     "\xe2\x82",
+                                     "\xe2(\x82",
+                                     "\xe2\x82(",
+                                     "\xf0\x9f\x91",
+                                     "\xf0\x9f",
+                                     "\xf0(\x91\x8b",  // broken off
+                                     "\xc0\x80",
+                                     "\xc0\xaf",
+                                     "\xc1\xbf",
+                                     "\xe0\x80\x80",
+                                     "\xe0\x9f\xbf",
+                                     "\xf0\x80\x80\x80",
+                                     "\xf0\x8f\xbf\xbf",                                       // longer than need be
+                                     "\xed\xa0\x80",
+                                     "\xed\xbf\xbf",
+                                     "\xed\xa0\xbd\xed\xb1\x8b",  // surrogates
+                                     "\xf4\x90\x80\x80",
+                                     "\xf5\x80\x80\x80",
+                                     "\xf7\xbf\xbf\xbf",
+                                     "\xf8\x88\x80\x80\x80",
+                                     "\xfc\x84\x80\x80\x80\x80",
+                                     "\xfe",
+                                     "\xff"};  // beyond U+10FFFF
   Network network;
   for (const std::string& key : good) EXPECT_NO_THROW(network.add_member(key, {.name = key})) << testing::PrintToString(key);
   EXPECT_EQ(network.member_count(), good.size());

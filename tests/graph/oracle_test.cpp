@@ -38,8 +38,12 @@ void for_random_records(int count, const std::function<void(Case&)>& check) {
   for (int seed = 0; seed < count && !testing::Test::HasFailure(); ++seed) {
     SCOPED_TRACE("random record " + std::to_string(seed));
     Dice dice(static_cast<std::uint64_t>(seed));
-    const support::RandomFacts wanted{.members = dice.between(3, 9), .facts = dice.between(0, 70), .days = dice.pick(std::vector<int>{3, 40, 400}),
-                                      .text_keys = dice.chance(0.6), .undated = dice.unit(), .restrained = dice.unit(),
+    const support::RandomFacts wanted{.members = dice.between(3, 9),
+                                      .facts = dice.between(0, 70),
+                                      .days = dice.pick(std::vector<int>{3, 40, 400}),
+                                      .text_keys = dice.chance(0.6),
+                                      .undated = dice.unit(),
+                                      .restrained = dice.unit(),
                                       .consenting = dice.chance(0.3) ? 0.8 : 0};
     Case now{dice, wanted, support::random_facts(dice, wanted), {}, {}};
     for (const support::Fact& fact : now.facts) {
@@ -63,9 +67,7 @@ LogisticTies random_model(Dice& dice) {
   return model;
 }
 
-support::Logistic as_written(const LogisticTies& model) {
-  return {model.options.window_days, model.options.reciprocity, model.theta, model.gamma};
-}
+support::Logistic as_written(const LogisticTies& model) { return {model.options.window_days, model.options.reciprocity, model.theta, model.gamma}; }
 
 std::vector<Key> keys_of(const Snapshot& snapshot) {
   std::vector<Key> keys;
@@ -219,7 +221,9 @@ TEST(RandomRecords, KnowWhenTheLastEventWasAndHowManyThereWere) {
         ASSERT_TRUE(facts);
         ASSERT_EQ(facts->events_out, to.events);
         ASSERT_EQ(facts->events_back, from.events);
-        const auto since = [&](const support::Traffic& t) { return t.last ? std::optional(static_cast<std::uint32_t>(now.as_of() - *t.last)) : std::nullopt; };
+        const auto since = [&](const support::Traffic& t) {
+          return t.last ? std::optional(static_cast<std::uint32_t>(now.as_of() - *t.last)) : std::nullopt;
+        };
         ASSERT_EQ(facts->seconds_since_out, since(to));
         ASSERT_EQ(facts->seconds_since_back, since(from));
         ASSERT_EQ(facts->declared, now.declared(u, v).has_value());

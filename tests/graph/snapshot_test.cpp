@@ -314,9 +314,7 @@ TEST(Notice, BeginsAWindowAfterTheLastEvent) {
   EXPECT_NE(network.snapshot(now - 70 * day + 4).notice(), "");
 }
 
-TEST(Notice, KnowsTheModelsWindow) {
-  EXPECT_EQ(busy_day(5, 0).snapshot(now, preset({.window_days = 101})).notice(), "");
-}
+TEST(Notice, KnowsTheModelsWindow) { EXPECT_EQ(busy_day(5, 0).snapshot(now, preset({.window_days = 101})).notice(), ""); }
 
 // --- the picture as a value ----------------------------------------------------------------------------------------------------------
 

@@ -347,7 +347,8 @@ Event random_event(Dice& dice) {
   // Ages from seconds to decades, so that every regime of recency and every half-life is met.
   const double days = std::pow(10.0, dice.unit() * 8 - 4);
   const auto age = static_cast<Time>(dice.chance(0.05) ? 0 : days * 86'400);
-  return {dice.chance(0.5), now - age, dice.pick(std::vector<std::string>{"message", "meeting", "reaction", "spam"}), dice.chance(0.8) ? 0 : dice.between(1, 3)};
+  return {dice.chance(0.5), now - age, dice.pick(std::vector<std::string>{"message", "meeting", "reaction", "spam"}),
+          dice.chance(0.8) ? 0 : dice.between(1, 3)};
 }
 
 void happen(Network& network, const Event& event) {
@@ -414,7 +415,8 @@ TEST(MonotoneLaw, AHeavierDeclarationNeverLowersAStrength) {
   Dice dice(5);
   for (int round = 0; round < 10'000; ++round) {
     const LogisticTies model = random_monotone_model(dice);
-    PairEvidence pair{{.days_since_last = dice.unit() * 100, .mass = {0.1, 0.5, dice.unit() * 3}, .events = 2}, {}, dice.chance(0.3) ? 0 : dice.unit()};
+    PairEvidence pair{
+        {.days_since_last = dice.unit() * 100, .mass = {0.1, 0.5, dice.unit() * 3}, .events = 2}, {}, dice.chance(0.3) ? 0 : dice.unit()};
     const double before = model.strength(pair);
     pair.declared += (1 - pair.declared) * dice.unit();
     ASSERT_GE(model.strength(pair), before - 1e-15) << round;  // equal strengths may differ in the last bit

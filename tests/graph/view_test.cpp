@@ -141,7 +141,9 @@ TEST_F(Square, HearsDoNotContactBeforeAnyConsent) {
 
 class Grants : public Square {
  protected:
-  void says(bool allow, const Grantee& grantee, const Interval& interval = {}) { network.set_consent("bo", Purpose::introduce, allow, grantee, interval); }
+  void says(bool allow, const Grantee& grantee, const Interval& interval = {}) {
+    network.set_consent("bo", Purpose::introduce, allow, grantee, interval);
+  }
   bool allows(const Key& viewer, const Policy& policy = Policy::open()) {
     const View view = as(viewer, policy);
     return view.permits(view.id("bo"), Purpose::introduce);
@@ -374,9 +376,10 @@ TEST_F(Square, ProjectsForItsViewerAndPolicyAndNobodyElse) {
   const Snapshot for_ana = as("ana").project(), for_owner = owner().project();
   EXPECT_NO_THROW((void)for_ana.view("ana", Policy::open()));
   EXPECT_NO_THROW((void)for_owner.owner_view(Policy::open()));
-  for (const std::string& text : {complaint([&] { (void)for_ana.view("bo", Policy::open()); }), complaint([&] { (void)for_ana.view("ana", Policy::opt_in()); }),
-                                  complaint([&] { (void)for_ana.owner_view(Policy::open()); }), complaint([&] { (void)for_owner.view("ana", Policy::open()); }),
-                                  complaint([&] { (void)for_owner.owner_view(Policy::opt_in()); })})
+  for (const std::string& text :
+       {complaint([&] { (void)for_ana.view("bo", Policy::open()); }), complaint([&] { (void)for_ana.view("ana", Policy::opt_in()); }),
+        complaint([&] { (void)for_ana.owner_view(Policy::open()); }), complaint([&] { (void)for_owner.view("ana", Policy::open()); }),
+        complaint([&] { (void)for_owner.owner_view(Policy::opt_in()); })})
     EXPECT_THAT(text, HasSubstr("a projection answers the viewer and policy that it was made for"));
 }
 

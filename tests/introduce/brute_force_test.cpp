@@ -57,14 +57,20 @@ int for_questions(int worlds, const std::function<void(const Question&)>& check)
     SCOPED_TRACE("world " + std::to_string(seed));
     Dice dice(static_cast<std::uint64_t>(seed) + 2'000'000);
     const int members = dice.between(3, 7);
-    const support::RandomFacts wanted{.members = members, .facts = members * dice.between(3, 12), .days = 40, .text_keys = dice.chance(0.5), .refusals_too = false,
-                                      .undated = 0.7, .restrained = dice.chance(0.3) ? 0 : dice.unit()};
+    const support::RandomFacts wanted{.members = members,
+                                      .facts = members * dice.between(3, 12),
+                                      .days = 40,
+                                      .text_keys = dice.chance(0.5),
+                                      .refusals_too = false,
+                                      .undated = 0.7,
+                                      .restrained = dice.chance(0.3) ? 0 : dice.unit()};
     const std::vector<support::Fact> facts = support::random_facts(dice, wanted);
     const support::RecordOracle record = support::oracle_of(facts);
     const Network network = support::network_of(facts);
     const Instant now(record, support::first_day + support::one_day * dice.between(20, 60));
     const double reciprocity = dice.chance(0.5) ? 0.5 : dice.unit();
-    const Snapshot snapshot = dice.chance(0.5) ? network.snapshot(now.as_of(), Coarse{reciprocity}) : network.snapshot(now.as_of(), preset({.reciprocity = reciprocity}));
+    const Snapshot snapshot =
+        dice.chance(0.5) ? network.snapshot(now.as_of(), Coarse{reciprocity}) : network.snapshot(now.as_of(), preset({.reciprocity = reciprocity}));
     std::vector<Viewer> viewers{std::nullopt};
     for (const Key& key : now.members()) viewers.emplace_back(key);
     for (const Viewer& viewer : viewers) {
@@ -185,7 +191,9 @@ TEST(BruteForce, FactorsAreTheChancesOfTheLinks) {
     for (const Ranked<Path>& row : paths) {
       std::vector<std::tuple<std::string, double, MemberId>> factors, links;
       for (const Factor& factor : row.factors) factors.emplace_back(factor.name, factor.value, factor.who);
-      const auto place = [&](MemberId id) { return static_cast<std::size_t>(std::find(q.keys.begin(), q.keys.end(), paths.key(id)) - q.keys.begin()); };
+      const auto place = [&](MemberId id) {
+        return static_cast<std::size_t>(std::find(q.keys.begin(), q.keys.end(), paths.key(id)) - q.keys.begin());
+      };
       const std::vector<MemberId>& members = row.item.members;
       for (std::size_t i = 1; i < members.size(); ++i) {
         links.emplace_back("tie", std::exp(-double{q.graph.tie[place(members[i - 1])][place(members[i])]}), members[i]);

@@ -70,7 +70,8 @@ TEST_F(Napkin, IsExplainedStepByStep) {
   EXPECT_EQ(explanation.key(explanation.steps[0].source), Key("ana"));
   EXPECT_EQ(explanation.name(explanation.steps[2].target), "Kim Lee");
   EXPECT_NEAR(explanation.steps[1].probability, 0.25, 1e-7);
-  EXPECT_EQ((std::vector<bool>{explanation.steps[0].weakest, explanation.steps[1].weakest, explanation.steps[2].weakest}), (std::vector<bool>{false, true, false}));
+  EXPECT_EQ((std::vector<bool>{explanation.steps[0].weakest, explanation.steps[1].weakest, explanation.steps[2].weakest}),
+            (std::vector<bool>{false, true, false}));
   EXPECT_EQ(explanation.steps[0].facts.events_out, 2U);
   EXPECT_EQ(explanation.steps[0].facts.seconds_since_back, 2U * 3600U);
   EXPECT_TRUE(explanation.steps[1].facts.declared);
@@ -181,10 +182,12 @@ TEST_F(Napkin, HasNoExplanationForARowThatIsNot) {
 }
 
 TEST(Ago, SpeaksInWholeUnitsRoundedDown) {
-  const std::vector<std::pair<Time, std::string>> said{
-      {0, "under a minute ago"}, {59, "just now"}, {60, "1 minute ago"}, {119, "1 minute ago"}, {120, "2 minutes ago"}, {3599, "59 minutes ago"}, {3600, "1 hour ago"},
-      {86'399, "23 hours ago"}, {86'400, "1 day ago"}, {2 * 86'400 - 1, "1 day ago"}, {59 * day, "59 days ago"}, {60 * day, "2 months ago"},
-      {729 * day, "24 months ago"}, {730 * day, "2 years ago"}, {40'000 * day, "109 years ago"}, {60'000 * day, "136 years ago"}};  // 2³² s are 136 years
+  const std::vector<std::pair<Time, std::string>> said{{0, "under a minute ago"},      {59, "just now"},           {60, "1 minute ago"},
+                                                       {119, "1 minute ago"},          {120, "2 minutes ago"},     {3599, "59 minutes ago"},
+                                                       {3600, "1 hour ago"},           {86'399, "23 hours ago"},   {86'400, "1 day ago"},
+                                                       {2 * 86'400 - 1, "1 day ago"},  {59 * day, "59 days ago"},  {60 * day, "2 months ago"},
+                                                       {729 * day, "24 months ago"},   {730 * day, "2 years ago"}, {40'000 * day, "109 years ago"},
+                                                       {60'000 * day, "136 years ago"}};  // 2³² s are 136 years
   for (const auto& [age, words] : said) {
     Network network;
     network.add_interaction("ana", "bo", now - age);
@@ -196,12 +199,30 @@ TEST(Ago, SpeaksInWholeUnitsRoundedDown) {
 
 TEST(ChanceText, SpeaksInPercentDownToOneAndInOneInNBelow) {
   const double nan = std::numeric_limits<double>::quiet_NaN(), least = std::numeric_limits<double>::denorm_min();
-  for (const auto& [probability, words] : std::vector<std::pair<double, std::string>>{
-           {1, "100 %"},          {0.999999, "over 99 %"}, {0.995, "over 99 %"},    {0.994, "99 %"},          {0.62, "62 %"},          {0.5, "50 %"},
-           {0.1, "10 %"},         {0.014, "1 %"},          {0.01, "1 %"},           {0.0099, "1 in 100"},     {1.0 / 340, "1 in 340"}, {1.0 / 345, "1 in 350"},
-           {0.001, "1 in 1,000"}, {1.0 / 999, "1 in 1,000"}, {1.0 / 12'345, "1 in 12,000"}, {1e-6, "1 in 1,000,000"}, {9.6e-10, "1 in 1,000,000,000"},
-           {2e-15, "1 in 500,000,000,000,000"}, {9e-16, "less than 1 in 10^15"}, {1e-300, "less than 1 in 10^15"}, {least, "less than 1 in 10^15"},
-           {0, "no chance"},      {-0.0, "no chance"},     {nan, "unknown"}})
+  for (const auto& [probability, words] : std::vector<std::pair<double, std::string>>{{1, "100 %"},
+                                                                                      {0.999999, "over 99 %"},
+                                                                                      {0.995, "over 99 %"},
+                                                                                      {0.994, "99 %"},
+                                                                                      {0.62, "62 %"},
+                                                                                      {0.5, "50 %"},
+                                                                                      {0.1, "10 %"},
+                                                                                      {0.014, "1 %"},
+                                                                                      {0.01, "1 %"},
+                                                                                      {0.0099, "1 in 100"},
+                                                                                      {1.0 / 340, "1 in 340"},
+                                                                                      {1.0 / 345, "1 in 350"},
+                                                                                      {0.001, "1 in 1,000"},
+                                                                                      {1.0 / 999, "1 in 1,000"},
+                                                                                      {1.0 / 12'345, "1 in 12,000"},
+                                                                                      {1e-6, "1 in 1,000,000"},
+                                                                                      {9.6e-10, "1 in 1,000,000,000"},
+                                                                                      {2e-15, "1 in 500,000,000,000,000"},
+                                                                                      {9e-16, "less than 1 in 10^15"},
+                                                                                      {1e-300, "less than 1 in 10^15"},
+                                                                                      {least, "less than 1 in 10^15"},
+                                                                                      {0, "no chance"},
+                                                                                      {-0.0, "no chance"},
+                                                                                      {nan, "unknown"}})
     EXPECT_EQ(chance_text(probability), words) << probability;
 }
 

@@ -63,8 +63,13 @@ std::string complaint(const Call& call, Errc code = Errc::invalid_argument) {
 class Drawn : public testing::Test {
  protected:
   Drawn() {
-    for (const auto& [a, b, weight] : std::vector<std::tuple<std::string, std::string, double>>{
-             {"ana", "bo", 0.5}, {"bo", "kim", 0.5}, {"ana", "cy", 1}, {"cy", "kim", 0.25}, {"ana", "dee", 0.5}, {"dee", "eve", 1}, {"eve", "kim", 0.5}})
+    for (const auto& [a, b, weight] : std::vector<std::tuple<std::string, std::string, double>>{{"ana", "bo", 0.5},
+                                                                                                {"bo", "kim", 0.5},
+                                                                                                {"ana", "cy", 1},
+                                                                                                {"cy", "kim", 0.25},
+                                                                                                {"ana", "dee", 0.5},
+                                                                                                {"dee", "eve", 1},
+                                                                                                {"eve", "kim", 0.5}})
       network.add_connection(a, b, {.weight = weight});
   }
   View owner(const Policy& policy = Policy::open()) { return network.snapshot(now, AsDeclared{}).owner_view(policy); }
@@ -98,7 +103,8 @@ TEST_F(Drawn, ReturnsAsManyAsAsked) {
 TEST_F(Drawn, GoesAsFarAsAsked) {
   EXPECT_THAT(chains(paths(owner(), {.max_hops = 2})), ElementsAre("ana bo kim", "ana cy kim"));
   network.add_connection("bo", "cy", {.weight = 1});  // by cy and bo 1 · ω · 1 · ω · 1/2 = 2/9, by bo and cy 1/18
-  EXPECT_THAT(chains(paths(owner(), {.k = 9, .max_hops = 3})), ElementsAre("ana cy bo kim", "ana bo kim", "ana cy kim", "ana dee eve kim", "ana bo cy kim"));
+  EXPECT_THAT(chains(paths(owner(), {.k = 9, .max_hops = 3})),
+              ElementsAre("ana cy bo kim", "ana bo kim", "ana cy kim", "ana dee eve kim", "ana bo cy kim"));
 }
 
 TEST_F(Drawn, StopsAtThePolicysHorizon) {
@@ -258,7 +264,8 @@ TEST_F(Drawn, RefusesOptionsOutOfRangeBeforeAnythingElse) {
 TEST_F(Drawn, SpeaksToPeople) {
   network.add_member("kim", {.name = "Kim Lee"});
   network.add_connection("ana", "kim", {.weight = 0.001});
-  EXPECT_EQ(to_text(paths(owner(), {.k = 1})), "1. ana → bo → Kim Lee (kim): 17 % (weakest link ana → bo, 50 %)\nThere is a direct tie: 1 in 1,000.\n");
+  EXPECT_EQ(to_text(paths(owner(), {.k = 1})),
+            "1. ana → bo → Kim Lee (kim): 17 % (weakest link ana → bo, 50 %)\nThere is a direct tie: 1 in 1,000.\n");
   EXPECT_EQ(to_text(introducers(owner(), {.k = 2})),
             "1. ask bo: 17 % (your tie 50 %, willing 67 %, their way 50 %), then Kim Lee (kim)\n"
             "2. ask cy: 17 % (your tie 100 %, willing 67 %, their way 25 %), then Kim Lee (kim)\n");

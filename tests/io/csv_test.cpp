@@ -51,9 +51,17 @@ TEST(Csv, MembersHaveAllTheirFields) {
   const Network network = members(
       "key,name,industry,organisation,city,needs,offers,openness,joined,unlisted,ask_cap,do_not_contact\n"
       "ana,\"Ng, Ana\",law,\"Ng \"\"&\"\" Co\",Köln,rent; tax law;,chess,0.25,10.9,yes,3,TRUE\n");
-  EXPECT_EQ(network.member("ana"), (Member{.name = "Ng, Ana", .industry = "law", .organisation = "Ng \"&\" Co", .city = "Köln",
-                                           .needs = {"rent", "tax law"}, .offers = {"chess"}, .openness = 0.25, .joined = 10, .unlisted = true,
-                                           .ask_cap = 3, .do_not_contact = true}));
+  EXPECT_EQ(network.member("ana"), (Member{.name = "Ng, Ana",
+                                           .industry = "law",
+                                           .organisation = "Ng \"&\" Co",
+                                           .city = "Köln",
+                                           .needs = {"rent", "tax law"},
+                                           .offers = {"chess"},
+                                           .openness = 0.25,
+                                           .joined = 10,
+                                           .unlisted = true,
+                                           .ask_cap = 3,
+                                           .do_not_contact = true}));
 }
 
 TEST(Csv, EmptyCellsAndMissingColumnsSayNothing) {
@@ -63,9 +71,7 @@ TEST(Csv, EmptyCellsAndMissingColumnsSayNothing) {
   EXPECT_EQ(members("key\nana\n").member("ana"), Member{});
 }
 
-TEST(Csv, ColumnsMayBePartedByTabs) {
-  EXPECT_EQ(members("key\tname\tcity\nana\tNg, Ana\tSan José\n").member("ana").name, "Ng, Ana");
-}
+TEST(Csv, ColumnsMayBePartedByTabs) { EXPECT_EQ(members("key\tname\tcity\nana\tNg, Ana\tSan José\n").member("ana").name, "Ng, Ana"); }
 
 TEST(Csv, WhiteSpacePartsNoColumns) {
   EXPECT_EQ(members("key\nana maria\n").keys(), (std::vector<Key>{"ana maria"}));
@@ -110,10 +116,20 @@ TEST(Csv, AMemberWhoWasOnlyMentionedIsDescribed) {
 }
 
 TEST(Csv, ValuesOutOfRangeAreRefusedByTheNameOfTheirColumn) {
-  for (const auto& [column, cell] : std::vector<std::pair<std::string, std::string>>{
-           {"openness", "nan"},   {"openness", "-0.1"},   {"openness", "1.1"}, {"openness", "1e999"}, {"openness", "wide"},
-           {"joined", "soon"},    {"joined", "1e30"},     {"joined", "253402300800"}, {"unlisted", "maybe"}, {"unlisted", "2"},
-           {"ask_cap", "-1"},     {"ask_cap", "1.5"},     {"ask_cap", "99999999999"}, {"do_not_contact", "x"}}) {
+  for (const auto& [column, cell] : std::vector<std::pair<std::string, std::string>>{{"openness", "nan"},
+                                                                                     {"openness", "-0.1"},
+                                                                                     {"openness", "1.1"},
+                                                                                     {"openness", "1e999"},
+                                                                                     {"openness", "wide"},
+                                                                                     {"joined", "soon"},
+                                                                                     {"joined", "1e30"},
+                                                                                     {"joined", "253402300800"},
+                                                                                     {"unlisted", "maybe"},
+                                                                                     {"unlisted", "2"},
+                                                                                     {"ask_cap", "-1"},
+                                                                                     {"ask_cap", "1.5"},
+                                                                                     {"ask_cap", "99999999999"},
+                                                                                     {"do_not_contact", "x"}}) {
     const auto error = error_of([&] { (void)members("key," + column + "\nana,\nbo," + cell + "\n"); });
     ASSERT_TRUE(error) << column << ' ' << cell;
     EXPECT_EQ(error->code(), Errc::invalid_argument) << column << ' ' << cell;

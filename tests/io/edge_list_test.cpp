@@ -22,12 +22,8 @@ using namespace hobnob::test;
 using Rejected = ImportReport::Rejected;
 using Import = ImportReport (*)(Network&, const Source&, const ReadOptions&);
 
-Picture interactions(std::string text, const ReadOptions& options = {}) {
-  return Picture(read_interactions(text_source(std::move(text)), options));
-}
-Picture connections(std::string text, const ReadOptions& options = {}) {
-  return Picture(read_connections(text_source(std::move(text)), options));
-}
+Picture interactions(std::string text, const ReadOptions& options = {}) { return Picture(read_interactions(text_source(std::move(text)), options)); }
+Picture connections(std::string text, const ReadOptions& options = {}) { return Picture(read_connections(text_source(std::move(text)), options)); }
 Picture imported(Import import, std::string text, const ReadOptions& options = {}) {
   Network network;
   import(network, text_source(std::move(text)), options);
@@ -168,10 +164,10 @@ TEST(EdgeList, AnUnknownColumnEndsTheImportWithTheKnownOnes) {
 }
 
 TEST(EdgeList, AColumnThatIsThereTwiceOrUnnamedEndsTheImport) {
-  for (const auto& [header, reason] : std::vector<std::pair<std::string, std::string>>{
-           {"source,target,time,Time", "rows:1: column time is there twice"},
-           {",source,target,time", "rows:1: column 1 of the header has no name"},
-           {"source,target,kind", "rows:1: the header lacks the column time"}}) {
+  for (const auto& [header, reason] :
+       std::vector<std::pair<std::string, std::string>>{{"source,target,time,Time", "rows:1: column time is there twice"},
+                                                        {",source,target,time", "rows:1: column 1 of the header has no name"},
+                                                        {"source,target,kind", "rows:1: the header lacks the column time"}}) {
     const auto error = error_of([&] { (void)interactions(header + "\na,b,1,1\n", {.max_rejected = any_number}); });
     ASSERT_TRUE(error) << header;
     EXPECT_EQ(error->code(), Errc::corrupt_data);
@@ -272,7 +268,9 @@ TEST(EdgeList, BelowAHeaderOfWhiteSpaceTheLastOptionalColumnsMayBeLeftOut) {
 }
 
 TEST(EdgeList, AFileWithoutRowsIsNoError) {
-  for (const std::string text : {"", "\n", "# nothing yet\n", "source,target,time\n", "\xEF\xBB\xBF", "\xEF\xBB\xBF" "source target time"}) {
+  for (const std::string text : {"", "\n", "# nothing yet\n", "source,target,time\n", "\xEF\xBB\xBF",
+                                 "\xEF\xBB\xBF"
+                                 "source target time"}) {
     Network network;
     EXPECT_EQ(import_interactions(network, text_source(text)), ImportReport{}) << text;
     EXPECT_EQ(network.member_count(), 0U);
@@ -282,20 +280,50 @@ TEST(EdgeList, AFileWithoutRowsIsNoError) {
 // Values
 
 TEST(EdgeList, FractionsOfSecondsAreFloored) {
-  const std::vector<std::pair<std::string, Time>> cases{
-      {"1082040961", 1082040961},   {"1082040961.5", 1082040961}, {"1082040961.99999999999999", 1082040961},
-      {"1082040961.", 1082040961},  {"-0.5", -1},                 {"-.5", -1},
-      {"-1", -1},                   {"-1.0", -1},                 {"-1.000001", -2},
-      {".5", 0},                    {"0.0", 0},                   {"1.082040961000000000e+09", 1082040961},
-      {"-15e-1", -2},               {"253402300799.9", 253402300799}, {"-62135596800", -62135596800}};
+  const std::vector<std::pair<std::string, Time>> cases{{"1082040961", 1082040961},
+                                                        {"1082040961.5", 1082040961},
+                                                        {"1082040961.99999999999999", 1082040961},
+                                                        {"1082040961.", 1082040961},
+                                                        {"-0.5", -1},
+                                                        {"-.5", -1},
+                                                        {"-1", -1},
+                                                        {"-1.0", -1},
+                                                        {"-1.000001", -2},
+                                                        {".5", 0},
+                                                        {"0.0", 0},
+                                                        {"1.082040961000000000e+09", 1082040961},
+                                                        {"-15e-1", -2},
+                                                        {"253402300799.9", 253402300799},
+                                                        {"-62135596800", -62135596800}};
   for (const auto& [cell, time] : cases) {
     EXPECT_EQ(interactions("ana,bo," + cell + "\n"), by_hand([&](Network& n) { n.add_interaction("ana", "bo", time); })) << cell;
   }
 }
 
 TEST(EdgeList, WhatIsNoTimeIsRefused) {
-  for (const std::string cell : {"", "nan", "inf", "-inf", "1e999", "-1e999", "1e30", "soon", "12x", "0x10", "+5", "1 5", "1,5", "--5", "5.-", "1_000", "2024-01-02",
-                                 "99999999999999999999", "-99999999999999999999.5", "253402300800", "-62135596801", "-62135596800.5", "-9223372036854775808.5"}) {
+  for (const std::string cell : {"",
+                                 "nan",
+                                 "inf",
+                                 "-inf",
+                                 "1e999",
+                                 "-1e999",
+                                 "1e30",
+                                 "soon",
+                                 "12x",
+                                 "0x10",
+                                 "+5",
+                                 "1 5",
+                                 "1,5",
+                                 "--5",
+                                 "5.-",
+                                 "1_000",
+                                 "2024-01-02",
+                                 "99999999999999999999",
+                                 "-99999999999999999999.5",
+                                 "253402300800",
+                                 "-62135596801",
+                                 "-62135596800.5",
+                                 "-9223372036854775808.5"}) {
     const auto error = error_of([&] { (void)interactions("ana,bo,1\nkim,bo,\"" + cell + "\"\n"); });
     ASSERT_TRUE(error) << cell;
     EXPECT_EQ(error->code(), Errc::invalid_argument) << cell;
@@ -404,7 +432,8 @@ TEST(EdgeList, GroupsHaveMembersForAWhile) {
 // One event from several rows
 
 TEST(EdgeList, RowsOfOneSenderInstantAndKindCanBecomeOneEvent) {
-  EXPECT_EQ(interactions("ana bo 10\nana kim 10\n# no row\n\nana lee 10\nbo ana 10\nana bo 11\nana kim 11 call\nana lee 12 call\n", {.merge_same_instant = true}),
+  EXPECT_EQ(interactions("ana bo 10\nana kim 10\n# no row\n\nana lee 10\nbo ana 10\nana bo 11\nana kim 11 call\nana lee 12 call\n",
+                         {.merge_same_instant = true}),
             by_hand([](Network& n) {
               n.add_interaction("ana", "bo", 10, {.participants = {"kim", "lee"}});
               n.add_interaction("bo", "ana", 10);
@@ -519,7 +548,8 @@ TEST(EdgeList, AMultilineRowIsNamedByItsFirstLine) {
 }
 
 TEST(EdgeList, MessagesAreShortAndShowNoControlCharacter) {
-  for (const std::string& cell : {std::string("\x1B[31m\x07\xC3\x28"), std::string(500'000, '\x80'), std::string(500'000, 'x'), std::string("\0\0", 2)}) {
+  for (const std::string& cell :
+       {std::string("\x1B[31m\x07\xC3\x28"), std::string(500'000, '\x80'), std::string(500'000, 'x'), std::string("\0\0", 2)}) {
     const auto error = error_of([&] { (void)interactions("x y 10\n" + cell + " " + cell + " soon\n"); });
     ASSERT_TRUE(error);
     const std::string text = error->what();
@@ -537,7 +567,9 @@ TEST(EdgeList, RowsInMessagesAreCutBetweenCharacters) {
     row = "a" + row;
     const auto error = error_of([&] { (void)interactions("x y 10\n" + row + "\n"); });
     ASSERT_TRUE(error);
-    EXPECT_HAS(error->what(), "ana" "жжжжжж");
+    EXPECT_HAS(error->what(),
+               "ana"
+               "жжжжжж");
     EXPECT_HAS(error->what(), "ж…'");
   }
 }

@@ -75,7 +75,8 @@ std::vector<BadFile> bad_files() {
       {"text after a closing quote", import_groups, "go,max\n\"go\"x,bo\n", corrupt_data, 2, "text follows a closing quote", true},
       {"a quote never closed", import_groups, "go,max\n\"go,bo\nx,y\n", corrupt_data, 2, "never closed", false},
       {"a line without an end", import_groups, "go,max\n" + std::string((1 << 20) + 1, 'x'), corrupt_data, 2, "longer than 1 MiB", false},
-      {"consent of a stranger", import_consents, "member,purpose,allow\nana,introduce,yes\nmax,introduce,no\n", unknown_member, 3, "no member 'max'", true},
+      {"consent of a stranger", import_consents, "member,purpose,allow\nana,introduce,yes\nmax,introduce,no\n", unknown_member, 3, "no member 'max'",
+       true},
       {"zeros", import_interactions, "max bo 1\n" + std::string(1000, '\0') + "\n", corrupt_data, 2, "1 columns found", true},
   };
 }
@@ -117,7 +118,8 @@ TEST(HostileInput, KeysOfTheOtherKindAreRefusedAndChangeNothing) {
   Network network = some_record();
   const Picture before(network);
   for (const bool merge : {false, true}) {
-    const auto error = error_of([&] { import_interactions(network, text_source("1 2 10\n"), {.keys = KeyKind::integer, .merge_same_instant = merge}); });
+    const auto error =
+        error_of([&] { import_interactions(network, text_source("1 2 10\n"), {.keys = KeyKind::integer, .merge_same_instant = merge}); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->code(), Errc::invalid_argument);
     EXPECT_HAS(error->what(), "rows:1: ");
@@ -191,7 +193,8 @@ const std::vector<Seed>& seeds() {
       {import_follows, "ana bo\nbo kim subscription\n% end"},
       {import_groups, "chess,ana\n\"two\nlines\",bo,5,20\nchess,kim,,20\n"},
       {import_members, "key,name,needs,offers,openness,joined,unlisted,ask_cap,do_not_contact\nmax,\"Max, M.\",a;b,c,0.5,10,yes,3,no\nlee,,,,,,,,\n"},
-      {import_consents, "member,purpose,allow,grantee,from,until\nana,introduce,yes,all,,\nbo,share_ties,0,group:chess,5,20\nkim,be_counted,1,member:bo,,\n"}};
+      {import_consents,
+       "member,purpose,allow,grantee,from,until\nana,introduce,yes,all,,\nbo,share_ties,0,group:chess,5,20\nkim,be_counted,1,member:bo,,\n"}};
   return all;
 }
 
@@ -201,7 +204,9 @@ std::string mutated(std::string text, Stream& random) {
     const auto at = static_cast<std::size_t>(random.below(text.size() + 1));
     const auto size = static_cast<std::size_t>(random.below(text.size() - at + 1));
     switch (random.below(6)) {
-      case 0: if (at < text.size()) text[at] = static_cast<char>(random.below(256)); break;
+      case 0:
+        if (at < text.size()) text[at] = static_cast<char>(random.below(256));
+        break;
       case 1: text.insert(at, 1, spice[static_cast<std::size_t>(random.below(spice.size()))]); break;
       case 2: text.erase(at, std::min(size, std::size_t{8})); break;
       case 3: text.insert(at, text.substr(at, size)); break;
@@ -223,8 +228,11 @@ TEST(HostileInput, AnyBytesAreImportedOrRefusedWhole) {
     Stream random(2024, i);
     const Seed& seed = seeds()[i % seeds().size()];
     const std::string text = mutated(seed.content, random);
-    const ReadOptions options{.skip_lines = random.below(3), .max_rejected = random.below(3), .duplicates = random.below(2) ? Duplicates::last : Duplicates::reject,
-                              .undirected = random.below(2) == 1, .merge_same_instant = random.below(2) == 1};
+    const ReadOptions options{.skip_lines = random.below(3),
+                              .max_rejected = random.below(3),
+                              .duplicates = random.below(2) ? Duplicates::last : Duplicates::reject,
+                              .undirected = random.below(2) == 1,
+                              .merge_same_instant = random.below(2) == 1};
     const std::array<std::size_t, 3> steps{1, 13, 100'000};
     const std::size_t step = steps[random.below(3)];
     Network network = some_record();

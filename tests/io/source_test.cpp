@@ -74,8 +74,13 @@ TEST_F(SourceTest, LinesAreCountedAlikeWhateverEndsThem) {
 }
 
 TEST_F(SourceTest, AByteOrderMarkIsNoPartOfTheFirstKey) {
-  expect_two_rows(text_source("\xEF\xBB\xBF" "ana bo 10\nbo kim 20\n"));
-  expect_two_rows(text_source("\xEF\xBB\xBF" "source,target,time\nana,bo,10\nbo,kim,20\n", 1));
+  expect_two_rows(
+      text_source("\xEF\xBB\xBF"
+                  "ana bo 10\nbo kim 20\n"));
+  expect_two_rows(
+      text_source("\xEF\xBB\xBF"
+                  "source,target,time\nana,bo,10\nbo,kim,20\n",
+                  1));
 }
 
 TEST_F(SourceTest, LinesLongerThanTheBufferAreWhole) {
@@ -234,10 +239,14 @@ TEST_F(SourceTest, ANameThatCouldGarbleAMessageIsQuoted) {
 
 TEST_F(SourceTest, FilesOfOtherKindsAreNamedAsWhatTheyAre) {
   using namespace std::string_literals;
-  for (const auto& [bytes, advice] : std::vector<std::pair<std::string, std::string>>{{"\xFF\xFE" "a\0n\0a\0"s, "is UTF-16; save it as UTF-8"},
+  for (const auto& [bytes, advice] : std::vector<std::pair<std::string, std::string>>{{"\xFF\xFE"
+                                                                                       "a\0n\0a\0"s,
+                                                                                       "is UTF-16; save it as UTF-8"},
                                                                                       {"\xFE\xFF\0a\0n\0a"s, "is UTF-16; save it as UTF-8"},
                                                                                       {"PK\x03\x04\x14\0\0\0"s, "is a zip archive; unpack it first"},
-                                                                                      {"\xFD" "7zXZ\0\0\x04"s, "is compressed by xz"},
+                                                                                      {"\xFD"
+                                                                                       "7zXZ\0\0\x04"s,
+                                                                                       "is compressed by xz"},
                                                                                       {"\x28\xB5\x2F\xFD\x04"s, "is compressed by zstd"}}) {
     const auto error = error_of([&] { (void)read_interactions(text_source(bytes, 1)); });
     ASSERT_TRUE(error) << advice;

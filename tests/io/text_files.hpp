@@ -87,9 +87,7 @@ template <class Call>
 std::optional<Error> error_of(const Call& call) {
   try {
     call();
-  } catch (const Error& error) {
-    return error;
-  }
+  } catch (const Error& error) { return error; }
   return std::nullopt;
 }
 

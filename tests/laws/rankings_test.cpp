@@ -66,16 +66,15 @@ struct Question {
   using Options = QueryOptions;
   static auto ask(const View& view, MemberId seeker, MemberId target, const Options& options) {
     if constexpr (std::is_same_v<Options, NoOptions>) return query(view, seeker, target);
-    else if constexpr (std::is_invocable_v<decltype(query), const View&, MemberId, MemberId, const Options&>) return query(view, seeker, target, options);
+    else if constexpr (std::is_invocable_v<decltype(query), const View&, MemberId, MemberId, const Options&>)
+      return query(view, seeker, target, options);
     else return query(view, seeker, options);
   }
   using Answer = decltype(ask(std::declval<const View&>(), {}, {}, std::declval<const Options&>()));
 };
 
 using Rankings = testing::Types<  //
-    Question<find_paths, PathOptions>,
-    Question<cheapest_path>,
-    Question<rank_introducers, IntroducerOptions>>;
+    Question<find_paths, PathOptions>, Question<cheapest_path>, Question<rank_introducers, IntroducerOptions>>;
 
 template <class Q>
 class RankingLaw : public testing::Test {};
@@ -117,8 +116,13 @@ void for_worlds(int count, const std::function<void(World&, Dice&)>& check) {
     SCOPED_TRACE("world " + std::to_string(seed));
     Dice dice(static_cast<std::uint64_t>(seed) + 1'000'000);
     const int members = dice.between(3, 8);
-    World world{.wanted = {.members = members, .facts = members * dice.between(4, 12), .days = 40, .text_keys = dice.chance(0.7), .refusals_too = false,
-                           .undated = 0.7, .restrained = dice.chance(0.2) ? 0 : dice.unit()},
+    World world{.wanted = {.members = members,
+                           .facts = members * dice.between(4, 12),
+                           .days = 40,
+                           .text_keys = dice.chance(0.7),
+                           .refusals_too = false,
+                           .undated = 0.7,
+                           .restrained = dice.chance(0.2) ? 0 : dice.unit()},
                 .facts = {},
                 .coarse = dice.chance(0.5),
                 .reciprocity = dice.chance(0.6) ? 0.5 : dice.unit()};
@@ -176,9 +180,7 @@ struct Reply {
         if (!answer->empty()) text += to_text(explain(view, *answer, 0));
       }
       table = to_table(*answer);
-    } catch (const Error& e) {
-      error = std::string(name_of(e.code())) + ": " + e.what();
-    }
+    } catch (const Error& e) { error = std::string(name_of(e.code())) + ": " + e.what(); }
   }
   friend bool operator==(const Reply& a, const Reply& b) {
     if (a.answer.has_value() != b.answer.has_value() || a.text != b.text || !(a.table == b.table) || a.error != b.error) return false;
@@ -256,9 +258,7 @@ TYPED_TEST(RankingLaw, IsInATotalOrder) {
       const auto options = random_options<typename TypeParam::Options>(dice);
       const Reply<TypeParam> reply(c.view, c.seeker, c.target, options);
       if (!reply.answer) return;
-      if constexpr (requires { options.k; }) {
-        ASSERT_LE(reply.answer->size(), static_cast<std::size_t>(options.k));
-      }
+      if constexpr (requires { options.k; }) { ASSERT_LE(reply.answer->size(), static_cast<std::size_t>(options.k)); }
       for (std::size_t i = 1; i < reply.answer->size(); ++i)
         ASSERT_LT(place(c.view, (*reply.answer)[i - 1]), place(c.view, (*reply.answer)[i])) << reply;
     });
@@ -283,7 +283,10 @@ TYPED_TEST(RankingLaw, HasFactorsThatMakeUpTheScore) {
 }
 
 TYPED_TEST(RankingLaw, IsTheSameFromAnyNumberOfThreads) {
-  struct Asked { Key seeker, target; typename TypeParam::Options options; };
+  struct Asked {
+    Key seeker, target;
+    typename TypeParam::Options options;
+  };
   for_worlds(40, [](World& world, Dice& dice) {
     const Snapshot snapshot = world.picture(world.network);
     const Policy policy = support::random_policy(dice);
@@ -330,7 +333,8 @@ TYPED_TEST(RankingLaw, NeverFallsWhenATieGrowsStronger) {
       for (const Tie tie : before.ties_from(MemberId{u})) ties.emplace_back(MemberId{u}, tie.member);
     if (ties.empty()) return;
     const auto [u, v] = dice.pick(ties);
-    for (int i = dice.between(1, 3); i > 0; --i) world.network.add_interaction(before.key(u), before.key(v), world.as_of - dice.between(0, 1'000'000));
+    for (int i = dice.between(1, 3); i > 0; --i)
+      world.network.add_interaction(before.key(u), before.key(v), world.as_of - dice.between(0, 1'000'000));
     const Snapshot after = world.picture(world.network);
     ASSERT_EQ(after.member_count(), before.member_count());
     ASSERT_GE(after.strength(u, v), before.strength(u, v));

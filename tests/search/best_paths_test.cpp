@@ -276,6 +276,7 @@ TEST(BestPaths, AreThoseOfTheProjectionWithAsMuchWork) {
     const BestPaths seen = best_paths(Veiled(graph, hidden), made.sources, made.targets, made.interior_cost(), made.options, scratch);
 
     std::vector<double> interior;
+    interior.reserve(made.n);
     for (std::uint32_t u = 0; u < made.n; ++u)
       if (!hidden[u]) interior.push_back(made.interior[u]);
     for (auto* ends : {&made.sources, &made.targets})

@@ -37,16 +37,54 @@ using hobnob::Time;
 
 // --- facts ---------------------------------------------------------------------------------------------------------------------------
 
-struct Says { Key key; hobnob::Member member{}; };                    // of a member described already: replaces what they said
-struct Connects { Key a, b; hobnob::Connection connection{}; hobnob::Duplicates duplicates = hobnob::Duplicates::reject; };
-struct Interacts { Key source, target; Time time = 0; hobnob::Interaction how{}; };
-struct Joins { std::string group; Key member; hobnob::Interval interval{}; };
-struct Follows { Key follower, followed; Channel channel = Channel::follow; std::optional<Time> since{}; };
-struct Consents { Key member; Purpose purpose = Purpose::share_ties; bool allow = true; hobnob::Grantee grantee{}; hobnob::Interval interval{}; };
-struct Blocks { Key blocker, blocked; hobnob::Interval interval{}; };
-struct Asks { Key seeker, introducer, target; Time at = 0; };
-struct Answers { Key seeker, introducer, target; Time at = 0; hobnob::Outcome outcome = hobnob::Outcome::yes; };
-struct Sees { Key viewer, target; Time at = 0; };                     // an impression
+struct Says {
+  Key key;
+  hobnob::Member member{};
+};                    // of a member described already: replaces what they said
+struct Connects {
+  Key a, b;
+  hobnob::Connection connection{};
+  hobnob::Duplicates duplicates = hobnob::Duplicates::reject;
+};
+struct Interacts {
+  Key source, target;
+  Time time = 0;
+  hobnob::Interaction how{};
+};
+struct Joins {
+  std::string group;
+  Key member;
+  hobnob::Interval interval{};
+};
+struct Follows {
+  Key follower, followed;
+  Channel channel = Channel::follow;
+  std::optional<Time> since{};
+};
+struct Consents {
+  Key member;
+  Purpose purpose = Purpose::share_ties;
+  bool allow = true;
+  hobnob::Grantee grantee{};
+  hobnob::Interval interval{};
+};
+struct Blocks {
+  Key blocker, blocked;
+  hobnob::Interval interval{};
+};
+struct Asks {
+  Key seeker, introducer, target;
+  Time at = 0;
+};
+struct Answers {
+  Key seeker, introducer, target;
+  Time at = 0;
+  hobnob::Outcome outcome = hobnob::Outcome::yes;
+};
+struct Sees {
+  Key viewer, target;
+  Time at = 0;
+};                     // an impression
 
 using Fact = std::variant<Says, Connects, Interacts, Joins, Follows, Consents, Blocks, Asks, Answers, Sees>;
 
@@ -80,9 +118,7 @@ inline bool accepts(hobnob::Network& network, const Fact& fact) {
   try {
     tell(network, fact);
     return true;
-  } catch (const hobnob::Error&) {
-    return false;
-  }
+  } catch (const hobnob::Error&) { return false; }
 }
 
 // --- the record ----------------------------------------------------------------------------------------------------------------------
@@ -90,7 +126,12 @@ inline bool accepts(hobnob::Network& network, const Fact& fact) {
 /// The facts that hold, as the door of the record would leave them. Only facts whose values are in range are asked of it.
 class RecordOracle {
  public:
-  struct Ask { Key seeker, introducer, target; Time at; std::optional<Time> answered; bool yes = false; };
+  struct Ask {
+    Key seeker, introducer, target;
+    Time at;
+    std::optional<Time> answered;
+    bool yes = false;
+  };
 
   /// False where the record refuses: a member it must know and does not, a connection or ask that is there, an outcome without an ask.
   bool add(const Fact& fact) {
@@ -323,9 +364,8 @@ class Instant {
   }
 
   [[nodiscard]] bool in_group(const Key& member, const std::string& group) const {
-    return exists(member) && std::any_of(record_->memberships.begin(), record_->memberships.end(), [&](const Joins& f) {
-      return f.member == member && f.group == group && holds(f.interval);
-    });
+    return exists(member) && std::any_of(record_->memberships.begin(), record_->memberships.end(),
+                                         [&](const Joins& f) { return f.member == member && f.group == group && holds(f.interval); });
   }
 
   /// The narrowest statement that applies decides; among equals the one that began last; among those a refusal; else the policy.

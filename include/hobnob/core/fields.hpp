@@ -25,17 +25,17 @@ inline namespace v0 {
 template <class Options, class Value>
 struct Field {
   std::string_view name;
-  Value Options::* member;
+  Value Options::*member;
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
 };
 
 template <class Options, class Value>
-constexpr Field<Options, Value> field(std::string_view name, Value Options::* member) {
+constexpr Field<Options, Value> field(std::string_view name, Value Options::*member) {
   return {name, member};
 }
 template <class Options, class Value>
-constexpr Field<Options, Value> field(std::string_view name, Value Options::* member, double low, double high) {
+constexpr Field<Options, Value> field(std::string_view name, Value Options::*member, double low, double high) {
   return {name, member, low, high};
 }
 
@@ -63,8 +63,8 @@ void validate(const Options& options) {
     if constexpr (std::is_arithmetic_v<Value> && !std::same_as<Value, bool>) {
       const auto value = static_cast<double>(options.*field.member);
       if (value >= field.low && value <= field.high) return;
-      throw Error(Errc::invalid_argument, std::string(field.name) + " must be " + detail::shortest(field.low) + "…" +
-                                              detail::shortest(field.high) + ", got " + detail::shortest(value));
+      throw Error(Errc::invalid_argument, std::string(field.name) + " must be " + detail::shortest(field.low) + "…" + detail::shortest(field.high) +
+                                              ", got " + detail::shortest(value));
     }
   });
 }

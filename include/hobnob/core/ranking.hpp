@@ -87,8 +87,7 @@ struct Ranking {
   [[nodiscard]] std::size_t size() const noexcept { return rows.size(); }
   [[nodiscard]] bool empty() const noexcept { return rows.empty(); }
   [[nodiscard]] const Ranked<T>& operator[](std::size_t row) const {
-    if (row >= rows.size())
-      throw Error(Errc::invalid_argument, "row must be below " + std::to_string(rows.size()) + ", got " + std::to_string(row));
+    if (row >= rows.size()) throw Error(Errc::invalid_argument, "row must be below " + std::to_string(rows.size()) + ", got " + std::to_string(row));
     return rows[row];
   }
   [[nodiscard]] auto begin() const noexcept { return rows.begin(); }
@@ -102,15 +101,13 @@ struct Ranking {
       if (x == no_member || y == no_member) return x == y;
       return a.key(x) == b.key(y) && a.name(x) == b.name(y);
     };
-    const auto same_factor = [&](const Factor& x, const Factor& y) {
-      return x.name == y.name && x.value == y.value && same_member(x.who, y.who);
-    };
+    const auto same_factor = [&](const Factor& x, const Factor& y) { return x.name == y.name && x.value == y.value && same_member(x.who, y.who); };
     const auto same_row = [&](const Ranked<T>& x, const Ranked<T>& y) {
       return x.score == y.score && std::ranges::equal(mentions(x.item), mentions(y.item), same_member) &&
              std::ranges::equal(x.factors, y.factors, same_factor);
     };
-    return a.factor_kind == b.factor_kind && a.complete == b.complete && a.method == b.method && a.notice == b.notice &&
-           a.as_of == b.as_of && a.ties_touched == b.ties_touched && std::ranges::equal(a.rows, b.rows, same_row);
+    return a.factor_kind == b.factor_kind && a.complete == b.complete && a.method == b.method && a.notice == b.notice && a.as_of == b.as_of &&
+           a.ties_touched == b.ties_touched && std::ranges::equal(a.rows, b.rows, same_row);
   }
 };
 

@@ -20,8 +20,7 @@ inline namespace v0 {
 /// A named column: numbers, whole numbers, text, keys, or lists of keys.
 struct Column {
   std::string name;
-  std::variant<std::vector<double>, std::vector<std::int64_t>, std::vector<std::string>, std::vector<Key>, std::vector<std::vector<Key>>>
-      values;
+  std::variant<std::vector<double>, std::vector<std::int64_t>, std::vector<std::string>, std::vector<Key>, std::vector<std::vector<Key>>> values;
   [[nodiscard]] std::size_t size() const noexcept {
     return std::visit([](const auto& column) { return column.size(); }, values);
   }

@@ -47,11 +47,16 @@ struct Member {
   std::optional<int> ask_cap{};        ///< At most this many open asks at a time; 0: never an introducer. None: no cap.
   bool do_not_contact = false;         ///< Never a target or reader, in any view.
   static constexpr auto fields() {
-    return std::tuple{field("name", &Member::name),         field("industry", &Member::industry),
-                      field("organisation", &Member::organisation), field("city", &Member::city),
-                      field("needs", &Member::needs),       field("offers", &Member::offers),
-                      field("openness", &Member::openness, 0, 1), field("joined", &Member::joined),
-                      field("unlisted", &Member::unlisted), field("ask_cap", &Member::ask_cap),
+    return std::tuple{field("name", &Member::name),
+                      field("industry", &Member::industry),
+                      field("organisation", &Member::organisation),
+                      field("city", &Member::city),
+                      field("needs", &Member::needs),
+                      field("offers", &Member::offers),
+                      field("openness", &Member::openness, 0, 1),
+                      field("joined", &Member::joined),
+                      field("unlisted", &Member::unlisted),
+                      field("ask_cap", &Member::ask_cap),
                       field("do_not_contact", &Member::do_not_contact)};
   }
   friend bool operator==(const Member&, const Member&) = default;
@@ -163,11 +168,29 @@ class HOBNOB_API Network {
 
   // In bulk: rows whose fields are named as in the one-fact calls. Either all rows are imported that can be, at most `max_rejected` being
   // reported, or Error names the first bad row and nothing is. O(rows).
-  struct MemberRow { Key key; Member member{}; };
-  struct ConnectionRow { Key source, target; Connection connection{}; };
-  struct InteractionRow { Key source, target; Time time = 0; Interaction interaction{}; };
-  struct GroupRow { std::string group; Key member; Interval interval{}; };
-  struct FollowRow { Key follower, followed; Channel channel = Channel::follow; std::optional<Time> since{}; };
+  struct MemberRow {
+    Key key;
+    Member member{};
+  };
+  struct ConnectionRow {
+    Key source, target;
+    Connection connection{};
+  };
+  struct InteractionRow {
+    Key source, target;
+    Time time = 0;
+    Interaction interaction{};
+  };
+  struct GroupRow {
+    std::string group;
+    Key member;
+    Interval interval{};
+  };
+  struct FollowRow {
+    Key follower, followed;
+    Channel channel = Channel::follow;
+    std::optional<Time> since{};
+  };
   ImportReport add_members(std::span<const MemberRow> rows, const ImportOptions& options = {});
   ImportReport add_connections(std::span<const ConnectionRow> rows, const ImportOptions& options = {});
   ImportReport add_interactions(std::span<const InteractionRow> rows, const ImportOptions& options = {});

@@ -99,8 +99,15 @@ class HOBNOB_API Snapshot {
       iterator() = default;
       iterator(const std::uint32_t* end, const float* cost) : end_(end), cost_(cost) {}
       Tie operator*() const noexcept { return {MemberId{*end_}, *cost_}; }
-      iterator& operator++() noexcept { ++end_, ++cost_; return *this; }
-      iterator operator++(int) noexcept { iterator was = *this; ++*this; return was; }
+      iterator& operator++() noexcept {
+        ++end_, ++cost_;
+        return *this;
+      }
+      iterator operator++(int) noexcept {
+        iterator was = *this;
+        ++*this;
+        return was;
+      }
       friend bool operator==(const iterator& a, const iterator& b) noexcept { return a.end_ == b.end_; }
 
      private:

@@ -50,8 +50,7 @@ struct TieOptions {
   std::map<std::string, double> kind_weights{{"meeting", 3.0}, {"reaction", 0.3}};  ///< Every other kind weighs 1.
   static constexpr auto fields() {
     return std::tuple{field("window_days", &TieOptions::window_days, 1e-4, 36500), field("reciprocity", &TieOptions::reciprocity, 0, 1),
-                      field("max_participants", &TieOptions::max_participants, 2, 1'000'000),
-                      field("kind_weights", &TieOptions::kind_weights)};
+                      field("max_participants", &TieOptions::max_participants, 2, 1'000'000), field("kind_weights", &TieOptions::kind_weights)};
   }
   friend bool operator==(const TieOptions&, const TieOptions&) = default;
 };
@@ -77,8 +76,7 @@ HOBNOB_API LogisticTies preset(const TieOptions& options = {});
 /// Strengths for a plain friend list: S = 0.1 + 0.5·O, O = c/(d_u + d_v − 2 − c) with c common neighbours, 0 where that is 0/0.
 /// Constant strengths would make every ranking an alphabet. It reads other pairs, so it is no TieModel and not monotone.
 /// J.-P. Onnela et al., Structure and tie strengths in mobile communication networks, 2007, doi:10.1073/pnas.0610245104.
-struct Overlap {
-};
+struct Overlap {};
 
 /// Any TieModel as one type. Made by `snapshot`; callers have no need of it.
 struct AnyTieModel {

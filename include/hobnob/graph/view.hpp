@@ -42,8 +42,16 @@ class HOBNOB_API View {
         skip_hidden();
       }
       Tie operator*() const noexcept { return {MemberId{view_->hot_.ends[at_]}, cost_[at_]}; }
-      iterator& operator++() noexcept { ++at_; skip_hidden(); return *this; }
-      iterator operator++(int) noexcept { iterator was = *this; ++*this; return was; }
+      iterator& operator++() noexcept {
+        ++at_;
+        skip_hidden();
+        return *this;
+      }
+      iterator operator++(int) noexcept {
+        iterator was = *this;
+        ++*this;
+        return was;
+      }
       friend bool operator==(const iterator& a, const iterator& b) noexcept { return a.at_ == b.at_; }
       friend bool operator==(const iterator& a, std::default_sentinel_t) noexcept { return a.at_ == a.end_; }
       /// Where the tie stands in the snapshot's arrays.

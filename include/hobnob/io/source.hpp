@@ -45,9 +45,12 @@ struct ReadOptions {
   KeyKind keys = KeyKind::text;
   bool merge_same_instant = false;     ///< For interactions: adjacent rows of one sender, instant and kind become one event.
   static constexpr auto fields() {
-    return std::tuple{field("skip_lines", &ReadOptions::skip_lines),   field("max_rejected", &ReadOptions::max_rejected),
-                      field("duplicates", &ReadOptions::duplicates),   field("undirected", &ReadOptions::undirected),
-                      field("keys", &ReadOptions::keys),               field("merge_same_instant", &ReadOptions::merge_same_instant)};
+    return std::tuple{field("skip_lines", &ReadOptions::skip_lines),
+                      field("max_rejected", &ReadOptions::max_rejected),
+                      field("duplicates", &ReadOptions::duplicates),
+                      field("undirected", &ReadOptions::undirected),
+                      field("keys", &ReadOptions::keys),
+                      field("merge_same_instant", &ReadOptions::merge_same_instant)};
   }
 };
 

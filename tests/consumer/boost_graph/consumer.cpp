@@ -13,6 +13,7 @@ int main() {
   const auto ties = hobnob::adapt(graph, get(boost::edge_weight, graph));
   const hobnob::Endpoint start{hobnob::MemberId{0}}, goal{hobnob::MemberId{2}};
   hobnob::PathScratch scratch;
-  const auto found = hobnob::best_paths(ties, {&start, 1}, {&goal, 1}, [](hobnob::MemberId) { return 0.0; }, {.k = 3}, scratch);
+  const auto found = hobnob::best_paths(
+      ties, {&start, 1}, {&goal, 1}, [](hobnob::MemberId) { return 0.0; }, {.k = 3}, scratch);
   return found.paths.size() == 1 && found.paths[0].cost == 1.5 ? 0 : 1;
 }

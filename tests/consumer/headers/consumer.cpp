@@ -33,7 +33,8 @@ int main() {
   const Ring ring;
   const hobnob::Endpoint start{MemberId{0}}, goal{MemberId{2}};
   hobnob::PathScratch scratch;
-  const auto found = hobnob::best_paths(ring, {&start, 1}, {&goal, 1}, [](MemberId) { return 0.5; }, {.k = 3}, scratch);
+  const auto found = hobnob::best_paths(
+      ring, {&start, 1}, {&goal, 1}, [](MemberId) { return 0.5; }, {.k = 3}, scratch);
   for (const hobnob::CostedPath& path : found.paths) std::printf("%g\n", path.cost);
   return found.paths.size() == 2 && found.paths[0].cost == 2.5 && found.paths[1].cost == 7 ? 0 : 1;
 }

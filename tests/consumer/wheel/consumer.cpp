@@ -1,5 +1,5 @@
-#include <hobnob/hobnob.hpp>
 #include <pybind11/pybind11.h>
+#include <hobnob/hobnob.hpp>
 
 PYBIND11_MODULE(hobnob_consumer, module) {
   module.def("chains", [] {
