@@ -312,7 +312,7 @@ std::vector<std::pair<std::string, std::function<void(Network&, const Key&)>>> k
 std::vector<std::pair<std::string, std::function<void(Network&, Time)>>> time_places() {
   return {{"joined", [](Network& n, Time t) { n.add_member("dee", {.joined = t}); }},
           {"joined", [](Network& n, Time t) { n.update_member("ana", {.joined = t}); }},
-          {"time", [](Network& n, Time t) { n.add_connection("ana", "dee", {.since = t}); }},
+          {"since", [](Network& n, Time t) { n.add_connection("ana", "dee", {.since = t}); }},
           {"time", [](Network& n, Time t) { n.add_interaction("ana", "bo", t); }},
           {"start", [](Network& n, Time t) { n.add_group("rowing", "bo", {.start = t}); }},
           {"until", [](Network& n, Time t) { n.add_group("rowing", "bo", {.until = t}); }},

@@ -256,6 +256,7 @@ TEST(BestPaths, AreTheFirstOfAListOfAllPaths) {
 /// What the hidden members leave, with ids anew.
 std::pair<ToyGraph, std::vector<MemberId>> projection(const Instance& made, const std::vector<bool>& hidden) {
   std::vector<MemberId> id_anew;
+  id_anew.reserve(hidden.size());
   std::uint32_t visible = 0;
   for (const bool hides : hidden) id_anew.push_back(hides ? no_member : MemberId{visible++});
   std::vector<Arc> arcs;

@@ -243,7 +243,7 @@ TEST(CheapestPath, DoesNotGoToAndFroWhereTiesAreFree) {
   const auto path = cheapest_path(both_ways(300, arcs), MemberId{0}, MemberId{299}, free_of_charge, 0.0, scratch, &touched);
   ASSERT_TRUE(path);
   EXPECT_EQ(path->members.size(), 300U);
-  EXPECT_LE(touched, 5U * 2 * arcs.size());
+  EXPECT_LE(touched, 10 * arcs.size());
 }
 
 TEST(CheapestPath, IsThatOfTheProjectionWithAsMuchWork) {
