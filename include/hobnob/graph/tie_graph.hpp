@@ -34,6 +34,7 @@ concept TieRange = std::ranges::input_range<R> && std::convertible_to<std::range
 /// `ties_from(u)` gives u's ties u→v with the cost of u→v; `ties_to(u)` gives the ties v→u with the cost of v→u.
 /// Both are in ascending order of the other end, name each other end once, hold no self loop, and are empty for an id that does not exist.
 /// Costs are ≥ 0 and never NaN.
+/// Optional: `degree(u)`, the number of u's ties (as many from as to it), for graphs that know it without walking the list.
 template <class G>
 concept TieGraph = requires(const G& graph, MemberId u) {
   { graph.id_bound() } -> std::convertible_to<std::uint32_t>;

@@ -152,14 +152,20 @@ bool sources_weigh_less(const G& graph, PathScratch& scratch) {
     for (const Tie su : graph.ties_from(s.member)) out.push_back(su.member);
   for (const Endpoint& t : scratch.targets)
     for (const Tie vt : graph.ties_to(t.member)) in.push_back(vt.member);
+  const auto count = [&graph](MemberId u, const auto& ties) {
+    if constexpr (requires { graph.degree(u); }) return static_cast<std::ptrdiff_t>(graph.degree(u));
+    else return static_cast<std::ptrdiff_t>(std::ranges::distance(ties()));
+  };
   std::ptrdiff_t volume_out = 0, volume_in = 0;
   for (std::size_t i = 0, j = 0;;) {
     if (volume_out <= volume_in) {
       if (i == out.size()) return true;
-      volume_out += std::ranges::distance(graph.ties_from(out[i++]));
+      const MemberId u = out[i++];
+      volume_out += count(u, [&] { return graph.ties_from(u); });
     } else {
       if (j == in.size()) return false;
-      volume_in += std::ranges::distance(graph.ties_to(in[j++]));
+      const MemberId v = in[j++];
+      volume_in += count(v, [&] { return graph.ties_to(v); });
     }
   }
 }
