@@ -12,8 +12,9 @@ import os
 import sys
 import time
 
-import hobnob
 import numpy as np
+
+import hobnob
 
 
 def utc(seconds):
