@@ -183,7 +183,7 @@ TEST_F(Napkin, HasNoExplanationForARowThatIsNot) {
 }
 
 TEST(Ago, SpeaksInWholeUnitsRoundedDown) {
-  const std::vector<std::pair<Time, std::string>> said{{0, "under a minute ago"},      {59, "under a minute ago"},           {60, "1 minute ago"},
+  const std::vector<std::pair<Time, std::string>> said{{0, "under a minute ago"},      {59, "under a minute ago"}, {60, "1 minute ago"},
                                                        {119, "1 minute ago"},          {120, "2 minutes ago"},     {3599, "59 minutes ago"},
                                                        {3600, "1 hour ago"},           {86'399, "23 hours ago"},   {86'400, "1 day ago"},
                                                        {2 * 86'400 - 1, "1 day ago"},  {59 * day, "59 days ago"},  {60 * day, "2 months ago"},
