@@ -38,7 +38,7 @@ inline std::string quoted(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
     const bool starts = (c & 0xC0U) != 0x80;
-    if (i >= 60 && starts) {
+    if (i >= 60 && (starts || !whole)) {
       out += "…";
       break;
     }

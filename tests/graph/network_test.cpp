@@ -491,6 +491,16 @@ TEST(Limits, OfAKeyAre128Bytes) {
   EXPECT_THROW(network.add_member(umlauts + "x"), Error);
 }
 
+TEST(Limits, OfAMessageHoldForAKeyThatIsNoText) {
+  Network network;
+  try {
+    network.add_member(std::string(1'000'000, '\x80'));  // bytes that only go on, and never begin a character
+    FAIL() << "took a key of a megabyte";
+  } catch (const Error& error) {
+    EXPECT_LT(std::string_view(error.what()).size(), 1000U);
+  }
+}
+
 TEST(Limits, OfAKeyOfIntegersAreThoseOf64Bits) {
   Network network;
   const std::int64_t low = std::numeric_limits<std::int64_t>::min(), high = std::numeric_limits<std::int64_t>::max();

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "hobnob/core/export.hpp"
+
 namespace hobnob {
 inline namespace v0 {
 
@@ -38,7 +40,7 @@ constexpr std::string_view name_of(Errc code) noexcept {
 }
 
 /// The one exception type that hobnob throws.
-class Error : public std::runtime_error {
+class HOBNOB_API Error : public std::runtime_error {
  public:
   Error(Errc code, const std::string& text) : std::runtime_error(text), code_(code) {}
   [[nodiscard]] Errc code() const noexcept { return code_; }
