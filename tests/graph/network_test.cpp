@@ -496,9 +496,7 @@ TEST(Limits, OfAMessageHoldForAKeyThatIsNoText) {
   try {
     network.add_member(std::string(1'000'000, '\x80'));  // bytes that only go on, and never begin a character
     FAIL() << "took a key of a megabyte";
-  } catch (const Error& error) {
-    EXPECT_LT(std::string_view(error.what()).size(), 1000U);
-  }
+  } catch (const Error& error) { EXPECT_LT(std::string_view(error.what()).size(), 1000U); }
 }
 
 TEST(Limits, OfAKeyOfIntegersAreThoseOf64Bits) {
