@@ -144,13 +144,22 @@ std::vector<std::pair<std::string, py::object>> columns_of(const py::object& dat
     for (std::size_t place = 0; place < given.size(); ++place) columns.emplace_back(names[place], given[place]);
     return columns;
   }
+  const auto given_name = [&](std::size_t place) { return renamed[place] != names[place]; };
   const py::object theirs = py::isinstance<py::dict>(data) ? data : py::getattr(data, "column_names", data.attr("columns"));
+  std::string present;
   for (const py::handle name : theirs) {
     std::string ours = py::str(name).cast<std::string>();
     const auto place = std::find(renamed.begin(), renamed.end(), ours);
     if (place != renamed.end()) ours = names[static_cast<std::size_t>(place - renamed.begin())];
+    else if (const auto own = std::find(names.begin(), names.end(), ours); own != names.end())
+      refuse("column '" + ours + "' is there, but " + ours + "='" + renamed[static_cast<std::size_t>(own - names.begin())] + "' was asked for");
     columns.emplace_back(std::move(ours), data[name]);
+    present += (present.empty() ? "" : ", ") + py::str(name).cast<std::string>();
   }
+  // A keyword that names no column is a slip, and could leave out what was meant to be private.
+  for (std::size_t place = 0; place < names.size(); ++place)
+    if (given_name(place) && std::ranges::none_of(columns, [&](const auto& column) { return column.first == names[place]; }))
+      refuse(std::string(names[place]) + "='" + renamed[place] + "': no such column; there are: " + present);
   return columns;
 }
 

@@ -204,6 +204,10 @@ ImportReport import_cells(Network& network, Cells& cells, const ReadOptions& opt
 template <class Row>
 ImportReport import_any(Record& self, const py::object& data, const ReadOptions& options, const std::vector<std::string>& renamed) {
   return self.write([&](Network& network) {
+    static const std::vector<std::string_view> names = column_names<Row>();
+    const bool are_renamed = !std::ranges::equal(renamed, names);
+    if (are_renamed && !has_columns(data))
+      throw Error(Errc::invalid_argument, "names of columns can be given for a dict of columns or a data frame; a file has its header");
     if (is_source(data)) {
       const Source source = source_of(data);
       const py::gil_scoped_release others_run;
@@ -211,7 +215,6 @@ ImportReport import_any(Record& self, const py::object& data, const ReadOptions&
     }
     if (options.skip_lines != 0 || options.merge_same_instant || options.keys != KeyKind::text)
       throw Error(Errc::invalid_argument, "skip_lines, keys and merge_same_instant say how to read a file, and this is none");
-    static const std::vector<std::string_view> names = column_names<Row>();
     if (has_columns(data)) {
       ColumnCells cells(columns_of(data, names, renamed), names, Shape<Row>::needed);
       return import_cells<Row>(network, cells, options);

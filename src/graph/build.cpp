@@ -23,7 +23,7 @@ namespace {
 constexpr std::uint32_t absent = 0xFFFF'FFFFU;  // the id of a slot whose member does not exist at the instant
 constexpr double half_life_of_outcomes = 365;   // days
 constexpr Time ask_expires_after = 30 * seconds_per_day;
-constexpr double undeclared_weight = 0.3;       // of a connection that says none
+constexpr float undeclared_weight = 0.3F;       // of a connection that says none: the same bits as one that says 0.3
 constexpr double mass_grid = 0x1p36;            // masses are whole multiples of 2⁻³⁶: their sum has no order
 
 /// 2^(−age/half_life).
@@ -102,8 +102,7 @@ struct Sum {
 
 class Builder {
  public:
-  template <class Record>
-  Builder(const Record& record, Time as_of) : as_of_(as_of), exists_(record.keys.size(), 0) {
+  explicit Builder(Time as_of) : as_of_(as_of) {
     data_ = std::make_shared<detail::SnapshotData>();
     data_->as_of = as_of;
   }
@@ -138,7 +137,6 @@ class Builder {
 
   std::shared_ptr<detail::SnapshotData> data_;
   Time as_of_;
-  std::vector<std::uint8_t> exists_;
   std::vector<std::uint32_t> id_;         // per slot
   std::vector<Slot> slot_;                // per id
   std::vector<std::uint64_t> blocked_;    // pairs (low id, high id), ascending
@@ -328,7 +326,7 @@ void Builder::weigh(const AnyTieModel& model) {
       PairTie tie{.low = low, .high = high, .events_up = up.events, .events_down = down.events};
       double weight = 0;
       if (pair != declared.end() && pair->high == high) {
-        weight = pair->weight > 0 ? double{pair->weight} : undeclared_weight;
+        weight = double{pair->weight > 0 ? pair->weight : undeclared_weight};
         tie.declared = true, tie.is_private = pair->is_private;
         ++pair;
       }
@@ -387,6 +385,7 @@ void Builder::make_ties(bool explain) {
   std::partial_sum(data.offsets.begin(), data.offsets.end(), data.offsets.begin());
   data.ends.resize(arcs), data.cost.resize(arcs), data.strength.resize(arcs);
   if (!symmetric) data.cost_back.resize(arcs);
+  data.explained = explain;
   data.declared = detail::bits_for(arcs), data.is_private = detail::bits_for(arcs);
   if (explain) data.seconds_since.resize(arcs), data.events.resize(arcs);
   // Pairs come by (low, high): a member's lower neighbours arrive in order, and all before the higher ones.
@@ -411,7 +410,7 @@ void Builder::make_ties(bool explain) {
 template <class Record>
 void Builder::write_notice(const Record& record) {
   if (data_->model.window_days <= 0) return;
-  const auto window = static_cast<Time>(data_->model.window_days * static_cast<double>(seconds_per_day));
+  const Time window = std::max<Time>(1, static_cast<Time>(data_->model.window_days * static_cast<double>(seconds_per_day)));
   std::vector<Time> times;
   for (const detail::EventFact& event : record.events)
     if (event.time <= as_of_) times.push_back(event.time);
@@ -529,7 +528,8 @@ void Builder::find_audiences(const Record& record) {
 
 void check_instant(Time as_of) {
   if (as_of < min_time || as_of > max_time)
-    throw Error(Errc::invalid_argument, fmt::format("as_of must be Unix seconds of a year 1…9999, got {}", as_of));
+    throw Error(Errc::invalid_argument, fmt::format("as_of must be Unix seconds of a year 1…9999, got {}{}", as_of,
+                                                    as_of > max_time ? " (milliseconds? divide by 1000)" : ""));
 }
 
 }  // namespace
@@ -547,7 +547,7 @@ Snapshot Network::build(Time as_of, const AnyTieModel& model, const SnapshotOpti
     if (!(days > 0)) throw Error(Errc::invalid_argument, fmt::format("half_life_days must be positive, got {}", days));
   for (const auto& [kind, weight] : model.evidence_options.kind_weights)
     if (!(weight >= 0 && weight <= 1000)) throw Error(Errc::invalid_argument, fmt::format("kind_weights['{}'] must be 0…1000, got {}", kind, weight));
-  Builder builder(*record_, as_of);
+  Builder builder(as_of);
   builder.find_members(*record_);
   builder.describe_members(*record_);
   builder.gather_evidence(*record_, model.evidence_options);
@@ -565,7 +565,7 @@ Snapshot Network::snapshot(Time as_of, const SnapshotOptions& options) const { r
 Snapshot Network::snapshot(Time as_of, const Overlap&, const SnapshotOptions& options) const {
   check_instant(as_of);
   const LogisticTies any = preset();  // finds the pairs and gathers recency and counts; its strengths are replaced
-  Builder builder(*record_, as_of);
+  Builder builder(as_of);
   builder.find_members(*record_);
   builder.describe_members(*record_);
   builder.gather_evidence(*record_, any.evidence_options());

@@ -180,9 +180,15 @@ void Network::add_connection(const Key& a, const Key& b, const Connection& conne
   }
   const Slot slot_a = mention(*record_, a);
   const Slot slot_b = mention(*record_, b);
-  record_->connection_of.emplace(Record::pair_key(slot_a, slot_b), static_cast<std::uint32_t>(record_->connections.size()));
+  const auto place = static_cast<std::uint32_t>(record_->connections.size());
   record_->connections.push_back(
       {std::min(slot_a, slot_b), std::max(slot_a, slot_b), weight, connection.is_private, connection.since.value_or(detail::from_always)});
+  try {
+    record_->connection_of.emplace(Record::pair_key(slot_a, slot_b), place);
+  } catch (...) {  // no memory for the index: then no fact either
+    record_->connections.pop_back();
+    throw;
+  }
 }
 
 void Network::add_interaction(const Key& source, const Key& target, Time time, const Interaction& interaction) {
@@ -193,6 +199,8 @@ void Network::add_interaction(const Key& source, const Key& target, Time time, c
     check_key(record_->keys, key, "participants");
     if (key.is_text() != source.is_text()) refuse(fmt::format("participants must be keys of the kind of source, got {}", shown(key)));
   }
+  if (record_->participants.size() + interaction.participants.size() + 1 > 0xFFFF'FFFFU)
+    throw Error(Errc::limit_exceeded, "a network holds at most 4,294,967,295 places in events of more than two");
   detail::EventFact event{.source = mention(*record_, source),
                           .other = mention(*record_, target),
                           .others = 1,
@@ -355,7 +363,7 @@ void Network::remove(const Key& member) {
   record_ = std::move(kept);
 }
 
-Network::Batch::Batch(Network& network) : record_(network.record_.get()) {
+Network::Batch::Batch(Network& network) : record_(network.record_) {
   Record& record = *record_;
   if (record.mark) refuse("a batch is open already: commit it or let it go first");
   record.mark.emplace(Record::Mark{record.keys.size(),
@@ -373,7 +381,7 @@ Network::Batch::Batch(Network& network) : record_(network.record_.get()) {
 
 void Network::Batch::commit() noexcept {
   if (record_) record_->mark.reset();
-  record_ = nullptr;
+  record_.reset();
 }
 
 Network::Batch::~Batch() {
@@ -384,6 +392,11 @@ Network::Batch::~Batch() {
   for (auto undo = mark.undo.rbegin(); undo != mark.undo.rend(); ++undo) (*undo)(record);
   for (std::size_t place = mark.connections; place < record.connections.size(); ++place)
     record.connection_of.erase(Record::pair_key(record.connections[place].a, record.connections[place].b));
+  // The lists of consents and asks lose what the batch put at their ends; nothing is allocated here, as a destructor must not fail.
+  for (std::size_t place = record.consents.size(); place-- > mark.consents;)
+    record.consents_of.find(record.consents[place].member)->second.pop_back();
+  for (std::size_t place = record.asks.size(); place-- > mark.asks;)
+    record.asks_of.find(Record::ordered(record.asks[place].seeker, record.asks[place].introducer))->second.pop_back();
   record.keys.truncate(mark.keys);
   const auto cut = [](auto& facts, std::size_t size) { facts.erase(facts.begin() + static_cast<std::ptrdiff_t>(size), facts.end()); };
   cut(record.profiles, mark.keys);
@@ -396,7 +409,6 @@ Network::Batch::~Batch() {
   cut(record.blocks, mark.blocks);
   cut(record.asks, mark.asks);
   cut(record.impressions, mark.impressions);
-  record.reindex();
 }
 
 namespace {

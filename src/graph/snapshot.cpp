@@ -129,9 +129,9 @@ bool operator==(const Snapshot& a, const Snapshot& b) {
          x.industries == y.industries && x.organisations == y.organisations && x.cities == y.cities && x.topics == y.topics && x.needs == y.needs &&
          x.offers == y.offers && x.openness == y.openness && x.willingness == y.willingness && x.status == y.status && x.offsets == y.offsets &&
          x.ends == y.ends && x.cost == y.cost && x.cost_back == y.cost_back && x.strength == y.strength && x.declared == y.declared &&
-         x.is_private == y.is_private && x.seconds_since == y.seconds_since && x.events == y.events && x.exceptions == y.exceptions &&
-         x.blocks == y.blocks && x.followers == y.followers && x.subscribers == y.subscribers && x.groups == y.groups &&
-         x.members_of == y.members_of && x.groups_of == y.groups_of;
+         x.is_private == y.is_private && x.explained == y.explained && x.seconds_since == y.seconds_since && x.events == y.events &&
+         x.exceptions == y.exceptions && x.blocks == y.blocks && x.followers == y.followers && x.subscribers == y.subscribers &&
+         x.groups == y.groups && x.members_of == y.members_of && x.groups_of == y.groups_of;
 }
 
 }  // namespace v0

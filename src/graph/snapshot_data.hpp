@@ -129,6 +129,7 @@ struct SnapshotData {
   std::vector<std::uint64_t> declared;
   std::vector<std::uint64_t> is_private;
 
+  bool explained = true;                 // were recency and counts kept?
   std::vector<std::uint32_t> seconds_since;  // of the directed tie; 2³²−1: no event. Both empty without explanations
   std::vector<std::uint32_t> events;
 

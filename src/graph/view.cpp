@@ -53,6 +53,7 @@ bool View::blocked(MemberId u, MemberId v) const noexcept {
 }
 
 bool View::permits(MemberId u, Purpose purpose) const noexcept {
+  if (!contains(u)) return false;
   if (u == viewer_) return true;
   const detail::SnapshotData& data = snapshot_.data();
   const std::uint32_t status = hot_.status[index(u)];
@@ -121,7 +122,7 @@ double View::strength(MemberId u, MemberId v) const noexcept {
   return slot == no_slot ? 0.0 : double{hot_.strength[slot]};
 }
 
-bool View::explains() const noexcept { return !snapshot_.data().events.empty() || snapshot_.tie_count() == 0; }
+bool View::explains() const noexcept { return snapshot_.data().explained; }
 
 std::optional<TieFacts> View::tie_facts(MemberId u, MemberId v) const noexcept {
   const std::uint32_t out = find_slot(u, v), back = find_slot(v, u);
@@ -158,7 +159,7 @@ double View::introducer_cost(MemberId u) const noexcept {
   return permits(u, Purpose::introduce) ? snapshot_.data().introducer_cost[index(u)] : infinity;
 }
 double View::openness(MemberId u) const noexcept {
-  if ((hot_.status[index(u)] & detail::status_do_not_contact) || !permits(u, Purpose::be_introduced)) return 0.0;
+  if (!permits(u, Purpose::be_introduced) || (hot_.status[index(u)] & detail::status_do_not_contact)) return 0.0;
   return snapshot_.data().openness[index(u)];
 }
 
@@ -174,7 +175,7 @@ Snapshot View::project() const {
   const detail::SnapshotData& from = snapshot_.data();
   auto made = std::make_shared<detail::SnapshotData>();
   detail::SnapshotData& to = *made;
-  to.as_of = from.as_of, to.model = from.model, to.notice = from.notice, to.open_only = from.open_only;
+  to.as_of = from.as_of, to.model = from.model, to.notice = from.notice, to.open_only = from.open_only, to.explained = from.explained;
   to.projected = true, to.projected_by = policy_;
   if (!is_owner()) to.projected_for = from.keys[index(viewer_)];
 

@@ -57,6 +57,14 @@ Explanation explained(const View& view, const Answer& answer, std::size_t row, s
     const double probability = charged("tie", members[i], probability_of(tie->cost));
     out.steps.push_back({members[i - 1], members[i], probability, *view.tie_facts(here[i - 1], here[i]), false, {}});
   }
+  // An explanation must not speak for somebody who has refused since.
+  for (std::size_t i = 1; i < members.size(); ++i) {
+    const bool last = i + 1 == members.size();
+    if (last ? view.openness(here[i]) > 0 : view.willingness(here[i]) > 0) continue;
+    throw Error(Errc::invalid_argument,
+                fmt::format("in this view {} {}: explain with the view that answered, or ask again", answer.key(members[i]).to_string(),
+                            last ? "is not open to introductions" : "does not introduce"));
+  }
   std::ranges::min_element(out.steps, {}, &Step::probability)->weakest = true;
   for (Step& step : out.steps) step.reason = rests_on(view, step, out.people);
 

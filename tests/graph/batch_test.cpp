@@ -197,4 +197,12 @@ TEST(Batch, RestoresRandomRecordsAtAnyPoint) {
   }
 }
 
+TEST(Batch, MayOutliveWhatItsNetworkHeld) {
+  Network network;
+  Network::Batch batch(network);
+  network.add_connection("a", "b");
+  network = Network();
+  EXPECT_EQ(network.member_count(), 0U);
+}  // and the batch lets go of the old record
+
 }  // namespace

@@ -447,4 +447,38 @@ TEST(Removal, OfTheLastMemberLeavesAnEmptyRecord) {
   EXPECT_TRUE(network.contains(1));
 }
 
+//   a ──?── b     c ──.3── d     e ──?── f     Saying nothing is saying 0.3, to the bit, whoever stands beside.
+TEST(Declared, ConnectionWithoutAWeightIsOneThatSaysThirtyPerCent) {
+  Network network;
+  network.add_connection("a", "b");
+  network.add_connection("c", "d", {.weight = 0.3});
+  network.add_connection("e", "f");
+  const Snapshot snapshot = network.snapshot(0);
+  for (const float cost : snapshot.costs()) EXPECT_EQ(cost, snapshot.costs()[0]);
+}
+
+//   a ──► b at 0, seen from a year later through a window of less than a second
+TEST(Notice, HoldsForAWindowBelowASecond) {
+  Network network;
+  network.add_interaction("a", "b", 0);
+  LogisticTies model;
+  model.options.window_days = 1e-6;
+  EXPECT_NE(network.snapshot(365 * seconds_per_day, model).notice(), "");
+}
+
+TEST(View, AnswersForNobodyWithNothing) {
+  Network network;
+  network.add_member("a");
+  network.add_member("b", {.unlisted = true});
+  const Snapshot snapshot = network.snapshot(0);
+  const View a = snapshot.view("a", Policy::open()), owner = snapshot.owner_view(Policy::open());
+  for (const MemberId nobody : {a.id("b"), MemberId{1}, MemberId{7}}) {
+    EXPECT_FALSE(a.permits(nobody, Purpose::introduce));
+    EXPECT_EQ(a.willingness(nobody), 0);
+    EXPECT_EQ(a.introducer_cost(nobody), infinity);
+    EXPECT_EQ(a.openness(nobody), 0);
+  }
+  EXPECT_FALSE(owner.permits(no_member, Purpose::introduce));
+}
+
 }  // namespace

@@ -128,6 +128,16 @@ TEST_F(Napkin, SaysOneIntroducerInTheSingular) {
   EXPECT_THAT(explain(view, find_paths(view, view.id("ana"), view.id("cy"))).text, HasSubstr("through 1 introducer: "));
 }
 
+TEST_F(Napkin, DoesNotSpeakForSomebodyWhoHasRefusedSince) {
+  const View before = owner();
+  const Paths paths = find_paths(before, before.id("ana"), before.id("kim"));
+  network.set_consent("cy", Purpose::introduce, false);
+  try {
+    (void)explain(owner(), paths);
+    FAIL() << "spoke for cy";
+  } catch (const Error& error) { EXPECT_THAT(error.what(), HasSubstr("cy does not introduce")); }
+}
+
 TEST_F(Napkin, LeavesItToTheAnswerToSayThatTheRecordIsSilent) {
   const View view = network.snapshot(now + 400 * day, Halves{}).owner_view(Policy::open());
   EXPECT_THAT(to_text(find_paths(view, view.id("ana"), view.id("kim"))), HasSubstr("nearly silent"));

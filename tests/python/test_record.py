@@ -379,3 +379,14 @@ def test_rows_that_change_the_network_they_are_for() -> None:
 def test_options_of_files_are_refused_for_rows() -> None:
     with pytest.raises(hobnob.InvalidArgument, match="file"):
         hobnob.Network().add_connections([("ana", "bo")], skip_lines=1)
+
+
+def test_a_keyword_that_names_no_column_is_refused() -> None:
+    network = hobnob.Network()
+    columns = {"source": ["ana"], "target": ["bo"], "secret": [True]}
+    with pytest.raises(hobnob.InvalidArgument, match=r"is_private='is_secret': no such column; there are: source, target, secret"):
+        network.add_connections(columns, is_private="is_secret")
+    with pytest.raises(hobnob.InvalidArgument, match="column 'source' is there, but source='sender' was asked for"):
+        network.add_connections({"source": ["ana"], "target": ["bo"]}, source="sender")
+    assert network.member_count == 0
+    assert network.add_connections(columns, is_private="secret").accepted == 1

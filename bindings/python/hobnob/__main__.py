@@ -121,7 +121,7 @@ def picture(network: hobnob.Network, options: argparse.Namespace) -> hobnob.Snap
     if options.model or options.view != "owner" or options.policy != "open" or network.interaction_count or not snapshot.tie_count:
         return snapshot
     # All strengths that of a connection without a weight: rankings would be an alphabet.
-    unsaid = numpy.float32(preset.strength(hobnob.PairEvidence(declared=0.3)))
+    unsaid = numpy.float32(preset.strength(hobnob.PairEvidence(declared=float(numpy.float32(0.3)))))
     if not (snapshot.strengths == unsaid).all():
         return snapshot
     say("neither interactions nor weights: strengths are from shared neighbours (--model overlap)")

@@ -51,6 +51,8 @@ constexpr void for_each_field(Visit&& visit) {
 namespace detail {
 inline std::string shortest(double value) {  // locale-free, the shortest text that reads back as the same number
   char text[32];
+  if (value == std::trunc(value) && std::abs(value) < 1e15)  // 100000, not 1e+05
+    return {text, std::to_chars(text, text + sizeof text, static_cast<long long>(value)).ptr};
   const auto end = std::to_chars(text, text + sizeof text, value).ptr;
   return {text, end};
 }

@@ -158,12 +158,13 @@ class HOBNOB_API Network {
   void add_block(const Key& blocker, const Key& blocked, const Interval& interval = {});
   /// `seeker` asked `introducer` to introduce them to `target`. Error(unknown_member); Error(duplicate_key) if recorded already.
   void record_ask(const Key& seeker, const Key& introducer, const Key& target, Time at);
-  /// The answer, at `at`, to the latest unanswered ask made by then. Error(invalid_argument) if there is none.
+  /// The answer, at `at`, to the latest unanswered ask made by then and recorded so far: enter asks and outcomes in the order of time. Error(invalid_argument) if there is none.
   void record_outcome(const Key& seeker, const Key& introducer, const Key& target, Time at, Outcome outcome);
   /// `target` was suggested to `viewer`. Error(unknown_member).
   void record_impression(const Key& viewer, const Key& target, Time at);
 
-  /// Leaves the record as if the member had never existed: no fact, no trace, no tombstone. Error(unknown_member). O(record).
+  /// Leaves no fact about the member, no trace, no tombstone. The others stay, also those whom only facts with this member had named.
+  /// Error(unknown_member). O(record).
   void remove(const Key& member);
 
   // In bulk: rows whose fields are named as in the one-fact calls. Either all rows are imported that can be, at most `max_rejected` being
@@ -208,7 +209,7 @@ class HOBNOB_API Network {
     void commit() noexcept;
 
    private:
-    Record* record_;
+    std::shared_ptr<Record> record_;
   };
 
   [[nodiscard]] std::size_t member_count() const noexcept;
@@ -238,7 +239,7 @@ class HOBNOB_API Network {
 
  private:
   [[nodiscard]] Snapshot build(Time as_of, const AnyTieModel& model, const SnapshotOptions& options) const;
-  std::unique_ptr<Record> record_;
+  std::shared_ptr<Record> record_;  // an open batch holds on to it
 };
 
 }  // namespace v0

@@ -41,7 +41,8 @@ struct Explanation {
 };
 
 /// Explains one row. The factors and the chance are those of the row; what the ties rest on is read from the view.
-/// Throws Error(invalid_argument) if there is no such row or if the view no longer shows one of its ties. O(hops log degree).
+/// Throws Error(invalid_argument) if there is no such row or if the view no longer shows one of its ties or one of its
+/// people refuses by now. O(hops log degree).
 HOBNOB_API Explanation explain(const View& view, const Paths& paths, std::size_t row = 0);
 HOBNOB_API Explanation explain(const View& view, const Introducers& introducers, std::size_t row = 0);
 
