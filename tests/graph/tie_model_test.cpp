@@ -173,7 +173,7 @@ TEST(Preset, HasHalfLivesOfAQuarterOneAndThreeWindows) {
 TEST(Preset, RefusesWhatIsOutOfRange) {
   EXPECT_EQ(complaint([] { (void)preset({.window_days = 0}); }), "window_days must be 1e-04…36500, got 0");
   EXPECT_EQ(complaint([] { (void)preset({.reciprocity = 1.5}); }), "reciprocity must be 0…1, got 1.5");
-  EXPECT_EQ(complaint([] { (void)preset({.max_participants = 1}); }), "max_participants must be 2…1e+06, got 1");
+  EXPECT_EQ(complaint([] { (void)preset({.max_participants = 1}); }), "max_participants must be 2…1000000, got 1");
   EXPECT_EQ(complaint([] { (void)preset({.kind_weights = {{"spam", -1}}}); }), "kind_weights['spam'] must be 0…1000, got -1");
   const double nan = std::numeric_limits<double>::quiet_NaN();
   EXPECT_EQ(complaint([&] { (void)preset({.window_days = nan}); }), "window_days must be 1e-04…36500, got nan");

@@ -158,7 +158,8 @@ TEST_F(Napkin, KeepsTheChancesOfTheAnswerWhenTheViewKnowsOthers) {
   const View before = owner();
   const Paths paths = find_paths(before, before.id("ana"), before.id("kim"));
   network.update_member("kim", {.name = "Kim Lee", .openness = 0.1});
-  network.update_member("bo", {.ask_cap = 0});
+  network.update_member("bo", {.ask_cap = 2});
+  network.record_ask("cy", "bo", "ana", now);  // half of bo's room is taken
   network.add_interaction("bo", "cy", now);  // half now
   const Explanation explanation = explain(owner(), paths);
   EXPECT_THAT(explanation.text, HasSubstr("Kim Lee (kim) is open to introductions: 90 %"));
