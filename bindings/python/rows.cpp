@@ -144,14 +144,15 @@ std::vector<std::pair<std::string, py::object>> columns_of(const py::object& dat
     for (std::size_t place = 0; place < given.size(); ++place) columns.emplace_back(names[place], given[place]);
     return columns;
   }
-  const auto given_name = [&](std::size_t place) { return renamed[place] != names[place]; };
+  const auto given_name = [&](std::size_t place) { return place < renamed.size() && renamed[place] != names[place]; };
   const py::object theirs = py::isinstance<py::dict>(data) ? data : py::getattr(data, "column_names", data.attr("columns"));
   std::string present;
   for (const py::handle name : theirs) {
     std::string ours = py::str(name).cast<std::string>();
     const auto place = std::find(renamed.begin(), renamed.end(), ours);
     if (place != renamed.end()) ours = names[static_cast<std::size_t>(place - renamed.begin())];
-    else if (const auto own = std::find(names.begin(), names.end(), ours); own != names.end())
+    else if (const auto own = std::find(names.begin(), names.end(), ours);
+             own != names.end() && given_name(static_cast<std::size_t>(own - names.begin())))
       refuse("column '" + ours + "' is there, but " + ours + "='" + renamed[static_cast<std::size_t>(own - names.begin())] + "' was asked for");
     columns.emplace_back(std::move(ours), data[name]);
     present += (present.empty() ? "" : ", ") + py::str(name).cast<std::string>();

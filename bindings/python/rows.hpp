@@ -205,7 +205,7 @@ template <class Row>
 ImportReport import_any(Record& self, const py::object& data, const ReadOptions& options, const std::vector<std::string>& renamed) {
   return self.write([&](Network& network) {
     static const std::vector<std::string_view> names = column_names<Row>();
-    const bool are_renamed = !std::ranges::equal(renamed, names);
+    const bool are_renamed = !std::equal(renamed.begin(), renamed.end(), names.begin());  // the last name of an interaction cannot be
     if (are_renamed && !has_columns(data))
       throw Error(Errc::invalid_argument, "names of columns can be given for a dict of columns or a data frame; a file has its header");
     if (is_source(data)) {
