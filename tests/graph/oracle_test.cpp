@@ -401,8 +401,7 @@ TEST(RandomRecords, ProjectToExactlyWhatTheViewerMaySee) {
           ++ties;
           ASSERT_EQ(projection.find_tie(i, j)->cost, view.find_tie(view.id(u), view.id(v))->cost);
           ASSERT_EQ(projection.strength(i, j), view.strength(view.id(u), view.id(v)));
-          for (const Tie back : projection.ties_to(i))
-            ASSERT_EQ(back.cost, projection.find_tie(back.member, i)->cost);
+          for (const Tie back : projection.ties_to(i)) ASSERT_EQ(back.cost, projection.find_tie(back.member, i)->cost);
         }
       ASSERT_EQ(projection.tie_count(), ties);
     }
