@@ -44,7 +44,7 @@ def test_what_is_loaded_answers_alike(network: hobnob.Network) -> None:
     loaded = hobnob.Network.from_bytes(network.to_bytes())
     assert loaded.keys() == network.keys()
     assert loaded.member("ana") == network.member("ana")
-    assert loaded.snapshot(1_800_000_000).ties().to_csv() == network.snapshot(1_800_000_000).ties().to_csv()
+    assert loaded.snapshot(1_800_000_000) == network.snapshot(1_800_000_000)
 
 
 def test_equal_records_give_equal_bytes() -> None:
@@ -81,10 +81,10 @@ def test_errors_say_what_is_wrong_where(network: hobnob.Network, tmp_path: pathl
         hobnob.Network.load(bad)
     with pytest.raises(hobnob.CorruptData, match="checksum"):
         hobnob.Network.from_bytes(data[:40] + bytes([data[40] ^ 1]) + data[41:])
-    with pytest.raises(hobnob.UnsupportedVersion, match="version 2 .* reads version 1"):
+    with pytest.raises(hobnob.UnsupportedVersion, match=r"version 2 .* reads version 1"):
         hobnob.Network.from_bytes(data[:8] + b"\2" + data[9:])
     with pytest.raises(TypeError):
-        hobnob.Network.from_bytes("text")  # type: ignore[arg-type]
+        hobnob.Network.from_bytes("text")
 
 
 def test_saving_is_shared_with_other_threads(network: hobnob.Network, tmp_path: pathlib.Path) -> None:
