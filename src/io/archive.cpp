@@ -1,7 +1,7 @@
 // The whole record as bytes, and back.
 //
 // All numbers are little-endian and unsigned unless said otherwise; u32 has 32 bits, i64 is signed, f32 and f64 are IEEE 754.
-// A file is the eight bytes of `magic`, u32 version (1), and the twelve sections below, each once, in this order, and nothing after them.
+// A file is the eight bytes 89 48 4F 42 0D 0A 1A 0A, u32 version (1), and the twelve sections below, each once, in this order, then nothing.
 //   section    u32 id · u64 length of the payload · payload · u32 checksum
 //   payload    u64 number of rows · the rows
 //   checksum   CRC-32 as in gzip of every byte of the file before it, except the earlier checksums: no section fits into another file
@@ -25,7 +25,7 @@
 //   10 blocks         member blocker · member blocked · interval
 //   11 asks           member seeker · member introducer · member target · instant · instant of the answer or none · u8 outcome (0 yes, else 1)
 //   12 impressions    member viewer · member target · instant
-// There is one way to write a record, and readers refuse every other: rows ascend, compared field by field as they are laid out (texts byte by
+// There is one way to write a record, and readers refuse every other: rows ascend, compared field by field as they are laid out (text byte by
 // byte). No two are alike but interactions and impressions, which are events; nor do two connections, follows, consents or asks differ only in
 // what follows b, the channel, the interval, or the instant of asking. Kinds and groups are those that some row uses. An event that counts
 // both ways (every meeting does) has no direction: its source is the first of its members.

@@ -305,7 +305,7 @@ TEST(Archive, CountsAreHeldAgainstTheBytesThatAreThere) {
   const std::vector<std::size_t> begins = Archive::boundaries(bytes);
   for (std::size_t section = 0; section + 1 < begins.size(); ++section)
     for (const std::size_t field : {std::size_t{4}, std::size_t{12}})  // its length, its rows
-      for (const std::size_t byte : {0, 1, 3, 4, 7}) {
+      for (const std::size_t byte : {0U, 1U, 3U, 4U, 7U}) {
         std::string bad = bytes;
         bad[begins[section] + field + byte] = '\x7F';
         const auto error = refusal_of(Archive::mended(bad));
@@ -395,7 +395,7 @@ class ArchiveFiles : public TextFiles {
   /// Large enough that writing it takes a while.
   static Network many_facts(int i) {
     Network network;
-    for (int event = 0; event < 20'000; ++event) network.add_interaction(event % 100, 100 + i, event);
+    for (int event = 0; event < 5'000; ++event) network.add_interaction(event % 100, 100 + i, event);
     return network;
   }
   const Network network = support::network_of(one_of_each());
@@ -515,7 +515,9 @@ TEST_F(ArchiveFiles, AreTheOldOnesOrTheNewOnesWholeWhenTheProcessIsKilled) {
   const std::string path = folder() / "network.hobnob";
   const Network one = many_facts(1), two = many_facts(2);
   const std::string bytes_one = one.to_bytes(), bytes_two = two.to_bytes();
+  const auto start = std::chrono::steady_clock::now();
   one.save(path);
+  const std::chrono::microseconds once = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
   int changed = 0;
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     const std::string before = bytes_of(path);
@@ -523,7 +525,7 @@ TEST_F(ArchiveFiles, AreTheOldOnesOrTheNewOnesWholeWhenTheProcessIsKilled) {
     ASSERT_GE(child, 0);
     if (child == 0)
       for (;;) two.save(path), one.save(path);
-    std::this_thread::sleep_for(std::chrono::microseconds(Dice(seed).below(20'000)));
+    std::this_thread::sleep_for(once * Dice(seed).between(0, 300) / 100);
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
