@@ -71,7 +71,7 @@ FUNCTIONS = {
     "Network.add_groups": ["ReadOptions"],
     "Network.add_follows": ["ReadOptions"],
 }
-OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}, "rank_reach": {"progress"}}  # arguments of their own in C++, keyword-only in Python
+OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}, "rank_reach": {"progress"}}  # keyword-only in Python alone
 
 
 def found(name: str) -> typing.Any:
