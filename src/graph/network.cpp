@@ -197,7 +197,7 @@ void Network::add_follow(const Key& follower, const Key& followed, Channel chann
   check_pair(record_->keys, follower, "follower", followed, "followed");
   check_time(since, "since");
   const Slot from = mention(*record_, follower);
-  record_->follows.push_back({from, mention(*record_, followed), channel, since.value_or(detail::from_always)});
+  record_->follow({from, mention(*record_, followed), channel, since.value_or(detail::from_always)});
 }
 
 void Network::set_consent(const Key& member, Purpose purpose, bool allow, const Grantee& grantee, const Interval& interval) {
@@ -307,8 +307,7 @@ void Network::remove(const Key& member) {
   for (const detail::GroupFact& fact : old.memberships)
     if (fact.member != gone) kept->memberships.push_back({kept->groups.intern(old.groups[fact.group]), slot_of(fact.member), fact.span});
   for (const detail::FollowFact& fact : old.follows)
-    if (fact.follower != gone && fact.followed != gone)
-      kept->follows.push_back({slot_of(fact.follower), slot_of(fact.followed), fact.channel, fact.since});
+    if (fact.follower != gone && fact.followed != gone) kept->follow({slot_of(fact.follower), slot_of(fact.followed), fact.channel, fact.since});
   for (detail::ConsentFact fact : old.consents) {
     if (fact.member == gone || (fact.kind == Grantee::Kind::member && fact.grantee == gone)) continue;
     if (fact.kind == Grantee::Kind::member) fact.grantee = slot_of(fact.grantee);
@@ -356,6 +355,8 @@ Network::Batch::~Batch() {
   for (auto undo = mark.undo.rbegin(); undo != mark.undo.rend(); ++undo) (*undo)(record);
   for (std::size_t place = mark.connections; place < record.connections.size(); ++place)
     record.connection_of.erase(Record::pair_key(record.connections[place].a, record.connections[place].b));
+  for (std::size_t place = mark.follows; place < record.follows.size(); ++place)
+    record.follows_on(record.follows[place].channel).erase(Record::ordered(record.follows[place].follower, record.follows[place].followed));
   // The lists of consents and asks lose what the batch put at their ends; nothing is allocated here, as a destructor must not fail.
   for (std::size_t place = record.consents.size(); place-- > mark.consents;)
     record.consents_of.find(record.consents[place].member)->second.pop_back();
@@ -461,8 +462,9 @@ NetworkMemory Network::memory_usage() const noexcept {
     if (profile) memory.members += sizeof(Member) + 16;
   memory.connections = bytes_of(record.connections) + record.connection_of.bucket_count() * 17;
   memory.interactions = bytes_of(record.events) + bytes_of(record.participants);
-  memory.other = bytes_of(record.memberships) + bytes_of(record.follows) + bytes_of(record.consents) + bytes_of(record.blocks) +
-                 bytes_of(record.asks) + bytes_of(record.impressions);
+  memory.other = bytes_of(record.memberships) + bytes_of(record.follows) +
+                 (record.follow_of[0].bucket_count() + record.follow_of[1].bucket_count()) * 17 + bytes_of(record.consents) +
+                 bytes_of(record.blocks) + bytes_of(record.asks) + bytes_of(record.impressions);
   return memory;
 }
 

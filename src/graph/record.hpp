@@ -1,7 +1,9 @@
 // Private: what a Network holds. Facts name members by slot (the order in which they came); slots never leave the sources.
 #pragma once
 
+#include <array>
 #include <boost/unordered/unordered_flat_map.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -119,6 +121,7 @@ struct Network::Record {
   detail::Words groups;
   std::vector<detail::GroupFact> memberships;
   std::vector<detail::FollowFact> follows;
+  std::array<boost::unordered_flat_map<std::uint64_t, std::uint32_t>, 2> follow_of;   // per channel, by (follower, followed)
   std::vector<detail::ConsentFact> consents;
   boost::unordered_flat_map<detail::Slot, std::vector<std::uint32_t>> consents_of;   // per member
   std::vector<detail::BlockFact> blocks;
@@ -138,6 +141,26 @@ struct Network::Record {
     return std::uint64_t{std::min(a, b)} << 32 | std::max(a, b);
   }
   [[nodiscard]] static std::uint64_t ordered(detail::Slot a, detail::Slot b) noexcept { return std::uint64_t{a} << 32 | b; }
+  [[nodiscard]] auto& follows_on(Channel channel) noexcept { return follow_of[static_cast<std::size_t>(channel)]; }
+  /// A follow that is there already becomes the older of the two.
+  void follow(const detail::FollowFact& fact) {
+    auto& known = follows_on(fact.channel);
+    const auto [at, is_new] = known.emplace(ordered(fact.follower, fact.followed), static_cast<std::uint32_t>(follows.size()));
+    if (is_new) {
+      try {
+        follows.push_back(fact);
+      } catch (...) {  // no memory for the fact: then no index either
+        known.erase(at);
+        throw;
+      }
+      return;
+    }
+    detail::FollowFact& before = follows[at->second];
+    if (before.since <= fact.since) return;
+    if (mark && at->second < mark->follows)
+      mark->undo.push_back([place = at->second, since = before.since](Record& record) { record.follows[place].since = since; });
+    before.since = fact.since;
+  }
   /// Makes the per-member lists of consents and asks anew. O(consents + asks).
   void reindex() {
     consents_of.clear(), asks_of.clear();

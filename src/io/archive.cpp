@@ -293,9 +293,7 @@ std::string Network::to_bytes() const {
   const auto memberships = in_order(record.memberships, [&](GroupFact& f) { renamed(f.member), f.group = groups.rank[f.group]; });
   out.section(Part::memberships, memberships, [&](const GroupFact& f) { out.numbers(f.group, f.member), out.span(f.span); });
 
-  std::vector<FollowFact> follows = record.follows;
-  std::ranges::sort(follows, {}, &FollowFact::since);  // of repeats the oldest comes first and is kept
-  follows = in_order(std::move(follows), [&](FollowFact& f) { renamed(f.follower, f.followed); });
+  const auto follows = in_order(record.follows, [&](FollowFact& f) { renamed(f.follower, f.followed); });
   out.section(Part::follows, follows, [&](const FollowFact& f) { out.numbers(f.follower, f.followed, f.channel, f.since); });
 
   const auto consents = in_order(record.consents, [&](ConsentFact& f) {
@@ -564,7 +562,9 @@ void read_groups_and_follows(Reader& in, Record& record, std::vector<bool>& grou
   while (in.next()) {
     const auto [follower, followed] = in.two_members("follower", "followed");
     const auto channel = in.one_of<Channel>(2, "channel");
-    append(record.follows, FollowFact{follower, followed, channel, in.time_or_none("since").value_or(detail::from_always)});
+    const FollowFact fact{follower, followed, channel, in.time_or_none("since").value_or(detail::from_always)};
+    append(record.follows, fact);
+    record.follows_on(channel).emplace(Record::ordered(follower, followed), static_cast<std::uint32_t>(record.follows.size() - 1));
   }
 }
 

@@ -156,6 +156,26 @@ TEST(Network, CountsAParticipantWhoIsNamedTwiceOnce) {
   EXPECT_TRUE(once.snapshot(now) == twice.snapshot(now));
 }
 
+TEST(Network, KnowsOneInstantOfARepeatedFollow) {
+  Network once, twice;
+  once.add_follow("bo", "ana", Channel::follow, 1'000);
+  for (const Time since : {3'000, 1'000, 2'000}) twice.add_follow("bo", "ana", Channel::follow, since);
+  EXPECT_EQ(twice.last_event(), 1'000);
+  EXPECT_EQ(twice.to_bytes(), once.to_bytes());
+  {
+    const Network::Batch batch(twice);  // taken back
+    twice.add_follow("bo", "ana", Channel::follow, 500);
+    twice.add_follow("bo", "kim", Channel::follow, 9'000);
+  }
+  EXPECT_EQ(twice.to_bytes(), once.to_bytes());
+  twice.add_follow("bo", "kim", Channel::follow, 9'000);
+  twice.add_follow("bo", "kim", Channel::subscription, 9'500);
+  EXPECT_EQ(Network::from_bytes(twice.to_bytes()).last_event(), 9'500);
+  twice.remove("kim");
+  twice.add_follow("bo", "ana", Channel::follow, 4'000);
+  EXPECT_EQ(twice.to_bytes(), once.to_bytes());
+}
+
 TEST(Network, MakesAFollowOlderButNotNewerOnRepeat) {
   Network repeated, old;
   repeated.add_follow("ana", "bo", Channel::follow, now - 2 * day);
