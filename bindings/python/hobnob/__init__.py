@@ -11,6 +11,7 @@
 
 from hobnob._core import (
     Cancelled,
+    Connection,
     CorruptData,
     DuplicateKey,
     Error,
@@ -56,18 +57,23 @@ from hobnob._core import (
     import_connections,
     import_consents,
     import_follows,
+    import_google_contacts,
     import_groups,
     import_interactions,
+    import_linkedin,
     import_members,
     preset,
     rank_introducers,
     read_connections,
     read_csv_folder,
+    read_google_contacts,
     read_interactions,
+    read_linkedin,
 )
 
 __all__ = [
     "Cancelled",
+    "Connection",
     "CorruptData",
     "DuplicateKey",
     "Error",
@@ -113,14 +119,18 @@ __all__ = [
     "import_connections",
     "import_consents",
     "import_follows",
+    "import_google_contacts",
     "import_groups",
     "import_interactions",
+    "import_linkedin",
     "import_members",
     "preset",
     "rank_introducers",
     "read_connections",
     "read_csv_folder",
+    "read_google_contacts",
     "read_interactions",
+    "read_linkedin",
 ]
 
 # Messages and pickles say `hobnob.InvalidArgument`, wherever the class was made.
