@@ -70,6 +70,7 @@ from hobnob._core import (
     read_interactions,
     read_linkedin,
 )
+from hobnob.importers import import_mbox, import_vcards, read_mbox, read_vcards
 
 __all__ = [
     "Cancelled",
@@ -123,7 +124,9 @@ __all__ = [
     "import_groups",
     "import_interactions",
     "import_linkedin",
+    "import_mbox",
     "import_members",
+    "import_vcards",
     "preset",
     "rank_introducers",
     "read_connections",
@@ -131,6 +134,8 @@ __all__ = [
     "read_google_contacts",
     "read_interactions",
     "read_linkedin",
+    "read_mbox",
+    "read_vcards",
 ]
 
 # Messages and pickles say `hobnob.InvalidArgument`, wherever the class was made.
