@@ -77,9 +77,9 @@ TEST(LinkedIn, MissingColumnsAndEmptyCellsSayNothing) {
 }
 
 TEST(LinkedIn, TheKeyIsTheProfileElseTheEmailElseTheName) {
-  for (const char* const url :
-       {"https://www.linkedin.com/in/ana-silva", "http://linkedin.com/in/Ana-Silva/", "https://pt.linkedin.com/in/ana-silva/en",
-        "www.linkedin.com/in/ana-silva?trk=x&y=1", "LinkedIn.com/in/ana-silva#top", "https://www.linkedin.com/in/%61na-silva//"})
+  for (const char* const url : {"https://www.linkedin.com/in/ana-silva", "http://linkedin.com/in/Ana-Silva/",
+                                "https://pt.linkedin.com/in/ana-silva/en", "www.linkedin.com/in/ana-silva?trk=x&y=1", "LinkedIn.com/in/ana-silva#top",
+                                "https://www.linkedin.com/in/%61na-silva//", "https://www.linkedin.com/in/%41na-silva"})
     EXPECT_EQ(key_of_url(url), "linkedin.com/in/ana-silva") << url;
   EXPECT_EQ(key_of_url("https://www.linkedin.com/in/zo%C3%AB-\xC3\xABl"), "linkedin.com/in/zoë-ël");
   EXPECT_EQ(key_of_url("https://www.linkedin.com/in/a%ff-%zz-%0a-%"), "linkedin.com/in/a%ff-%zz-%0a-%");
@@ -171,7 +171,9 @@ TEST(LinkedIn, WhatIsKnownAlreadyStays) {
   network.add_connection("ana", "Kim Ng", {.weight = 0.5, .since = nov_6_2023, .is_private = true});
   network.add_connection("ana", "Bo");  // holds always
   network.add_interaction("Cy", "Bo", 5);
-  linkedin(network, header + "Kim,Ng,,,Co,,29 Feb 2020\nKim,Ng,,,Other,,06 Nov 2023\nKim,Ng,,,,,\nBo,,,,,,29 Feb 2020\nCy,,,,Cy & Co,,\n");
+  linkedin(
+      network,
+      header + "Kim,Ng,,,Co,,29 Feb 2020\nKim,Ng,,,Other,,06 Nov 2023\nKim,Ng,,,,,\nBo,,,,,,29 Feb 2020\nBo,,,,,,01 Jan 1960\nCy,,,,Cy & Co,,\n");
   EXPECT_EQ(network.member("Kim Ng"), (Member{.name = "Dr Ng", .organisation = "Co", .city = "Rome", .needs = {"rent"}, .openness = 0.5}));
   EXPECT_EQ(network.connection("ana", "Kim Ng"), (Connection{.weight = 0.5, .since = feb_29_2020, .is_private = true}));
   EXPECT_EQ(network.connection("ana", "Bo"), Connection{});

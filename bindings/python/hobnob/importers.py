@@ -183,10 +183,12 @@ def _name(text: str) -> str:
 
 def _addresses(values: list[str]) -> dict[str, str]:
     """Key and display name of everybody in some header fields, in their order."""
-    from email.utils import getaddresses
+    from email import utils
 
+    # Newer Pythons would give up a whole list for one comma too many; asked not to, all Pythons agree.
+    tolerant: dict[str, Any] = {"strict": False} if getattr(utils, "supports_strict_parsing", False) else {}
     try:
-        pairs = getaddresses(values)
+        pairs = utils.getaddresses(values, **tolerant)
     except RecursionError:  # thousands of nested comments
         raise CorruptData("an address must be written as in RFC 5322, got " + repr(values[0][:60])) from None
     found: dict[str, str] = {}
