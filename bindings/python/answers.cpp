@@ -1,6 +1,8 @@
 #include <pybind11/numpy.h>
 
 #include <algorithm>
+#include <chrono>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +21,15 @@ struct KeyedIntroducer {
   Key member;
   KeyedPath path;
   friend bool operator==(const KeyedIntroducer&, const KeyedIntroducer&) = default;
+};
+struct KeyedReader {
+  Key member;
+  std::vector<std::string> channels;
+  friend bool operator==(const KeyedReader&, const KeyedReader&) = default;
+};
+struct KeyedAuthor {
+  Key member;
+  friend bool operator==(const KeyedAuthor&, const KeyedAuthor&) = default;
 };
 struct KeyedStep {
   Key source, target;
@@ -43,6 +54,59 @@ struct FieldsOf<KeyedPath> {
 template <>
 struct FieldsOf<KeyedIntroducer> {
   static constexpr auto fields() { return std::tuple{field("member", &KeyedIntroducer::member), field("path", &KeyedIntroducer::path)}; }
+};
+template <>
+struct FieldsOf<KeyedReader> {
+  static constexpr auto fields() { return std::tuple{field("member", &KeyedReader::member), field("channels", &KeyedReader::channels)}; }
+};
+template <>
+struct FieldsOf<KeyedAuthor> {
+  static constexpr auto fields() { return std::tuple{field("member", &KeyedAuthor::member)}; }
+};
+template <>
+struct FieldsOf<ChannelAudience> {
+  static constexpr auto fields() {
+    return std::tuple{field("channel", &ChannelAudience::channel), field("size", &ChannelAudience::size), field("only", &ChannelAudience::only)};
+  }
+};
+template <>
+struct FieldsOf<Audience> {
+  static constexpr auto fields() {
+    return std::tuple{
+        field("rows", &Audience::rows),     field("overlaps", &Audience::overlaps), field("total", &Audience::total),
+        field("more", &Audience::more),     field("complete", &Audience::complete), field("method", &Audience::method),
+        field("notice", &Audience::notice), field("as_of", &Audience::as_of),       field("entries_touched", &Audience::entries_touched)};
+  }
+};
+template <>
+struct FieldsOf<ReachPoint> {
+  static constexpr auto fields() {
+    return std::tuple{field("days", &ReachPoint::days), field("views", &ReachPoint::views), field("readers", &ReachPoint::readers),
+                      field("conversations", &ReachPoint::conversations)};
+  }
+};
+template <>
+struct FieldsOf<Reach> {
+  static constexpr auto fields() {
+    return std::tuple{field("rows", &Reach::rows),         field("audience", &Reach::audience),
+                      field("complete", &Reach::complete), field("method", &Reach::method),
+                      field("reading", &Reach::reading),   field("notice", &Reach::notice),
+                      field("as_of", &Reach::as_of),       field("entries_touched", &Reach::entries_touched)};
+  }
+};
+template <>
+struct FieldsOf<Way> {
+  static constexpr auto fields() {
+    return std::tuple{field("way", &Way::way), field("seconds", &Way::seconds), field("readers", &Way::readers),
+                      field("conversations", &Way::conversations), field("receiver_seconds", &Way::receiver_seconds)};
+  }
+};
+template <>
+struct FieldsOf<Effort> {
+  static constexpr auto fields() {
+    return std::tuple{field("rows", &Effort::rows), field("one_by_one_hours", &Effort::one_by_one_hours),
+                      field("break_even_readers", &Effort::break_even_readers)};
+  }
 };
 template <>
 struct FieldsOf<KeyedStep> {
@@ -88,6 +152,8 @@ std::vector<Key> keys_of(const People& people, const std::vector<MemberId>& memb
 
 KeyedPath keyed(const People& people, const Path& path) { return {keys_of(people, path.members)}; }
 KeyedIntroducer keyed(const People& people, const Introducer& introducer) { return {people.key(introducer.member), keyed(people, introducer.path)}; }
+KeyedReader keyed(const People& people, const Reader& reader) { return {people.key(reader.member), reader.channels}; }
+KeyedAuthor keyed(const People& people, const Author& author) { return {people.key(author.member)}; }
 KeyedFactor keyed(const People& people, const Factor& factor) {
   return {factor.name, factor.value, factor.who == no_member ? std::nullopt : std::optional<Key>(people.key(factor.who))};
 }
@@ -113,17 +179,37 @@ MemberId mentioned(const People& people, std::uint32_t id) {
   if (!people.contains(MemberId{id})) throw Error(Errc::corrupt_data, "a pickled answer mentions a member whom it does not name");
   return MemberId{id};
 }
+MemberId only_one(const People& people, const RowIds& ids) {
+  if (ids.size() != 1) throw Error(Errc::corrupt_data, "a pickled row must name one member");
+  return mentioned(people, ids[0]);
+}
 Path path_from(const People& people, const RowIds& ids) {
   if (ids.size() < 2) throw Error(Errc::corrupt_data, "a pickled path must have two ends");
   Path path;
   for (const std::uint32_t id : ids) path.members.push_back(mentioned(people, id));
   return path;
 }
-void restore_item(Path& item, const People& people, const RowIds& ids) { item = path_from(people, ids); }
-void restore_item(Introducer& item, const People& people, const RowIds& ids) {
+
+// What an item holds beside the members it mentions, and how it is made of both again.
+py::object rest_of(const Path&) { return py::none(); }
+py::object rest_of(const Introducer&) { return py::none(); }
+py::object rest_of(const Reader& reader) { return py::cast(reader.channels); }
+py::object rest_of(const Author&) { return py::none(); }
+void restore_item(Path& item, const People& people, const RowIds& ids, const py::object&) { item = path_from(people, ids); }
+void restore_item(Introducer& item, const People& people, const RowIds& ids, const py::object&) {
   item.path = path_from(people, ids);
   item.member = item.path.members[1];
 }
+void restore_item(Reader& item, const People& people, const RowIds& ids, const py::object& rest) {
+  item = {only_one(people, ids), rest.cast<std::vector<std::string>>()};
+}
+void restore_item(Author& item, const People& people, const RowIds& ids, const py::object&) { item = {only_one(people, ids)}; }
+
+// The factors that text and tables of an item rely on.
+bool fits(const std::vector<Factor>& factors, const Path& path) { return factors.size() >= 2 && factors.front().who == path.members[1]; }
+bool fits(const std::vector<Factor>& factors, const Introducer& introducer) { return factors.size() == 3 && fits(factors, introducer.path); }
+bool fits(const std::vector<Factor>& factors, const Reader&) { return factors.size() == 2; }
+bool fits(const std::vector<Factor>& factors, const Author&) { return factors.size() == 4; }
 
 constexpr int pickle_version = 1;
 
@@ -135,7 +221,7 @@ py::tuple state_of(const Answer& answer) {
     py::list ids, parts;
     for (const MemberId id : mentions(item)) ids.append(index(id));
     for (const Factor& factor : factors) parts.append(py::make_tuple(factor.name, factor.value, index(factor.who)));
-    rows.append(py::make_tuple(std::move(ids), score, std::move(parts)));
+    rows.append(py::make_tuple(std::move(ids), score, std::move(parts), rest_of(item)));
   }
   std::optional<double> direct;
   if constexpr (requires { answer.direct; }) direct = answer.direct;
@@ -151,15 +237,13 @@ Answer restored(const py::tuple& state) {
   for (const auto& [id, key, name] : state[1].cast<std::vector<std::tuple<std::uint32_t, Key, std::string>>>())
     answer.people.add(MemberId{id}, key, name);
   using Factors = std::vector<std::tuple<std::string, double, std::uint32_t>>;
-  for (const auto& [ids, score, factors] : state[2].cast<std::vector<std::tuple<RowIds, double, Factors>>>()) {
+  for (const auto& [ids, score, factors, rest] : state[2].cast<std::vector<std::tuple<RowIds, double, Factors, py::object>>>()) {
     auto& row = answer.rows.emplace_back();
-    restore_item(row.item, answer.people, ids);
+    restore_item(row.item, answer.people, ids, rest);
     row.score = score;
     for (const auto& [name, value, who] : factors)
       row.factors.push_back({name, value, who == index(no_member) ? no_member : mentioned(answer.people, who)});
-    const auto members = mentions(row.item);
-    if (row.factors.size() < 3 || row.factors.front().who != members[1])  // what text and tables rely on
-      throw Error(Errc::corrupt_data, "the factors of a pickled row are not those of its members");
+    if (!fits(row.factors, row.item)) throw Error(Errc::corrupt_data, "the factors of a pickled row are not those of its members");
   }
   answer.factor_kind = state[3].cast<FactorKind>();
   answer.complete = state[4].cast<bool>();
@@ -330,11 +414,60 @@ void bind_answer(py::module_& m, const char* name, const char* doc) {
       .def(py::pickle(&state_of<Answer>, &restored<Answer>));
 }
 
-/// A question about two members, its options as keywords: `Query<&find_paths>::define(m, "find_paths", doc)`.
+/// Figures in rows of a plain value: a sequence of them, a table, and the figures of the whole as attributes.
+template <class Answer>
+py::class_<Answer> bind_figures(py::module_& m, const char* name, const char* doc) {
+  using Row = std::remove_cvref_t<decltype(std::declval<Answer>().rows.front())>;
+  py::class_<Answer> bound = plain_class<Answer, false>(m, name, doc);
+  bound.def("__len__", &Answer::size)
+      .def(
+          "__getitem__",
+          [](const Answer& a, py::ssize_t row) {
+            const auto size = static_cast<py::ssize_t>(a.size());
+            if (row < -size || row >= size) throw py::index_error("row " + std::to_string(row) + " of " + std::to_string(size));
+            return a.rows[static_cast<std::size_t>(row < 0 ? row + size : row)];
+          },
+          py::arg("row"))
+      .def("__iter__", [](const Answer& a) -> py::typing::Iterator<Row> { return py::iter(py::cast(a.rows)); });
+  const auto table = [](const Answer& a) { return to_table(a); };
+  bind_table(bound, table);
+  bound.def("to_table", table, "The answer as named columns.")
+      .def("__str__", [](const Answer& a) { return to_text(a); })
+      .def("__repr__", [text = std::string(name)](const Answer& a) {
+        return "<hobnob." + text + ": " + std::to_string(a.size()) + (a.size() == 1 ? " row>" : " rows>");
+      });
+  return bound;
+}
+
+/// Python's `progress` as ours: hears Ctrl-C every 50 ms, and calls the callable, if there is one, which cancels by returning False.
+std::function<bool(std::uint64_t, std::uint64_t)> progress_of(const py::object& told) {
+  py::object tell = told;
+  if (told.is_none() || told.is(py::bool_(false))) {
+    tell = py::none();
+  } else if (told.is(py::bool_(true))) {
+    const py::object sys = py::module_::import("sys");
+    tell = py::cpp_function([sys](std::uint64_t done, std::uint64_t all) {
+      sys.attr("stderr").attr("write")("\rhobnob: " + std::to_string(done) + " of " + std::to_string(all) + (done == all ? "\n" : ""));
+      sys.attr("stderr").attr("flush")();
+    });
+  } else if (!PyCallable_Check(told.ptr())) {
+    throw Error(Errc::invalid_argument, "progress must be True, None or callable(done, total), got " + py::repr(told).cast<std::string>());
+  }
+  return [tell, last = std::chrono::steady_clock::time_point{}](std::uint64_t done, std::uint64_t all) mutable {
+    const auto now = std::chrono::steady_clock::now();
+    if (done < all && now - last < std::chrono::milliseconds(50)) return true;
+    last = now;
+    const py::gil_scoped_acquire python;
+    check_signals();
+    return tell.is_none() || !tell(done, all).is(py::bool_(false));
+  };
+}
+
+/// A question with its options as keywords: `Query<&find_paths>::define(m, "find_paths", doc)`.
 template <auto Ask>
 struct Query;
 template <class Answer, class Options, Answer (*Ask)(const View&, MemberId, MemberId, const Options&)>
-struct Query<Ask> {
+struct Query<Ask> {  // about two members
   static void define(py::module_& m, const char* name, const char* doc) {
     Keywords<Options>::define(
         m, name,
@@ -342,6 +475,35 @@ struct Query<Ask> {
           return Ask(view, view.id(seeker), view.id(target), options);
         },
         py::arg("view"), py::arg("seeker"), py::arg("target"), py::kw_only(), py::call_guard<py::gil_scoped_release>(), doc);
+  }
+};
+template <class Answer, class Options, Answer (*Ask)(const View&, MemberId, const Options&)>
+struct Query<Ask> {  // about an author
+  static void define(py::module_& m, const char* name, const char* doc) {
+    Keywords<Options>::define(
+        m, name, +[](const Options& options, const View& view, const Key& author) { return Ask(view, view.id(author), options); }, py::arg("view"),
+        py::arg("author"), py::kw_only(), py::call_guard<py::gil_scoped_release>(), doc);
+  }
+};
+template <class Answer, class Options, Answer (*Ask)(const View&, const Options&)>
+struct Query<Ask> {  // about everybody: may take long
+  static void define(py::module_& m, const char* name, const char* doc) {
+    Keywords<Options>::define(
+        m, name,
+        +[](const Options& given, const View& view, const py::object& progress) {
+          Options options = given;
+          options.progress = progress_of(progress);
+          const py::gil_scoped_release others_run;
+          return Ask(view, options);
+        },
+        py::arg("view"), py::kw_only(), py::arg("progress") = py::none(), doc);
+  }
+};
+template <class Answer, class Options, Answer (*Ask)(const Options&)>
+struct Query<Ask> {  // arithmetic
+  static void define(py::module_& m, const char* name, const char* doc) {
+    Keywords<Options>::define(
+        m, name, +[](const Options& options) { return Ask(options); }, py::kw_only(), doc);
   }
 };
 
@@ -352,6 +514,277 @@ KeyedExplanation explained(const View& view, const Answer& answer, Count row) {
   for (const Step& step : made.steps)
     out.steps.push_back({made.key(step.source), made.key(step.target), step.probability, step.facts, step.weakest, step.reason});
   return out;
+}
+
+void bind_reach(py::module_& m) {
+  value_class<AttentionTerm>(m, "AttentionTerm",
+                             R"(One part of an attention curve: family, weight, and its days (half-life, half-saturation or scale) and power.
+
+Examples
+--------
+>>> hobnob.AttentionTerm(family="lomax", days=2, power=0.4).family
+'lomax'
+)");
+  value_class<Attention>(m, "Attention", R"(How attention to a post falls over time: the share of all it will ever have that it has had by then.
+
+Left alone, 0.7 of it has a half-life of one day and 0.3 one of 120 days.
+
+Examples
+--------
+>>> round(hobnob.Attention().seen_by(180), 3)
+0.894
+>>> hobnob.Attention.exponential(1).seen_by([0, 1, 2])
+array([0.  , 0.5 , 0.75])
+)")
+      .def_static("exponential", &Attention::exponential, py::arg("half_life_days"), "1 - 2 ** (-days / half_life_days).")
+      .def_static("michaelis_menten", &Attention::michaelis_menten, py::arg("half_days"), "days / (days + half_days).")
+      .def_static("lomax", &Attention::lomax, py::arg("scale_days"), py::arg("power"), "1 - (1 + days / scale_days) ** -power.")
+      .def_static("front_page", &Attention::front_page, "A half-life of 69 minutes (Wu and Huberman 2007, doi:10.1073/pnas.0704916104).")
+      .def_static("video", &Attention::video, "A power law of exponent 1.4 (Crane and Sornette 2008, doi:10.1073/pnas.0803685105).")
+      .def_static("mixture", &Attention::mixture, py::arg("parts"), R"(Weighted parts, as a list of (weight, Attention).
+
+Examples
+--------
+>>> hobnob.Attention.mixture([(0.5, hobnob.Attention.exponential(1)), (0.5, hobnob.Attention.video())]).seen_by(0)
+0.0
+)")
+      .def("seen_by", py::vectorize([](const Attention* attention, double days) { return attention->seen_by(days); }), py::arg("days"),
+           "The share by so many days after the post appeared; of an array, an array.");
+  value_class<ReadingModel>(m, "ReadingModel",
+                            R"(How likely a post is seen, read and answered, by channel. Presets, fitted to nobody, until somebody fits them.
+
+A reader's propensity over a channel is their tie strength towards the author, at least the channel's base; times visibility and the
+attention that the post has had, that is the chance of having read.
+
+Examples
+--------
+>>> hobnob.ReadingModel(talk=0.05).follow_visibility
+0.3
+)");
+  value_class<Channels>(m, "Channels", R"(Over which channels a post goes.
+
+Examples
+--------
+>>> hobnob.Channels(connection=False, groups=["chess"]).groups
+['chess']
+)");
+  plain_class<ChannelAudience>(m, "ChannelAudience", "One channel's part of an audience: whom it reaches, and whom it alone reaches.");
+  bind_figures<Audience>(m, "Audience", R"(Who can be reached at all: `ChannelAudience` rows, where channels overlap, and together; also a table.
+
+`more` names further groups, `only` being how many readers each would add. `complete` is False if strangers were left out because they are
+too few to be given as a figure.
+)")
+      .def_property_readonly(
+          "overlaps",
+          [](const Audience& a) {
+            return numbers(std::vector<std::int64_t>(a.overlaps.begin(), a.overlaps.end())).attr("reshape")(a.size(), a.size()).cast<py::array>();
+          },
+          "How many readers two channels share, as a square array; the diagonal holds their sizes.")
+      .def(
+          "overlap", [](const Audience& a, Count i, Count j) { return a.overlap(i.value, j.value); }, py::arg("i"), py::arg("j"),
+          "How many readers the channels of rows i and j share.");
+  plain_class<ReachPoint>(m, "ReachPoint", "Views, distinct readers and conversations expected by a day.");
+  bind_figures<Reach>(m, "Reach", R"(How far a post carries: `ReachPoint` rows, one a time asked about; also a table: `reach["readers"]`.
+
+`audience` is who can be reached at all, `reading` where the chances of reading come from.
+)");
+  plain_class<Way>(m, "Way", "One way to reach people, once done; durations are seconds of human time.")
+      .def_property_readonly("readers_per_hour", &Way::readers_per_hour, "Readers for an hour of the sender.")
+      .def_property_readonly("conversations_per_hour", &Way::conversations_per_hour, "Conversations for an hour of the sender.");
+  bind_figures<Effort>(m, "Effort", "What conversations cost: `Way` rows for asking, cold contact, a post, a post to a group; also a table.");
+  value_class<KeyedReader>(m, "Reader", "Somebody who may read, and over which channels.")
+      .def("__hash__", [](const KeyedReader& reader) { return py::hash(py::cast(reader.member)); })
+      .def("__str__", [](const KeyedReader& reader) { return reader.member.to_string(); });
+  value_class<KeyedAuthor>(m, "Author", "An author among all.")
+      .def("__hash__", [](const KeyedAuthor& author) { return py::hash(py::cast(author.member)); })
+      .def("__str__", [](const KeyedAuthor& author) { return author.member.to_string(); });
+  bind_answer<Readers>(m, "Readers", R"(Readers in order, each a `Ranked(item, score, factors)`; also a table.
+
+The factors multiply to the score: "reads", by the day asked about, and "talks".
+)");
+  bind_answer<Authors>(m, "Authors", R"(Authors in order, each a `Ranked(item, score, factors)`; also a table.
+
+The score is the expected distinct readers; the factors add up to it: what "follow", then "subscription", "connection" and "groups" bring.
+)");
+
+  Query<&audience>::define(m, "audience", R"(Who is opted in to what an author posts, over which channels, each counted once.
+
+Parameters
+----------
+view : View
+    What may be seen. In a member's view the author is the viewer; figures about members of groups who are neither followers, subscribers
+    nor connections are given from 300 on and rounded to 10.
+author : str or int
+    The author's key.
+channels : Channels
+    Over which channels; by default all, with the groups that the author belongs to.
+more_groups : int
+    How many further groups to name, by how many readers each would add.
+
+Returns
+-------
+Audience
+
+Raises
+------
+InvalidArgument
+    For an author who is not the viewer, an unknown group in the owner's view, or options out of range.
+UnknownMember
+    In the owner's view, for a key that is not there.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> for reader in ["bo", "cy"]:
+...     network.add_follow(reader, "ana")
+>>> network.add_connection("ana", "bo")
+>>> audience = hobnob.audience(network.snapshot(0).owner_view("open"), "ana")
+>>> audience.total, audience["size"], audience.overlap(0, 2)
+(2, array([2, 0, 1]), 1)
+)");
+  Query<&estimate_reach>::define(m, "estimate_reach",
+                                 R"(How far a post carries: views, distinct readers and conversations expected by each of the times.
+
+Parameters
+----------
+view : View
+    As in `audience`.
+author : str or int
+    The author's key.
+times : list of float
+    Days to tell of; infinity is "ever".
+posts : list of float
+    Days on which posts appear; several are an archive, whose views add up while each reader counts once.
+channels : Channels
+    As in `audience`.
+reading : ReadingModel
+    Chances of seeing, reading and talking.
+
+Returns
+-------
+Reach
+
+Raises
+------
+InvalidArgument, UnknownMember
+    As in `audience`.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> for reader in range(1, 101):
+...     network.add_follow(reader, 0)
+>>> reach = hobnob.estimate_reach(network.snapshot(0).owner_view("open"), 0, times=[1, 180])
+>>> reach["readers"].round(2)
+array([1.06, 2.68])
+)");
+  Query<&rank_readers>::define(m, "rank_readers", R"(The readers most likely to read and to talk: those who come pre-qualified to a conversation.
+
+Parameters
+----------
+view : View
+    As in `audience`. In a member's view only followers, subscribers and connections are named.
+author : str or int
+    The author's key.
+k : int
+    How many readers to return; fewer if there are fewer.
+days : float
+    Reading by so many days after the post appeared.
+channels : Channels
+    As in `audience`.
+reading : ReadingModel
+    As in `estimate_reach`.
+
+Returns
+-------
+Readers
+
+Raises
+------
+InvalidArgument, UnknownMember
+    As in `audience`.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_follow("bo", "ana")
+>>> network.add_follow("cy", "ana", "subscription")
+>>> for reader, score, factors in hobnob.rank_readers(network.snapshot(0).owner_view("open"), "ana"):
+...     print(reader, reader.channels)
+cy ['subscription']
+bo ['follow']
+)");
+  Query<&rank_reach>::define(m, "rank_reach", R"(The members whose words carry farthest, by the distinct readers expected of a post.
+
+Parameters
+----------
+view : View
+    The owner's view: the question is about every author.
+k : int
+    How many authors to return; fewer if there are fewer.
+days : float
+    Reading by so many days after the post appeared.
+channels : Channels
+    As in `audience`.
+reading : ReadingModel
+    As in `estimate_reach`.
+threads : int
+    0: as many as the machine has. The answer is the same for any number.
+progress : callable, True or None
+    Called with authors done and authors in all; returning False cancels. True tells on stderr.
+
+Returns
+-------
+Authors
+
+Raises
+------
+InvalidArgument
+    In a member's view, or for options out of range.
+Cancelled
+    If `progress` returned False.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_follow("bo", "ana")
+>>> network.add_follow("cy", "ana")
+>>> network.add_follow("ana", "bo")
+>>> [str(author) for author, score, factors in hobnob.rank_reach(network.snapshot(0).owner_view("open"), k=2)]
+['ana', 'bo']
+)");
+  Query<&effort>::define(m, "effort", R"(What conversations cost: asking, cold contact, a post and a post to a group side by side.
+
+Parameters
+----------
+members : int
+    How many there are to turn to.
+contact_seconds, contact_chance : float
+    Turning to one person, and the chance that a cold contact answers.
+ask_chance : float
+    Chance that an ask for an introduction succeeds, for example that of a path.
+ask_seeker_seconds, ask_introducer_seconds, ask_target_seconds : float
+    What an ask takes.
+writing_seconds, reply_seconds, reading_seconds : float
+    What a post takes its author, a conversation either side, and a post or message its reader.
+post_readers, post_conversations, group_readers, group_conversations : float, optional
+    As `estimate_reach` gives them; left out, what the presets expect of as many followers, or members of a group, as there are members.
+
+Returns
+-------
+Effort
+
+Raises
+------
+InvalidArgument
+    For options out of range.
+
+Examples
+--------
+>>> effort = hobnob.effort(members=10_000)
+>>> round(effort.one_by_one_hours, 1), effort.break_even_readers
+(83.3, 60.0)
+)");
 }
 
 }  // namespace
@@ -548,6 +981,7 @@ Examples
 )";
   m.def("explain", &explained<Paths>, py::arg("view"), py::arg("answer"), py::arg("row") = Count{}, explain_doc);
   m.def("explain", &explained<Introducers>, py::arg("view"), py::arg("answer"), py::arg("row") = Count{});
+  bind_reach(m);
   m.def("chance_text", &chance_text, py::arg("probability"), R"(A chance for people.
 
 Parameters

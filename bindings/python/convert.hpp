@@ -108,6 +108,11 @@ struct Words<FactorKind> {
   static constexpr std::array<std::string_view, 2> words{"product", "sum"};
 };
 template <>
+struct Words<AttentionFamily> {
+  static constexpr auto type = py::detail::const_name("typing.Literal['exponential', 'michaelis_menten', 'lomax']");
+  static constexpr std::array<std::string_view, 3> words{"exponential", "michaelis_menten", "lomax"};
+};
+template <>
 struct Words<Purpose> {
   static constexpr auto type = py::detail::const_name("typing.Literal['share_ties', 'introduce', 'be_introduced', 'be_messaged', 'be_counted']");
   static constexpr auto words = purpose_names;

@@ -53,6 +53,15 @@ py::dict all_fields() {
   all["Policy.opt_in"] = of(Policy::opt_in());
   all["PathOptions"] = of(PathOptions{});
   all["IntroducerOptions"] = of(IntroducerOptions{});
+  all["AttentionTerm"] = of(AttentionTerm{});
+  all["Attention"] = of(Attention{});
+  all["ReadingModel"] = of(ReadingModel{});
+  all["Channels"] = of(Channels{});
+  all["AudienceOptions"] = of(AudienceOptions{});
+  all["ReaderOptions"] = of(ReaderOptions{});
+  all["ReachOptions"] = of(ReachOptions{});
+  all["RankReachOptions"] = of(RankReachOptions{});
+  all["EffortOptions"] = of(EffortOptions{});
   return all;
 }
 

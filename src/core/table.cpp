@@ -83,10 +83,14 @@ std::string to_text(const Table& table) {
 
 std::string to_csv(const Table& table) {
   std::string out;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) out += (i == 0 ? "" : ",") + csv_cell(table.columns[i].name);
+  const auto put = [&out](std::size_t i, const std::string& text) {
+    if (i > 0) out += ',';
+    out += csv_cell(text);
+  };
+  for (std::size_t i = 0; i < table.columns.size(); ++i) put(i, table.columns[i].name);
   out += '\n';
   for (std::size_t row = 0; row < table.row_count(); ++row) {
-    for (std::size_t i = 0; i < table.columns.size(); ++i) out += (i == 0 ? "" : ",") + csv_cell(cell_text(table.columns[i], row, true));
+    for (std::size_t i = 0; i < table.columns.size(); ++i) put(i, cell_text(table.columns[i], row, true));
     out += '\n';
   }
   return out;

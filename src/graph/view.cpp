@@ -112,6 +112,37 @@ std::uint32_t View::find_slot(MemberId u, MemberId v) const noexcept {
   return slot;
 }
 
+bool View::may_read(MemberId author, MemberId reader) const noexcept {
+  return reader != author && contains(reader) && (hot_.status[index(reader)] & detail::status_do_not_contact) == 0 &&
+         permits(reader, Purpose::be_counted) && !blocked(author, reader);
+}
+
+View::Members View::followers(MemberId u) const noexcept {
+  return {this, contains(u) ? snapshot_.data().followers.row(index(u)) : std::span<const std::uint32_t>()};
+}
+View::Members View::subscribers(MemberId u) const noexcept {
+  return {this, contains(u) ? snapshot_.data().subscribers.row(index(u)) : std::span<const std::uint32_t>()};
+}
+std::uint32_t View::group_bound() const noexcept { return snapshot_.data().groups.size(); }
+View::Members View::members_of(GroupId group) const noexcept {
+  return {this, index(group) < group_bound() ? snapshot_.data().members_of.row(index(group)) : std::span<const std::uint32_t>()};
+}
+std::span<const std::uint32_t> View::groups_of(MemberId u) const noexcept {
+  return contains(u) ? snapshot_.data().groups_of.row(index(u)) : std::span<const std::uint32_t>();
+}
+std::string_view View::group_name(GroupId group) const noexcept { return snapshot_.data().groups[index(group)]; }
+std::optional<GroupId> View::find_group(std::string_view name) const noexcept {
+  const detail::TextColumn& names = snapshot_.data().groups;
+  std::uint32_t low = 0, high = names.size();
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (names[middle] < name) low = middle + 1;
+    else high = middle;
+  }
+  if (low == names.size() || names[low] != name || members_of(GroupId{low}).empty()) return std::nullopt;
+  return GroupId{low};
+}
+
 std::optional<Tie> View::find_tie(MemberId u, MemberId v) const noexcept {
   const std::uint32_t slot = find_slot(u, v);
   return slot == no_slot ? std::nullopt : std::optional(Tie{v, hot_.cost[slot]});

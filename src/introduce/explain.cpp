@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/words.hpp"
 #include "hobnob/core/error.hpp"
-#include "introduce/words.hpp"
 
 namespace hobnob {
 inline namespace v0 {
@@ -90,19 +90,6 @@ Explanation explained(const View& view, const Answer& answer, std::size_t row, s
 }
 
 }  // namespace
-
-std::string chance_text(double probability) {
-  if (std::isnan(probability)) return "unknown";
-  if (probability <= 0) return "no chance";
-  if (probability >= 0.995) return probability >= 1 ? "100 %" : "over 99 %";
-  if (probability >= 0.01) return fmt::format("{:.0f} %", probability * 100);
-  const double n = 1 / probability;
-  if (n >= 1e15) return "less than 1 in 10^15";
-  const double unit = std::pow(10.0, std::floor(std::log10(n)) - 1);  // two significant digits
-  std::string digits = fmt::format("{:.0f}", std::round(n / unit) * unit);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
-  return "1 in " + digits;
-}
 
 Explanation explain(const View& view, const Paths& paths, std::size_t row) { return explained(view, paths, row, paths[row].item.members); }
 

@@ -4,8 +4,8 @@
 
 #include <limits>
 
+#include "core/words.hpp"
 #include "introduce/query.hpp"
-#include "introduce/words.hpp"
 
 namespace hobnob {
 inline namespace v0 {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/words.hpp"
 #include "introduce/query.hpp"
-#include "introduce/words.hpp"
 
 namespace hobnob {
 inline namespace v0 {

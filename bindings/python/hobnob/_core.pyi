@@ -9,7 +9,7 @@ import numpy.random
 import numpy.typing
 import os
 import typing
-__all__: list[str] = ['Cancelled', 'Connection', 'CorruptData', 'DuplicateKey', 'Error', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'Ranked', 'Rejected', 'Snapshot', 'SnapshotMemory', 'Step', 'Table', 'Tie', 'TieFacts', 'TieModelInfo', 'TieOptions', 'UnknownMember', 'UnsupportedVersion', 'View', 'chance_text', 'cheapest_path', 'explain', 'find_paths', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'preset', 'rank_introducers', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin']
+__all__: list[str] = ['Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'Cancelled', 'ChannelAudience', 'Channels', 'Connection', 'CorruptData', 'DuplicateKey', 'Effort', 'Error', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'Ranked', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'Snapshot', 'SnapshotMemory', 'Step', 'Table', 'Tie', 'TieFacts', 'TieModelInfo', 'TieOptions', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'chance_text', 'cheapest_path', 'effort', 'estimate_reach', 'explain', 'find_paths', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'preset', 'rank_introducers', 'rank_reach', 'rank_readers', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin']
 _Item = typing.TypeVar('_Item')
 class Factor(typing.NamedTuple):
     name: str
@@ -1832,8 +1832,747 @@ class Introducers:
         """
         Work done, in permitted ties looked at.
         """
+class AttentionTerm:
+    """
+    One part of an attention curve: family, weight, and its days (half-life, half-saturation or scale) and power.
+
+    Examples
+    --------
+    >>> hobnob.AttentionTerm(family="lomax", days=2, power=0.4).family
+    'lomax'
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, *, family: typing.Literal['exponential', 'michaelis_menten', 'lomax'] = 'exponential', weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, days: typing.SupportsFloat | typing.SupportsIndex = 1.0, power: typing.SupportsFloat | typing.SupportsIndex = 1.0) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def days(self) -> float:
+        ...
+    @property
+    def family(self) -> typing.Literal['exponential', 'michaelis_menten', 'lomax']:
+        ...
+    @property
+    def power(self) -> float:
+        ...
+    @property
+    def weight(self) -> float:
+        ...
+class Attention:
+    """
+    How attention to a post falls over time: the share of all it will ever have that it has had by then.
+
+    Left alone, 0.7 of it has a half-life of one day and 0.3 one of 120 days.
+
+    Examples
+    --------
+    >>> round(hobnob.Attention().seen_by(180), 3)
+    0.894
+    >>> hobnob.Attention.exponential(1).seen_by([0, 1, 2])
+    array([0.  , 0.5 , 0.75])
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    @staticmethod
+    def exponential(half_life_days: typing.SupportsFloat | typing.SupportsIndex) -> Attention:
+        """
+        1 - 2 ** (-days / half_life_days).
+        """
+    @staticmethod
+    def front_page() -> Attention:
+        """
+        A half-life of 69 minutes (Wu and Huberman 2007, doi:10.1073/pnas.0704916104).
+        """
+    @staticmethod
+    def lomax(scale_days: typing.SupportsFloat | typing.SupportsIndex, power: typing.SupportsFloat | typing.SupportsIndex) -> Attention:
+        """
+        1 - (1 + days / scale_days) ** -power.
+        """
+    @staticmethod
+    def michaelis_menten(half_days: typing.SupportsFloat | typing.SupportsIndex) -> Attention:
+        """
+        days / (days + half_days).
+        """
+    @staticmethod
+    def mixture(parts: collections.abc.Sequence[tuple[typing.SupportsFloat | typing.SupportsIndex, Attention]]) -> Attention:
+        """
+        Weighted parts, as a list of (weight, Attention).
+
+        Examples
+        --------
+        >>> hobnob.Attention.mixture([(0.5, hobnob.Attention.exponential(1)), (0.5, hobnob.Attention.video())]).seen_by(0)
+        0.0
+        """
+    @staticmethod
+    def video() -> Attention:
+        """
+        A power law of exponent 1.4 (Crane and Sornette 2008, doi:10.1073/pnas.0803685105).
+        """
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, *, terms: collections.abc.Sequence[AttentionTerm] = ...) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def seen_by(self, days: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> typing.Any:
+        """
+        The share by so many days after the post appeared; of an array, an array.
+        """
+    @property
+    def terms(self) -> list[AttentionTerm]:
+        ...
+class ReadingModel:
+    """
+    How likely a post is seen, read and answered, by channel. Presets, fitted to nobody, until somebody fits them.
+
+    A reader's propensity over a channel is their tie strength towards the author, at least the channel's base; times visibility and the
+    attention that the post has had, that is the chance of having read.
+
+    Examples
+    --------
+    >>> hobnob.ReadingModel(talk=0.05).follow_visibility
+    0.3
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, *, follow_visibility: typing.SupportsFloat | typing.SupportsIndex = 0.3, follow_base: typing.SupportsFloat | typing.SupportsIndex = 0.1, subscription_visibility: typing.SupportsFloat | typing.SupportsIndex = 0.5, subscription_base: typing.SupportsFloat | typing.SupportsIndex = 0.2, connection_visibility: typing.SupportsFloat | typing.SupportsIndex = 0.1, connection_base: typing.SupportsFloat | typing.SupportsIndex = 0.0, group_visibility: typing.SupportsFloat | typing.SupportsIndex = 0.1, group_base: typing.SupportsFloat | typing.SupportsIndex = 0.05, talk: typing.SupportsFloat | typing.SupportsIndex = 0.02, attention: Attention = ..., origin: str = 'preset') -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def attention(self) -> Attention:
+        ...
+    @property
+    def connection_base(self) -> float:
+        ...
+    @property
+    def connection_visibility(self) -> float:
+        ...
+    @property
+    def follow_base(self) -> float:
+        ...
+    @property
+    def follow_visibility(self) -> float:
+        ...
+    @property
+    def group_base(self) -> float:
+        ...
+    @property
+    def group_visibility(self) -> float:
+        ...
+    @property
+    def origin(self) -> str:
+        ...
+    @property
+    def subscription_base(self) -> float:
+        ...
+    @property
+    def subscription_visibility(self) -> float:
+        ...
+    @property
+    def talk(self) -> float:
+        ...
+class Channels:
+    """
+    Over which channels a post goes.
+
+    Examples
+    --------
+    >>> hobnob.Channels(connection=False, groups=["chess"]).groups
+    ['chess']
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, *, follow: bool = True, subscription: bool = True, connection: bool = True, groups: collections.abc.Sequence[str] | None = None) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def connection(self) -> bool:
+        ...
+    @property
+    def follow(self) -> bool:
+        ...
+    @property
+    def groups(self) -> list[str] | None:
+        ...
+    @property
+    def subscription(self) -> bool:
+        ...
+class ChannelAudience:
+    """
+    One channel's part of an audience: whom it reaches, and whom it alone reaches.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def channel(self) -> str:
+        ...
+    @property
+    def only(self) -> int:
+        ...
+    @property
+    def size(self) -> int:
+        ...
+class Audience:
+    """
+    Who can be reached at all: `ChannelAudience` rows, where channels overlap, and together; also a table.
+
+    `more` names further groups, `only` being how many readers each would add. `complete` is False if strangers were left out because they are
+    too few to be given as a figure.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> ChannelAudience:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[ChannelAudience]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def overlap(self, i: typing.SupportsIndex, j: typing.SupportsIndex) -> int:
+        """
+        How many readers the channels of rows i and j share.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def as_of(self) -> int:
+        ...
+    @property
+    def complete(self) -> bool:
+        ...
+    @property
+    def entries_touched(self) -> int:
+        ...
+    @property
+    def method(self) -> str:
+        ...
+    @property
+    def more(self) -> list[ChannelAudience]:
+        ...
+    @property
+    def notice(self) -> str:
+        ...
+    @property
+    def overlaps(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        How many readers two channels share, as a square array; the diagonal holds their sizes.
+        """
+    @property
+    def rows(self) -> list[ChannelAudience]:
+        ...
+    @property
+    def total(self) -> int:
+        ...
+class ReachPoint:
+    """
+    Views, distinct readers and conversations expected by a day.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def conversations(self) -> float:
+        ...
+    @property
+    def days(self) -> float:
+        ...
+    @property
+    def readers(self) -> float:
+        ...
+    @property
+    def views(self) -> float:
+        ...
+class Reach:
+    """
+    How far a post carries: `ReachPoint` rows, one a time asked about; also a table: `reach["readers"]`.
+
+    `audience` is who can be reached at all, `reading` where the chances of reading come from.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> ReachPoint:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[ReachPoint]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def as_of(self) -> int:
+        ...
+    @property
+    def audience(self) -> Audience:
+        ...
+    @property
+    def complete(self) -> bool:
+        ...
+    @property
+    def entries_touched(self) -> int:
+        ...
+    @property
+    def method(self) -> str:
+        ...
+    @property
+    def notice(self) -> str:
+        ...
+    @property
+    def reading(self) -> str:
+        ...
+    @property
+    def rows(self) -> list[ReachPoint]:
+        ...
+class Way:
+    """
+    One way to reach people, once done; durations are seconds of human time.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def conversations(self) -> float:
+        ...
+    @property
+    def conversations_per_hour(self) -> float:
+        """
+        Conversations for an hour of the sender.
+        """
+    @property
+    def readers(self) -> float:
+        ...
+    @property
+    def readers_per_hour(self) -> float:
+        """
+        Readers for an hour of the sender.
+        """
+    @property
+    def receiver_seconds(self) -> float:
+        ...
+    @property
+    def seconds(self) -> float:
+        ...
+    @property
+    def way(self) -> str:
+        ...
+class Effort:
+    """
+    What conversations cost: `Way` rows for asking, cold contact, a post, a post to a group; also a table.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> Way:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[Way]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def break_even_readers(self) -> float:
+        ...
+    @property
+    def one_by_one_hours(self) -> float:
+        ...
+    @property
+    def rows(self) -> list[Way]:
+        ...
+class Reader:
+    """
+    Somebody who may read, and over which channels.
+    """
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, *, member: str | typing.SupportsIndex = 0, channels: collections.abc.Sequence[str] = []) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def channels(self) -> list[str]:
+        ...
+    @property
+    def member(self) -> str | int:
+        ...
+class Author:
+    """
+    An author among all.
+    """
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, *, member: str | typing.SupportsIndex = 0) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def member(self) -> str | int:
+        ...
+class Readers:
+    """
+    Readers in order, each a `Ranked(item, score, factors)`; also a table.
+
+    The factors multiply to the score: "reads", by the day asked about, and "talks".
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> Ranked[Reader]:
+        ...
+    @typing.overload
+    def __getitem__(self, rows: slice) -> list[Ranked[Reader]]:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[Ranked[Reader]]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def name(self, key: str | typing.SupportsIndex) -> str:
+        """
+        The name of a member whom the answer mentions.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def as_of(self) -> int:
+        """
+        The instant, in seconds since 1970.
+        """
+    @property
+    def complete(self) -> bool:
+        """
+        Was nothing better left out?
+        """
+    @property
+    def factor_kind(self) -> typing.Literal['product', 'sum']:
+        """
+        Do the factors multiply to the score, or add up to it?
+        """
+    @property
+    def method(self) -> str:
+        """
+        How the answer was found.
+        """
+    @property
+    def notice(self) -> str:
+        """
+        What the asker should know of the instant; empty if nothing.
+        """
+    @property
+    def ties_touched(self) -> int:
+        """
+        Work done, in permitted ties looked at.
+        """
+class Authors:
+    """
+    Authors in order, each a `Ranked(item, score, factors)`; also a table.
+
+    The score is the expected distinct readers; the factors add up to it: what "follow", then "subscription", "connection" and "groups" bring.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> Ranked[Author]:
+        ...
+    @typing.overload
+    def __getitem__(self, rows: slice) -> list[Ranked[Author]]:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[Ranked[Author]]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def name(self, key: str | typing.SupportsIndex) -> str:
+        """
+        The name of a member whom the answer mentions.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def as_of(self) -> int:
+        """
+        The instant, in seconds since 1970.
+        """
+    @property
+    def complete(self) -> bool:
+        """
+        Was nothing better left out?
+        """
+    @property
+    def factor_kind(self) -> typing.Literal['product', 'sum']:
+        """
+        Do the factors multiply to the score, or add up to it?
+        """
+    @property
+    def method(self) -> str:
+        """
+        How the answer was found.
+        """
+    @property
+    def notice(self) -> str:
+        """
+        What the asker should know of the instant; empty if nothing.
+        """
+    @property
+    def ties_touched(self) -> int:
+        """
+        Work done, in permitted ties looked at.
+        """
 def _fields() -> dict[str, typing.Any]:
     ...
+def audience(view: View, author: str | typing.SupportsIndex, *, channels: Channels = ..., more_groups: typing.SupportsIndex = 5) -> Audience:
+    """
+    Who is opted in to what an author posts, over which channels, each counted once.
+
+    Parameters
+    ----------
+    view : View
+        What may be seen. In a member's view the author is the viewer; figures about members of groups who are neither followers, subscribers
+        nor connections are given from 300 on and rounded to 10.
+    author : str or int
+        The author's key.
+    channels : Channels
+        Over which channels; by default all, with the groups that the author belongs to.
+    more_groups : int
+        How many further groups to name, by how many readers each would add.
+
+    Returns
+    -------
+    Audience
+
+    Raises
+    ------
+    InvalidArgument
+        For an author who is not the viewer, an unknown group in the owner's view, or options out of range.
+    UnknownMember
+        In the owner's view, for a key that is not there.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> for reader in ["bo", "cy"]:
+    ...     network.add_follow(reader, "ana")
+    >>> network.add_connection("ana", "bo")
+    >>> audience = hobnob.audience(network.snapshot(0).owner_view("open"), "ana")
+    >>> audience.total, audience["size"], audience.overlap(0, 2)
+    (2, array([2, 0, 1]), 1)
+    """
 def chance_text(probability: typing.SupportsFloat | typing.SupportsIndex) -> str:
     """
     A chance for people.
@@ -1878,6 +2617,77 @@ def cheapest_path(view: View, seeker: str | typing.SupportsIndex, target: str | 
     >>> report = network.add_connections([("ana", "bo"), ("bo", "kim")])
     >>> hobnob.cheapest_path(network.snapshot(0).owner_view("open"), "ana", "kim")[0].item.members
     ['ana', 'bo', 'kim']
+    """
+def effort(*, members: typing.SupportsInt | typing.SupportsIndex = 10000, contact_seconds: typing.SupportsFloat | typing.SupportsIndex = 30.0, contact_chance: typing.SupportsFloat | typing.SupportsIndex = 0.02, ask_chance: typing.SupportsFloat | typing.SupportsIndex = 0.25, ask_seeker_seconds: typing.SupportsFloat | typing.SupportsIndex = 120.0, ask_introducer_seconds: typing.SupportsFloat | typing.SupportsIndex = 420.0, ask_target_seconds: typing.SupportsFloat | typing.SupportsIndex = 300.0, writing_seconds: typing.SupportsFloat | typing.SupportsIndex = 1800.0, reply_seconds: typing.SupportsFloat | typing.SupportsIndex = 120.0, reading_seconds: typing.SupportsFloat | typing.SupportsIndex = 30.0, post_readers: typing.SupportsFloat | typing.SupportsIndex | None = None, post_conversations: typing.SupportsFloat | typing.SupportsIndex | None = None, group_readers: typing.SupportsFloat | typing.SupportsIndex | None = None, group_conversations: typing.SupportsFloat | typing.SupportsIndex | None = None) -> Effort:
+    """
+    What conversations cost: asking, cold contact, a post and a post to a group side by side.
+
+    Parameters
+    ----------
+    members : int
+        How many there are to turn to.
+    contact_seconds, contact_chance : float
+        Turning to one person, and the chance that a cold contact answers.
+    ask_chance : float
+        Chance that an ask for an introduction succeeds, for example that of a path.
+    ask_seeker_seconds, ask_introducer_seconds, ask_target_seconds : float
+        What an ask takes.
+    writing_seconds, reply_seconds, reading_seconds : float
+        What a post takes its author, a conversation either side, and a post or message its reader.
+    post_readers, post_conversations, group_readers, group_conversations : float, optional
+        As `estimate_reach` gives them; left out, what the presets expect of as many followers, or members of a group, as there are members.
+
+    Returns
+    -------
+    Effort
+
+    Raises
+    ------
+    InvalidArgument
+        For options out of range.
+
+    Examples
+    --------
+    >>> effort = hobnob.effort(members=10_000)
+    >>> round(effort.one_by_one_hours, 1), effort.break_even_readers
+    (83.3, 60.0)
+    """
+def estimate_reach(view: View, author: str | typing.SupportsIndex, *, times: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [1.0, 7.0, 30.0, 180.0], posts: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [0.0], channels: Channels = ..., reading: ReadingModel = ...) -> Reach:
+    """
+    How far a post carries: views, distinct readers and conversations expected by each of the times.
+
+    Parameters
+    ----------
+    view : View
+        As in `audience`.
+    author : str or int
+        The author's key.
+    times : list of float
+        Days to tell of; infinity is "ever".
+    posts : list of float
+        Days on which posts appear; several are an archive, whose views add up while each reader counts once.
+    channels : Channels
+        As in `audience`.
+    reading : ReadingModel
+        Chances of seeing, reading and talking.
+
+    Returns
+    -------
+    Reach
+
+    Raises
+    ------
+    InvalidArgument, UnknownMember
+        As in `audience`.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> for reader in range(1, 101):
+    ...     network.add_follow(reader, 0)
+    >>> reach = hobnob.estimate_reach(network.snapshot(0).owner_view("open"), 0, times=[1, 180])
+    >>> reach["readers"].round(2)
+    array([1.06, 2.68])
     """
 @typing.overload
 def explain(view: View, answer: Paths, row: typing.SupportsIndex = 0) -> Explanation:
@@ -2212,6 +3022,85 @@ def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str
     >>> best = hobnob.rank_introducers(network.snapshot(0).owner_view("open"), "ana", "kim")
     >>> best[0].item.member
     'bo'
+    """
+def rank_reach(view: View, *, progress: typing.Any = None, k: typing.SupportsIndex = 20, days: typing.SupportsFloat | typing.SupportsIndex = 180.0, channels: Channels = ..., reading: ReadingModel = ..., threads: typing.SupportsIndex = 1) -> Authors:
+    """
+    The members whose words carry farthest, by the distinct readers expected of a post.
+
+    Parameters
+    ----------
+    view : View
+        The owner's view: the question is about every author.
+    k : int
+        How many authors to return; fewer if there are fewer.
+    days : float
+        Reading by so many days after the post appeared.
+    channels : Channels
+        As in `audience`.
+    reading : ReadingModel
+        As in `estimate_reach`.
+    threads : int
+        0: as many as the machine has. The answer is the same for any number.
+    progress : callable, True or None
+        Called with authors done and authors in all; returning False cancels. True tells on stderr.
+
+    Returns
+    -------
+    Authors
+
+    Raises
+    ------
+    InvalidArgument
+        In a member's view, or for options out of range.
+    Cancelled
+        If `progress` returned False.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> network.add_follow("bo", "ana")
+    >>> network.add_follow("cy", "ana")
+    >>> network.add_follow("ana", "bo")
+    >>> [str(author) for author, score, factors in hobnob.rank_reach(network.snapshot(0).owner_view("open"), k=2)]
+    ['ana', 'bo']
+    """
+def rank_readers(view: View, author: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 20, days: typing.SupportsFloat | typing.SupportsIndex = 180.0, channels: Channels = ..., reading: ReadingModel = ...) -> Readers:
+    """
+    The readers most likely to read and to talk: those who come pre-qualified to a conversation.
+
+    Parameters
+    ----------
+    view : View
+        As in `audience`. In a member's view only followers, subscribers and connections are named.
+    author : str or int
+        The author's key.
+    k : int
+        How many readers to return; fewer if there are fewer.
+    days : float
+        Reading by so many days after the post appeared.
+    channels : Channels
+        As in `audience`.
+    reading : ReadingModel
+        As in `estimate_reach`.
+
+    Returns
+    -------
+    Readers
+
+    Raises
+    ------
+    InvalidArgument, UnknownMember
+        As in `audience`.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> network.add_follow("bo", "ana")
+    >>> network.add_follow("cy", "ana", "subscription")
+    >>> for reader, score, factors in hobnob.rank_readers(network.snapshot(0).owner_view("open"), "ana"):
+    ...     print(reader, reader.channels)
+    cy ['subscription']
+    bo ['follow']
     """
 def read_connections(source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> Network:
     """

@@ -14,10 +14,14 @@
 #include <vector>
 
 #include "hobnob/core/error.hpp"
+#include "hobnob/core/export.hpp"
 #include "hobnob/core/types.hpp"
 
 namespace hobnob {
 inline namespace v0 {
+
+/// A chance for people: "62 %" down to 1 %, "1 in 340" below.
+HOBNOB_API std::string chance_text(double probability);
 
 /// One part of a score: a name, its value, and whom it speaks of (`no_member`: nobody in particular).
 struct Factor {

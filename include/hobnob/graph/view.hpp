@@ -56,6 +56,8 @@ class HOBNOB_API View {
       friend bool operator==(const iterator& a, std::default_sentinel_t) noexcept { return a.at_ == a.end_; }
       /// Where the tie stands in the snapshot's arrays.
       [[nodiscard]] std::uint32_t slot() const noexcept { return at_; }
+      /// Is there a declared connection between the two?
+      [[nodiscard]] bool declared() const noexcept { return detail::bit(view_->hot_.declared, at_); }
 
      private:
       void skip_hidden() noexcept {
@@ -71,6 +73,47 @@ class HOBNOB_API View {
     explicit Ties(iterator first) : first_(first) {}
     [[nodiscard]] iterator begin() const noexcept { return first_; }
     [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
+
+   private:
+    iterator first_;
+  };
+
+  /// The visible ones of a list of members, ascending. Valid while the view lives.
+  class Members {
+   public:
+    class iterator {
+     public:
+      using value_type = MemberId;
+      using difference_type = std::ptrdiff_t;
+      using iterator_concept = std::forward_iterator_tag;
+      iterator() = default;
+      iterator(const View* view, const std::uint32_t* at, const std::uint32_t* end) : view_(view), at_(at), end_(end) { skip_hidden(); }
+      MemberId operator*() const noexcept { return MemberId{*at_}; }
+      iterator& operator++() noexcept {
+        ++at_;
+        skip_hidden();
+        return *this;
+      }
+      iterator operator++(int) noexcept {
+        iterator was = *this;
+        ++*this;
+        return was;
+      }
+      friend bool operator==(const iterator& a, const iterator& b) noexcept { return a.at_ == b.at_; }
+      friend bool operator==(const iterator& a, std::default_sentinel_t) noexcept { return a.at_ == a.end_; }
+
+     private:
+      void skip_hidden() noexcept {
+        while (at_ != end_ && !view_->contains(MemberId{*at_})) ++at_;
+      }
+      const View* view_ = nullptr;
+      const std::uint32_t* at_ = nullptr;
+      const std::uint32_t* end_ = nullptr;
+    };
+    Members(const View* view, std::span<const std::uint32_t> ids) : first_(view, ids.data(), ids.data() + ids.size()) {}
+    [[nodiscard]] iterator begin() const noexcept { return first_; }
+    [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
+    [[nodiscard]] bool empty() const noexcept { return first_ == std::default_sentinel; }
 
    private:
     iterator first_;
@@ -127,6 +170,24 @@ class HOBNOB_API View {
   /// Is there a block between the two, either way? In a member's view a blocked member is hidden already, and blocks between
   /// others are not shown.
   [[nodiscard]] bool blocked(MemberId u, MemberId v) const noexcept;
+  /// May `reader` be counted among those whom `author` reaches? Not the author, nobody who asked not to be contacted or refuses to be
+  /// counted, no block between the two.
+  [[nodiscard]] bool may_read(MemberId author, MemberId reader) const noexcept;
+
+  /// Does u block anybody, or is blocked, as far as this view knows?
+  [[nodiscard]] bool has_blocks(MemberId u) const noexcept { return contains(u) && (hot_.status[index(u)] & detail::status_blocks) != 0; }
+
+  // Who opted in to whose words. For the library's own queries, which know what figures may be told; groups keep the snapshot's numbers.
+  [[nodiscard]] Members followers(MemberId u) const noexcept;
+  [[nodiscard]] Members subscribers(MemberId u) const noexcept;
+  [[nodiscard]] std::uint32_t group_bound() const noexcept;
+  [[nodiscard]] Members members_of(GroupId group) const noexcept;
+  /// As places: GroupId{place}. Ascending, as their names are. Of a visible member.
+  [[nodiscard]] std::span<const std::uint32_t> groups_of(MemberId u) const noexcept;
+  [[nodiscard]] std::string_view group_name(GroupId group) const noexcept;
+  /// The group of that name, if a visible member is in it.
+  [[nodiscard]] std::optional<GroupId> find_group(std::string_view name) const noexcept;
+
   /// S(u→v) of a visible tie; 0 without one.
   [[nodiscard]] double strength(MemberId u, MemberId v) const noexcept;
   /// What is known of the visible tie u→v; empty without one. Counts and recency only if the snapshot kept them.

@@ -49,8 +49,5 @@ HOBNOB_API Explanation explain(const View& view, const Introducers& introducers,
 /// The explanation's text. What Python's `str` gives.
 inline const std::string& to_text(const Explanation& explanation) { return explanation.text; }
 
-/// A chance for people: "62 %" down to 1 %, "1 in 340" below.
-HOBNOB_API std::string chance_text(double probability);
-
 }  // namespace v0
 }  // namespace hobnob

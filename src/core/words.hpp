@@ -5,11 +5,12 @@
 
 #include <chrono>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "hobnob/core/ranking.hpp"
 #include "hobnob/core/types.hpp"
-#include "hobnob/introduce/explain.hpp"
 
 namespace hobnob {
 inline namespace v0 {

@@ -1,0 +1,124 @@
+// Who is opted in to what I post, over which channels, each counted once? And who of them is most likely to read and to talk?
+//
+//   hobnob::Audience audience = hobnob::audience(view, view.id("ana"));
+//   hobnob::Readers readers = hobnob::rank_readers(view, view.id("ana"), {.k = 10});
+//
+// Following, subscribing and joining a group are opt-ins in themselves; a declared connection counts where the reader lets themselves be
+// messaged. Left out first, from every figure: the author, members marked do-not-contact, members with a block between them and the author,
+// and members who refuse to be counted. Exact: one pass over the channels' lists, O(Σ of their lengths).
+//
+// In a member's view, figures about one's own followers, subscribers and connections are exact. Of others (members of groups) a figure is
+// given only from 300 on and rounded to 10, and nobody is named.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "hobnob/core/export.hpp"
+#include "hobnob/core/fields.hpp"
+#include "hobnob/core/ranking.hpp"
+#include "hobnob/core/table.hpp"
+#include "hobnob/core/types.hpp"
+#include "hobnob/graph/view.hpp"
+#include "hobnob/reach/attention.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+
+/// In a member's view: fewest strangers of whom a figure is given, and what such figures are rounded to.
+inline constexpr std::uint64_t stranger_floor = 300;
+inline constexpr std::uint64_t stranger_rounding = 10;
+
+/// Over which channels a post goes.
+struct Channels {
+  bool follow = true;
+  bool subscription = true;
+  bool connection = true;
+  std::optional<std::vector<std::string>> groups{};  ///< Names of groups, repeats once; left out: those the author belongs to.
+  static constexpr auto fields() {
+    return std::tuple{field("follow", &Channels::follow), field("subscription", &Channels::subscription), field("connection", &Channels::connection),
+                      field("groups", &Channels::groups)};
+  }
+  friend bool operator==(const Channels&, const Channels&) = default;
+};
+
+struct AudienceOptions {
+  Channels channels{};
+  int more_groups = 5;  ///< How many further groups to name, by how many readers each would add. Looks at every group.
+  static constexpr auto fields() {
+    return std::tuple{field("channels", &AudienceOptions::channels), field("more_groups", &AudienceOptions::more_groups, 0, 100'000)};
+  }
+};
+
+/// One channel's part of an audience.
+struct ChannelAudience {
+  std::string channel;       ///< "follow", "subscription", "connection", or "group " and its name.
+  std::uint64_t size = 0;    ///< Readers it reaches.
+  std::uint64_t only = 0;    ///< Those of them whom no other of the channels reaches.
+  friend bool operator==(const ChannelAudience&, const ChannelAudience&) = default;
+};
+
+/// Who can be reached at all: per channel, where channels overlap, and together.
+struct Audience {
+  std::vector<ChannelAudience> rows;        ///< follow, subscription, connection, then groups by name.
+  std::vector<std::uint64_t> overlaps;      ///< |A_i ∩ A_j|, row by row; the diagonal holds the sizes.
+  std::uint64_t total = 0;                  ///< Distinct readers.
+  std::vector<ChannelAudience> more;        ///< Further groups: `only` is how many readers one would add; the largest first, then by name.
+  bool complete = true;                     ///< False if strangers are left out because they are too few to be given as a figure.
+  std::string method = "exact";
+  std::string notice;                       ///< What the asker should know of the instant asked about; empty if nothing.
+  Time as_of = 0;
+  std::uint64_t entries_touched = 0;        ///< Work done, in permitted entries of lists.
+
+  [[nodiscard]] std::size_t size() const noexcept { return rows.size(); }
+  [[nodiscard]] bool empty() const noexcept { return rows.empty(); }
+  /// |A_i ∩ A_j|. Error(invalid_argument) beyond the rows.
+  [[nodiscard]] HOBNOB_API std::uint64_t overlap(std::size_t i, std::size_t j) const;
+  friend bool operator==(const Audience&, const Audience&) = default;
+};
+
+/// The exact distinct audience of `author`. An unknown group is an empty channel in a member's view and Error(invalid_argument) in the
+/// owner's. Error(invalid_argument) if the author is not the viewer of a member's view.
+HOBNOB_API Audience audience(const View& view, MemberId author, const AudienceOptions& options = {});
+
+/// For people. What Python's `str` gives.
+HOBNOB_API std::string to_text(const Audience& audience);
+/// Columns channel, size, only.
+HOBNOB_API Table to_table(const Audience& audience);
+
+/// Somebody who may read, and over which channels.
+struct Reader {
+  MemberId member = no_member;
+  std::vector<std::string> channels;
+};
+inline std::span<const MemberId> mentions(const Reader& reader) { return {&reader.member, 1}; }
+
+/// Readers in order; factors multiply to the score: "reads" (P_m, by the day asked about) and "talks".
+struct Readers : Ranking<Reader> {};
+
+struct ReaderOptions {
+  int k = 20;                   ///< How many readers to return; fewer if there are fewer.
+  double days = 180;            ///< Reading by so many days after the post appeared.
+  Channels channels{};
+  ReadingModel reading{};
+  static constexpr auto fields() {
+    return std::tuple{field("k", &ReaderOptions::k, 1, 100'000'000), field("days", &ReaderOptions::days, 0, infinity),
+                      field("channels", &ReaderOptions::channels), field("reading", &ReaderOptions::reading)};
+  }
+};
+
+/// The readers most likely to read and to talk, P_m(τ) · talk: those who come pre-qualified to a conversation; ties by ascending id. Those
+/// without any chance are left out. In a member's view of the viewer's own followers, subscribers and connections only. Errors as in `audience`.
+HOBNOB_API Readers rank_readers(const View& view, MemberId author, const ReaderOptions& options = {});
+
+/// For people: one line a reader.
+HOBNOB_API std::string to_text(const Readers& readers);
+/// Columns rank, member, score, reads, talks, channels.
+HOBNOB_API Table to_table(const Readers& readers);
+
+}  // namespace v0
+}  // namespace hobnob

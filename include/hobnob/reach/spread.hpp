@@ -1,0 +1,109 @@
+// How far will my words carry? Expected views, distinct readers and conversations, by days after a post; for one author or for all.
+//
+//   hobnob::Reach reach = hobnob::estimate_reach(view, view.id("ana"), {.times = {1, 7, 30, 180}});
+//   hobnob::Authors widest = hobnob::rank_reach(app, {.k = 10});
+//
+// A reader m who is reached over the channels c reads by day τ with chance P_m(τ) = 1 − Π_c (1 − visibility_c · R_c(m) · F(τ)).
+// Distinct readers: Σ P_m. Views: the sum of all the terms. Conversations: Σ P_m · talk. Several posts are an archive: views and
+// conversations add, and readers are Σ (1 − Π_posts (1 − P_m)), each counted once however many posts they read. Closed form for one hop,
+// under independence of channels, posts and readers: O(entries of the channels · times · posts). Floors as in `audience.hpp`.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "hobnob/core/export.hpp"
+#include "hobnob/core/fields.hpp"
+#include "hobnob/core/ranking.hpp"
+#include "hobnob/core/table.hpp"
+#include "hobnob/core/types.hpp"
+#include "hobnob/graph/view.hpp"
+#include "hobnob/reach/attention.hpp"
+#include "hobnob/reach/audience.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+
+struct ReachOptions {
+  std::vector<double> times{1, 7, 30, 180};  ///< Days to tell of; infinity is "ever". 1 to 10,000 of them.
+  std::vector<double> posts{0};              ///< Days on which posts appear; several are an archive. A post later than a time is not yet there.
+  Channels channels{};
+  ReadingModel reading{};
+  static constexpr auto fields() {
+    return std::tuple{field("times", &ReachOptions::times), field("posts", &ReachOptions::posts), field("channels", &ReachOptions::channels),
+                      field("reading", &ReachOptions::reading)};
+  }
+};
+
+/// What is expected by a day.
+struct ReachPoint {
+  double days = 0;
+  double views = 0;
+  double readers = 0;         ///< Distinct.
+  double conversations = 0;
+  friend bool operator==(const ReachPoint&, const ReachPoint&) = default;
+};
+
+struct Reach {
+  std::vector<ReachPoint> rows;     ///< In the order of the times asked about.
+  Audience audience;                ///< Who can be reached at all (without `more`).
+  bool complete = true;             ///< False if strangers are left out because they are too few to be given as a figure.
+  std::string method = "exact, one hop";
+  std::string reading = "preset";   ///< Where visibility, propensity and talk come from.
+  std::string notice;
+  Time as_of = 0;
+  std::uint64_t entries_touched = 0;
+
+  [[nodiscard]] std::size_t size() const noexcept { return rows.size(); }
+  [[nodiscard]] bool empty() const noexcept { return rows.empty(); }
+  friend bool operator==(const Reach&, const Reach&) = default;
+};
+
+/// Expected reach of `author` by each of the times. Errors as in `audience`, and Error(invalid_argument) for options out of range.
+HOBNOB_API Reach estimate_reach(const View& view, MemberId author, const ReachOptions& options = {});
+
+/// For people. What Python's `str` gives.
+HOBNOB_API std::string to_text(const Reach& reach);
+/// Columns days, views, readers, conversations.
+HOBNOB_API Table to_table(const Reach& reach);
+
+/// An author among all.
+struct Author {
+  MemberId member = no_member;
+};
+inline std::span<const MemberId> mentions(const Author& author) { return {&author.member, 1}; }
+
+/// Authors in order; the score is the expected distinct readers, and its factors add up to it: what "follow", then "subscription", then
+/// "connection", then "groups" bring in readers that the ones before do not.
+struct Authors : Ranking<Author> {};
+
+struct RankReachOptions {
+  int k = 20;                       ///< How many authors to return; fewer if there are fewer.
+  double days = 180;                ///< Reading by so many days after the post appeared.
+  Channels channels{};
+  ReadingModel reading{};
+  int threads = 1;                  ///< 0: as many as the machine has. The answer is the same for any number.
+  /// Called now and then with authors done and authors in all, on the calling thread; false ends the query with Error(cancelled).
+  std::function<bool(std::uint64_t, std::uint64_t)> progress{};
+  static constexpr auto fields() {
+    return std::tuple{field("k", &RankReachOptions::k, 1, 100'000'000), field("days", &RankReachOptions::days, 0, infinity),
+                      field("channels", &RankReachOptions::channels), field("reading", &RankReachOptions::reading),
+                      field("threads", &RankReachOptions::threads, 0, 1024)};
+  }
+};
+
+/// The members whose words carry farthest: for each the readers that `estimate_reach` expects, to the bit; ties by ascending id. The
+/// owner's question: Error(invalid_argument) in a member's view. O(Σ over members of their channels' entries).
+HOBNOB_API Authors rank_reach(const View& view, const RankReachOptions& options = {});
+
+/// For people: one line an author.
+HOBNOB_API std::string to_text(const Authors& authors);
+/// Columns rank, member, readers, follow, subscription, connection, groups.
+HOBNOB_API Table to_table(const Authors& authors);
+
+}  // namespace v0
+}  // namespace hobnob

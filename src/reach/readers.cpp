@@ -1,0 +1,167 @@
+#include "reach/readers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/text.hpp"
+#include "graph/key_table.hpp"
+#include "hobnob/core/error.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+namespace detail {
+namespace {
+
+constexpr GroupId no_group{0xFFFF'FFFFU};
+
+}  // namespace
+
+Readers::Readers(const View& view, const Channels& channels, bool everybody)
+    : view_(&view), channels_(&channels), marks_(view.workspace().borrow<ReaderMarks>()) {
+  if ((*marks_).of.size() < view.id_bound()) (*marks_).of.resize(view.id_bound());
+  if (channels.groups) {
+    std::vector<std::string_view> names(channels.groups->begin(), channels.groups->end());
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    for (const std::string_view name : names) {
+      const auto group = view.find_group(name);
+      if (!group && view.is_owner())
+        throw Error(Errc::invalid_argument,
+                    fmt::format("no group {}{}", quoted(name), did_you_mean(std::string(name), view.group_bound(), [&](std::uint32_t i) {
+                                  return std::string(view.group_name(GroupId{i}));
+                                })));
+      named_.emplace_back(name, group.value_or(no_group));
+    }
+  }
+  if (!everybody) return;
+  countable_.resize(view.id_bound());
+  for (std::uint32_t u = 0; u < view.id_bound(); ++u) countable_[u] = view.may_read(no_member, MemberId{u});
+}
+
+void Readers::gather(MemberId author) {
+  author_ = author;
+  author_blocks_ = view_->has_blocks(author);
+  lists_.clear(), entries_.clear(), members_.clear(), pull_.clear(), own_.clear();
+  touched_ = 0;
+  ReaderMarks& marks = *marks_;
+  if (++marks.epoch == 0) {
+    std::ranges::fill(marks.of, ReaderMarks::Mark{});
+    marks.epoch = 1;
+  }
+  const View::Ties ties = view_->ties_from(author);
+  for (auto tie = ties.begin(); tie != ties.end(); ++tie) {
+    ReaderMarks::Mark& at = mark((*tie).member);
+    at.pull = static_cast<float>(view_->strength((*tie).member, author));
+    at.own = tie.declared();
+    ++touched_;
+  }
+  if (!view_->is_owner()) {  // of whom exact figures may be told, whatever the channels
+    for (const MemberId u : view_->followers(author)) mark(u).own = true;
+    for (const MemberId u : view_->subscribers(author)) mark(u).own = true;
+  }
+  if (channels_->follow) add_list(ChannelKind::follow, view_->followers(author));
+  if (channels_->subscription) add_list(ChannelKind::subscription, view_->subscribers(author));
+  if (channels_->connection) {
+    lists_.push_back({ChannelKind::connection, no_group, {}, static_cast<std::uint32_t>(entries_.size()), 0});
+    for (auto tie = ties.begin(); tie != ties.end(); ++tie)
+      if (tie.declared() && view_->permits((*tie).member, Purpose::be_messaged)) add((*tie).member);
+    lists_.back().end = static_cast<std::uint32_t>(entries_.size());
+  }
+  if (channels_->groups)
+    for (const auto& [name, group] : named_) add_group(group, name);
+  else
+    for (const std::uint32_t group : view_->groups_of(author)) add_group(GroupId{group}, view_->group_name(GroupId{group}));
+}
+
+void Readers::add_list(ChannelKind kind, const View::Members& members) {
+  lists_.push_back({kind, no_group, {}, static_cast<std::uint32_t>(entries_.size()), 0});
+  for (const MemberId u : members) ++touched_, add(u);
+  lists_.back().end = static_cast<std::uint32_t>(entries_.size());
+}
+
+void Readers::add_group(GroupId group, std::string_view name) {
+  lists_.push_back({ChannelKind::group, group, name, static_cast<std::uint32_t>(entries_.size()), 0});
+  for (const MemberId u : view_->members_of(group)) touched_ += view_->is_owner(), add(u);
+  lists_.back().end = static_cast<std::uint32_t>(entries_.size());
+}
+
+void Readers::add(MemberId reader) {
+  if (!may_read(reader)) return;
+  ReaderMarks::Mark& at = mark(reader);
+  if (at.place == nowhere) {
+    at.place = static_cast<std::uint32_t>(members_.size());
+    members_.push_back(reader);
+    pull_.push_back(at.pull);
+    own_.push_back(view_->is_owner() || at.own);
+  }
+  entries_.push_back(at.place);
+}
+
+void Chances::by(double days, std::span<const double> posts, const Readers& readers) {
+  const std::array<std::pair<double, double>, channel_kinds> rates{{{reading_->follow_visibility, reading_->follow_base},
+                                                                    {reading_->subscription_visibility, reading_->subscription_base},
+                                                                    {reading_->connection_visibility, reading_->connection_base},
+                                                                    {reading_->group_visibility, reading_->group_base}}};
+  seen_.clear();
+  for (const double post : posts)
+    if (const double seen = reading_->attention.seen_by(days - post); seen > 0) seen_.push_back(seen);
+  miss_.assign(readers.members().size(), 1.0);
+  own_views = stranger_views = own_readers = stranger_readers = 0;
+  brought = {};
+  for (const Readers::List& list : readers.lists()) {
+    const auto [visibility, base] = rates[static_cast<std::size_t>(list.kind)];
+    double& brings = brought[static_cast<std::size_t>(list.kind)];
+    for (const std::uint32_t place : readers.entries(list)) {
+      const double reads = visibility * std::max(readers.pull(place), base);
+      double miss = miss_[place];
+      double views = 0;
+      for (const double seen : seen_) views += reads * seen, miss *= 1 - reads * seen;
+      brings += miss_[place] - miss;
+      miss_[place] = miss;
+      (readers.own(place) ? own_views : stranger_views) += views;
+    }
+  }
+  for (std::uint32_t place = 0; place < miss_.size(); ++place) (readers.own(place) ? own_readers : stranger_readers) += 1 - miss_[place];
+}
+
+std::uint64_t Figures::count(std::uint64_t own, std::uint64_t strangers) noexcept {
+  if (exact || strangers == 0) return own + strangers;
+  if (strangers >= stranger_floor) return own + (strangers + stranger_rounding / 2) / stranger_rounding * stranger_rounding;
+  complete = false;
+  return own;
+}
+
+double Figures::sum(double own, double of_strangers, std::uint64_t strangers) noexcept {
+  if (exact || strangers == 0) return own + of_strangers;
+  constexpr auto unit = static_cast<double>(stranger_rounding);
+  if (strangers >= stranger_floor) return own + std::round(of_strangers / unit) * unit;
+  complete = false;
+  return own;
+}
+
+void check_author(const View& view, MemberId author) {
+  if (view.is_owner() ? view.contains(author) : author == view.viewer()) return;
+  throw Error(Errc::invalid_argument, view.is_owner() ? fmt::format("author must be a member, got id {}", index(author))
+                                                      : "in a member's view the author must be the viewer");
+}
+
+void check_reading(const ReadingModel& reading) {
+  validate(reading);
+  validate(reading.attention);
+}
+
+std::string name_of(const Readers::List& list) {
+  switch (list.kind) {
+    case ChannelKind::follow: return "follow";
+    case ChannelKind::subscription: return "subscription";
+    case ChannelKind::connection: return "connection";
+    case ChannelKind::group: break;
+  }
+  return fmt::format("group {}", list.name);
+}
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace hobnob

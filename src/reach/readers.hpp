@@ -1,0 +1,138 @@
+// Private: who can read what an author posts and with what chance, gathered once for every question about audiences.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "hobnob/core/workspace.hpp"
+#include "hobnob/graph/view.hpp"
+#include "hobnob/reach/attention.hpp"
+#include "hobnob/reach/audience.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+namespace detail {
+
+enum class ChannelKind : std::uint8_t { follow, subscription, connection, group };
+inline constexpr std::size_t channel_kinds = 4;
+
+/// What a gathering remembers of a member; borrowed, so that a question costs what its lists cost.
+struct ReaderMarks {
+  struct Mark {
+    std::uint32_t epoch = 0;
+    std::uint32_t place = 0;   // where among the readers
+    float pull = 0;            // S(member → author)
+    bool own = false;
+  };
+  std::vector<Mark> of;
+  std::uint32_t epoch = 0;
+};
+
+/// The readers of one author after another. Lists come as follow, subscription, connection, groups by name, and ids ascend in each: an
+/// order that a projection keeps, so that sums are the same to the bit.
+class Readers {
+ public:
+  struct List {
+    ChannelKind kind;
+    GroupId group;               // of a group
+    std::string_view name;       // of a group
+    std::uint32_t begin, end;    // in `entries`
+  };
+  static constexpr std::uint32_t nowhere = 0xFFFF'FFFFU;
+
+  /// Checks and resolves the channels. `everybody`: made ready for every author in turn, O(members).
+  Readers(const View& view, const Channels& channels, bool everybody = false);
+  /// Forgets the author before. O(ties of the author + entries).
+  void gather(MemberId author);
+
+  [[nodiscard]] const std::vector<List>& lists() const noexcept { return lists_; }
+  /// The readers of a list, as places in `members`.
+  [[nodiscard]] std::span<const std::uint32_t> entries(const List& list) const noexcept {
+    return std::span(entries_).subspan(list.begin, list.end - list.begin);
+  }
+  [[nodiscard]] const std::vector<MemberId>& members() const noexcept { return members_; }   // each once, in the order met
+  [[nodiscard]] double pull(std::uint32_t place) const noexcept { return double{pull_[place]}; }
+  /// Is this a follower, subscriber or connection of the author? In the owner's view everybody is: exact figures may be told of them.
+  [[nodiscard]] bool own(std::uint32_t place) const noexcept { return own_[place] != 0; }
+  /// Could this member read, and is not among the readers yet?
+  [[nodiscard]] bool would_add(MemberId u) noexcept { return may_read(u) && mark(u).place == nowhere; }
+  [[nodiscard]] bool may_read(MemberId u) const noexcept {
+    return countable_.empty() || author_blocks_ ? view_->may_read(author_, u) : u != author_ && countable_[index(u)];
+  }
+  [[nodiscard]] bool own(MemberId u) noexcept { return view_->is_owner() || mark(u).own; }
+  /// Entries looked at; in a member's view without those of groups, whose exact size is not the member's to know.
+  [[nodiscard]] std::uint64_t touched() const noexcept { return touched_; }
+
+ private:
+  void add_list(ChannelKind kind, const View::Members& members);
+  void add_groups();
+  void add(MemberId reader);
+  void add_group(GroupId group, std::string_view name);
+  ReaderMarks::Mark& mark(MemberId u) noexcept {
+    ReaderMarks::Mark& at = (*marks_).of[index(u)];
+    if (at.epoch != (*marks_).epoch) at = {(*marks_).epoch, nowhere, 0, false};
+    return at;
+  }
+
+  const View* view_;
+  const Channels* channels_;
+  std::vector<std::pair<std::string_view, GroupId>> named_;   // the groups asked for, by name; no_group if nobody visible is in it
+  std::vector<bool> countable_;                               // per member, where every author is asked about
+  Workspace::Lease<ReaderMarks> marks_;
+  MemberId author_ = no_member;
+  bool author_blocks_ = false;
+  std::vector<List> lists_;
+  std::vector<std::uint32_t> entries_;
+  std::vector<MemberId> members_;
+  std::vector<float> pull_;
+  std::vector<std::uint8_t> own_;
+  std::uint64_t touched_ = 0;
+};
+
+/// Chances of reading by a day, for the readers gathered.
+class Chances {
+ public:
+  explicit Chances(const ReadingModel& reading) : reading_(&reading) {}
+  /// Of everybody by `days`, when posts appear on the days `posts`. O(entries · posts).
+  void by(double days, std::span<const double> posts, const Readers& readers);
+  [[nodiscard]] double read(std::uint32_t place) const noexcept { return 1 - miss_[place]; }
+  /// Expected views and distinct readers, of the author's own and of strangers.
+  double own_views = 0, stranger_views = 0, own_readers = 0, stranger_readers = 0;
+  /// What each kind of channel brings in distinct readers beyond the kinds before it; own or not.
+  std::array<double, channel_kinds> brought{};
+
+ private:
+  const ReadingModel* reading_;
+  std::vector<double> miss_;
+  std::vector<double> seen_;   // F, for each post that is there
+};
+
+/// What a viewer may be told of strangers: from the floor on, rounded; nothing below it.
+struct Figures {
+  bool exact = true;       // the owner's view
+  bool complete = true;    // was nothing kept back?
+  explicit Figures(const View& view) : exact(view.is_owner()) {}
+  /// A count of the author's own and of strangers.
+  [[nodiscard]] std::uint64_t count(std::uint64_t own, std::uint64_t strangers) noexcept;
+  /// An expectation over so many strangers.
+  [[nodiscard]] double sum(double own, double of_strangers, std::uint64_t strangers) noexcept;
+};
+
+/// Who asks must be who looks: Error(invalid_argument) where the author is not the viewer of a member's view, or no member of the owner's.
+void check_author(const View& view, MemberId author);
+void check_reading(const ReadingModel& reading);
+/// The audience of what has been gathered.
+Audience audience_of(const View& view, const Readers& readers);
+[[nodiscard]] std::string name_of(const Readers::List& list);
+/// A sentence on what strangers' figures are, where some are kept back.
+inline constexpr std::string_view kept_back =
+    "Members of groups who are neither followers nor connections are counted from 300 on and rounded to 10; here some were too few.\n";
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace hobnob

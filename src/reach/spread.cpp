@@ -1,0 +1,172 @@
+#include "hobnob/reach/spread.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "core/words.hpp"
+#include "hobnob/core/error.hpp"
+#include "hobnob/search/parallel.hpp"
+#include "reach/readers.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+namespace {
+
+constexpr double one_post[] = {0};
+
+void check_days(std::span<const double> days, std::string_view name, double most) {
+  if (days.empty() || days.size() > 10'000)
+    throw Error(Errc::invalid_argument, fmt::format("{} must be 1 to 10,000 days, got {}", name, days.size()));
+  for (const double day : days)
+    if (!(day >= 0 && day <= most)) throw Error(Errc::invalid_argument, fmt::format("{} must be days, 0 or more, got {}", name, day));
+}
+
+}  // namespace
+
+Reach estimate_reach(const View& view, MemberId author, const ReachOptions& options) {
+  check_days(options.times, "times", infinity);
+  check_days(options.posts, "posts", 1e9);
+  detail::check_reading(options.reading);
+  detail::check_author(view, author);
+  detail::Readers readers(view, options.channels);
+  readers.gather(author);
+  Reach out;
+  out.audience = detail::audience_of(view, readers);
+  std::uint64_t strangers = 0;
+  for (std::uint32_t place = 0; place < readers.members().size(); ++place) strangers += !readers.own(place);
+  detail::Figures figures(view);
+  detail::Chances chances(options.reading);
+  for (const double days : options.times) {
+    chances.by(days, options.posts, readers);
+    const double talk = options.reading.talk;
+    out.rows.push_back({days, figures.sum(chances.own_views, chances.stranger_views, strangers),
+                        figures.sum(chances.own_readers, chances.stranger_readers, strangers),
+                        figures.sum(chances.own_readers * talk, chances.stranger_readers * talk, strangers)});
+  }
+  out.complete = figures.complete && out.audience.complete;
+  out.reading = options.reading.origin;
+  out.notice = view.notice();
+  out.as_of = view.as_of();
+  out.entries_touched = readers.touched();
+  return out;
+}
+
+std::string to_text(const Reach& reach) {
+  std::string out = fmt::format("Expected as of {} UTC ({}; chances of reading: {}), of {}:\n", detail::date(reach.as_of), reach.method,
+                                reach.reading, detail::count(reach.audience.total, "reader who can be reached", "readers who can be reached"));
+  for (const ReachPoint& point : reach.rows) {
+    const std::string when = std::isinf(point.days) ? "ever" : fmt::format("by day {:g}", point.days);
+    out += fmt::format("  {}: {:.1f} readers, {:.1f} views, {:.2f} conversations\n", when, point.readers, point.views, point.conversations);
+  }
+  if (!reach.complete) out += detail::kept_back;
+  if (!reach.notice.empty()) out += reach.notice + '\n';
+  return out;
+}
+
+Table to_table(const Reach& reach) {
+  std::vector<double> days, views, readers, conversations;
+  for (const ReachPoint& point : reach.rows) {
+    days.push_back(point.days), views.push_back(point.views);
+    readers.push_back(point.readers), conversations.push_back(point.conversations);
+  }
+  return {{{"days", days}, {"views", views}, {"readers", readers}, {"conversations", conversations}}};
+}
+
+Authors rank_reach(const View& view, const RankReachOptions& options) {
+  validate(options);
+  detail::check_reading(options.reading);
+  if (!view.is_owner()) throw Error(Errc::invalid_argument, "rank_reach asks for every author: it needs the owner's view");
+  constexpr std::size_t block = 1024;
+  std::vector<double> score(view.id_bound());
+  std::vector<std::uint64_t> touched((view.id_bound() + block - 1) / block);
+  struct Worker {
+    detail::Readers readers;
+    detail::Chances chances;
+  };
+  parallel_blocks(
+      view.id_bound(), block, options.threads, options.progress,
+      [&] {
+        return Worker{detail::Readers(view, options.channels, true), detail::Chances(options.reading)};
+      },
+      [&](Worker& worker, std::size_t begin, std::size_t end) {
+        for (std::size_t u = begin; u < end; ++u) {
+          const MemberId author{static_cast<std::uint32_t>(u)};
+          worker.readers.gather(author);
+          worker.chances.by(options.days, one_post, worker.readers);
+          score[u] = worker.chances.own_readers;
+          touched[begin / block] += worker.readers.touched();
+        }
+      });
+
+  std::vector<std::uint32_t> order(view.id_bound());  // the owner sees everybody
+  std::iota(order.begin(), order.end(), 0U);
+  const auto last = order.begin() + std::min(std::ssize(order), std::ptrdiff_t{options.k});
+  std::partial_sort(order.begin(), last, order.end(),
+                    [&](std::uint32_t a, std::uint32_t b) { return score[a] != score[b] ? score[a] > score[b] : a < b; });
+  order.erase(last, order.end());
+
+  Authors authors;
+  authors.factor_kind = FactorKind::sum;
+  detail::Readers readers(view, options.channels);
+  detail::Chances chances(options.reading);
+  authors.rows.reserve(order.size());
+  for (const std::uint32_t u : order) {
+    readers.gather(MemberId{u});
+    chances.by(options.days, one_post, readers);
+    authors.rows.push_back({{MemberId{u}},
+                            score[u],
+                            {{"follow", chances.brought[0], no_member},
+                             {"subscription", chances.brought[1], no_member},
+                             {"connection", chances.brought[2], no_member},
+                             {"groups", chances.brought[3], no_member}}});
+  }
+  std::sort(order.begin(), order.end());
+  for (const std::uint32_t u : order) view.introduce(MemberId{u}, authors.people);
+  authors.method = fmt::format("exact, one hop, reading: {}", options.reading.origin);
+  authors.notice = view.notice();
+  authors.as_of = view.as_of();
+  authors.ties_touched = std::accumulate(touched.begin(), touched.end(), std::uint64_t{0});
+  return authors;
+}
+
+std::string to_text(const Authors& authors) {
+  std::string out;
+  for (std::size_t i = 0; i < authors.size(); ++i) {
+    const Ranked<Author>& row = authors[i];
+    out += fmt::format("{}. {}: {:.1f} readers", i + 1, detail::called(authors.people, row.item.member), row.score);
+    std::string parts;
+    for (const Factor& factor : row.factors)
+      if (factor.value > 0) parts += fmt::format("{}{} {:.1f}", parts.empty() ? "" : ", ", factor.name, factor.value);
+    out += parts.empty() ? "\n" : fmt::format(" ({})\n", parts);
+  }
+  if (authors.empty()) out += "There is nobody.\n";
+  if (!authors.notice.empty()) out += authors.notice + '\n';
+  return out;
+}
+
+Table to_table(const Authors& authors) {
+  std::vector<std::int64_t> rank;
+  std::vector<Key> member;
+  std::vector<double> readers, follow, subscription, connection, groups;
+  for (std::size_t i = 0; i < authors.size(); ++i) {
+    const Ranked<Author>& row = authors[i];
+    rank.push_back(static_cast<std::int64_t>(i + 1));
+    member.push_back(authors.key(row.item.member));
+    readers.push_back(row.score);
+    follow.push_back(row.factors[0].value), subscription.push_back(row.factors[1].value);
+    connection.push_back(row.factors[2].value), groups.push_back(row.factors[3].value);
+  }
+  return {{{"rank", rank},
+           {"member", member},
+           {"readers", readers},
+           {"follow", follow},
+           {"subscription", subscription},
+           {"connection", connection},
+           {"groups", groups}}};
+}
+
+}  // namespace v0
+}  // namespace hobnob
