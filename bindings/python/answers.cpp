@@ -237,11 +237,12 @@ Answer restored(const py::tuple& state) {
   for (const auto& [id, key, name] : state[1].cast<std::vector<std::tuple<std::uint32_t, Key, std::string>>>())
     answer.people.add(MemberId{id}, key, name);
   using Factors = std::vector<std::tuple<std::string, double, std::uint32_t>>;
-  for (const auto& [ids, score, factors, rest] : state[2].cast<std::vector<std::tuple<RowIds, double, Factors, py::object>>>()) {
+  for (const auto& parts : state[2].cast<std::vector<py::tuple>>()) {
+    if (parts.size() != 4) throw Error(Errc::corrupt_data, "a pickled row must have four parts, got " + std::to_string(parts.size()));
     auto& row = answer.rows.emplace_back();
-    restore_item(row.item, answer.people, ids, rest);
-    row.score = score;
-    for (const auto& [name, value, who] : factors)
+    restore_item(row.item, answer.people, parts[0].cast<RowIds>(), parts[3]);
+    row.score = parts[1].cast<double>();
+    for (const auto& [name, value, who] : parts[2].cast<Factors>())
       row.factors.push_back({name, value, who == index(no_member) ? no_member : mentioned(answer.people, who)});
     if (!fits(row.factors, row.item)) throw Error(Errc::corrupt_data, "the factors of a pickled row are not those of its members");
   }

@@ -1,5 +1,6 @@
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "rows.hpp"
 
@@ -652,6 +653,126 @@ Examples
 )");
 }
 
+std::string bytes_of(const Record& self) {
+  return self.read([](const Network& network) {
+    const py::gil_scoped_release others_run;
+    return network.to_bytes();
+  });
+}
+
+std::unique_ptr<Record> network_of(const py::bytes& data) {
+  const std::string_view bytes(data);
+  const py::gil_scoped_release others_run;
+  return std::make_unique<Record>(Network::from_bytes(bytes));
+}
+
+std::string encoded(const AnyPath& path) { return py::module_::import("os").attr("fsencode")(path).cast<std::string>(); }
+
+void bind_archive(RecordClass& network) {
+  network
+      .def(
+          "save",
+          [](const Record& self, const AnyPath& path) {
+            const std::string file = encoded(path);
+            self.read([&](const Network& n) {
+              const py::gil_scoped_release others_run;
+              n.save(file);
+            });
+          },
+          py::arg("path"), R"(Write the whole record to a file, which is replaced whole or not at all.
+
+Equal records give equal files, however they were entered.
+
+Parameters
+----------
+path : path
+    The file. At every instant the old one or the new one is there; a link is followed.
+
+Raises
+------
+IoError
+    If it cannot be written; then an old file is untouched.
+
+Examples
+--------
+>>> import pathlib, tempfile
+>>> network = hobnob.Network()
+>>> network.add_connection("ana", "bo")
+>>> with tempfile.TemporaryDirectory() as folder:
+...     network.save(pathlib.Path(folder, "network.hobnob"))
+...     hobnob.Network.load(pathlib.Path(folder, "network.hobnob"))
+<hobnob.Network: 2 members, 1 connections, 0 interactions>
+)")
+      .def_static(
+          "load",
+          [](const AnyPath& path) {
+            const std::string file = encoded(path);
+            const py::gil_scoped_release others_run;
+            return std::make_unique<Record>(Network::load(file));
+          },
+          py::arg("path"), R"(The record that `save` wrote.
+
+Parameters
+----------
+path : path
+    The file.
+
+Returns
+-------
+Network
+
+Raises
+------
+IoError
+    If there is no such file.
+CorruptData
+    If it is damaged, cut, or holds what could not have been entered; the message says what is wrong where.
+UnsupportedVersion
+    If a newer hobnob wrote it.
+
+Examples
+--------
+>>> hobnob.Network.load("missing.hobnob")
+Traceback (most recent call last):
+    ...
+hobnob.IoError: ...
+)")
+      .def(
+          "to_bytes", [](const Record& self) { return py::bytes(bytes_of(self)); }, R"(What `save` would write; pickling uses it too.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_connection("ana", "bo")
+>>> hobnob.Network.from_bytes(network.to_bytes()).keys()
+['ana', 'bo']
+)")
+      .def_static("from_bytes", &network_of, py::arg("data"), R"(What `load` makes of a file of these bytes.
+
+Parameters
+----------
+data : bytes
+    What `to_bytes` gave.
+
+Returns
+-------
+Network
+
+Raises
+------
+CorruptData, UnsupportedVersion
+    As in `load`.
+
+Examples
+--------
+>>> hobnob.Network.from_bytes(b"")
+Traceback (most recent call last):
+    ...
+hobnob.CorruptData: ...
+)")
+      .def(py::pickle([](const Record& self) { return py::bytes(bytes_of(self)); }, &network_of));
+}
+
 }  // namespace
 
 void bind_network(py::module_& m) {
@@ -691,6 +812,7 @@ Examples
   bind_facts(network);
   bind_bulk(network);
   bind_questions(network);
+  bind_archive(network);
 }
 
 void bind_readers(py::module_& m) {
@@ -720,7 +842,7 @@ Examples
   Keywords<ReadOptions>::define(
       m, "read_csv_folder",
       +[](const ReadOptions& options, const AnyPath& folder) {
-        const std::filesystem::path path(py::module_::import("os").attr("fsencode")(folder).cast<std::string>());
+        const std::filesystem::path path(encoded(folder));
         const py::gil_scoped_release others_run;
         return std::make_unique<Record>(read_csv_folder(path, options));
       },

@@ -177,25 +177,7 @@ void Builder::find_members(const Record& record) {
     const Time since = member.joined ? *member.joined : first[slot] == detail::until_ever ? detail::from_always : first[slot];
     if (seen(since)) slot_.push_back(slot);
   }
-  if (record.keys.text().value_or(false)) {
-    // Sorting by the first eight bytes settles most comparisons without touching the strings.
-    std::vector<std::pair<std::uint64_t, Slot>> order;
-    order.reserve(slot_.size());
-    for (const Slot slot : slot_) {
-      unsigned char head[8] = {};
-      const std::string& text = record.keys.text_at(slot);
-      std::memcpy(head, text.data(), std::min<std::size_t>(8, text.size()));
-      std::uint64_t prefix = 0;
-      for (const unsigned char c : head) prefix = prefix << 8 | c;
-      order.emplace_back(prefix, slot);
-    }
-    std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first < b.first : record.keys.text_at(a.second) < record.keys.text_at(b.second);
-    });
-    std::ranges::transform(order, slot_.begin(), [](const auto& entry) { return entry.second; });
-  } else {
-    std::sort(slot_.begin(), slot_.end(), [&](Slot a, Slot b) { return record.keys.number_at(a) < record.keys.number_at(b); });
-  }
+  record.keys.sort(slot_);
   id_.assign(count, absent);
   for (std::uint32_t i = 0; i < slot_.size(); ++i) id_[slot_[i]] = i;
 

@@ -12,6 +12,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/text.hpp"
@@ -129,6 +130,27 @@ class KeyTable {
     for (std::uint32_t other = 0; other < size(); ++other)
       if (other != slot) kept.add((*this)[other]);
     *this = std::move(kept);
+  }
+  /// Orders slots by their keys, ascending.
+  void sort(std::vector<std::uint32_t>& slots) const {
+    if (!text_) {
+      std::sort(slots.begin(), slots.end(), [this](std::uint32_t a, std::uint32_t b) { return numbers_[a] < numbers_[b]; });
+      return;
+    }
+    // Sorting by the first eight bytes settles most comparisons without touching the strings.
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
+    order.reserve(slots.size());
+    for (const std::uint32_t slot : slots) {
+      unsigned char head[8] = {};
+      const std::string& text = texts_[slot];
+      std::memcpy(head, text.data(), std::min<std::size_t>(8, text.size()));
+      std::uint64_t prefix = 0;
+      for (const unsigned char c : head) prefix = prefix << 8 | c;
+      order.emplace_back(prefix, slot);
+    }
+    std::sort(order.begin(), order.end(),
+              [this](const auto& a, const auto& b) { return a.first != b.first ? a.first < b.first : texts_[a.second] < texts_[b.second]; });
+    std::ranges::transform(order, slots.begin(), [](const auto& entry) { return entry.second; });
   }
   [[nodiscard]] std::size_t memory_usage() const noexcept {
     std::size_t bytes = numbers_.capacity() * sizeof(std::int64_t) + by_number_.bucket_count() * 17 + by_text_.bucket_count() * 25;

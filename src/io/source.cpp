@@ -24,12 +24,15 @@
 
 namespace hobnob {
 inline namespace v0 {
-namespace {
 
-std::string shown_path(const std::string& name) {
+std::string detail::shown_path(const std::string& name) {
   const bool control = std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
   return control || name.empty() || !detail::is_utf8(name) ? detail::quoted(name) : name;
 }
+
+using detail::shown_path;
+
+namespace {
 
 /// The bytes of a file. A copy begins anew, so that one Source can be read more than once, each time from its start.
 class FileBytes {

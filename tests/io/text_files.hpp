@@ -94,8 +94,9 @@ std::optional<Error> error_of(const Call& call) {
 #define EXPECT_HAS(text, part) EXPECT_NE(std::string(text).find(part), std::string::npos) << (text)
 #define ASSERT_HAS(text, part) ASSERT_NE(std::string(text).find(part), std::string::npos) << (text)
 
-inline std::uint32_t crc32(std::string_view text) {  // bit by bit, as in RFC 1952
-  std::uint32_t crc = ~0U;
+/// Bit by bit, as in RFC 1952; `before` is that of what comes before the text.
+inline std::uint32_t crc32(std::string_view text, std::uint32_t before = 0) {
+  std::uint32_t crc = ~before;
   for (const char c : text) {
     crc ^= static_cast<unsigned char>(c);
     for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1) ^ (crc & 1U ? 0xEDB88320U : 0U);

@@ -156,9 +156,10 @@ def test_a_forged_pickle_is_refused(paths: hobnob.Paths) -> None:
     for forged in [
         (2, people, rows, *rest),
         (version, [], rows, *rest),
-        (version, people, [([0], 0.5, [])], *rest),
+        (version, people, [([0], 0.5, [], None)], *rest),
+        (version, people, [([0, 1, 3], 0.5, [], None)], *rest),
+        (version, people, [([99, 98], 0.5, [], None)], *rest),
         (version, people, [([0, 1, 3], 0.5, [])], *rest),
-        (version, people, [([99, 98], 0.5, [])], *rest),
         (version, people, rows),
     ]:
         with pytest.raises(hobnob.Error):

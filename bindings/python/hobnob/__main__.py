@@ -3,6 +3,9 @@
     hobnob paths --interactions mail.txt.gz --from ana --to kim
     hobnob introducers --connections friends.csv --from ana --to kim --json
     hobnob ties --interactions mail.txt.gz --csv
+    hobnob reach --archive record.hobnob --from ana --times 1,7,30,180
+    hobnob rank-reach --archive record.hobnob --all --csv
+    hobnob effort --members 10000
 
 Exit status: 0 answered (empty is an answer), 1 data (file, line and reason named), 2 usage or unknown member.
 """
@@ -14,11 +17,12 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import numpy
 
 import hobnob
+from hobnob import demo
 
 INPUTS = {
     "interactions": "source target time [kind] [participants, by header]; Unix seconds",
@@ -40,37 +44,72 @@ def number_or_all(text: str) -> int | str:
     return text if text == "all" else number(text)
 
 
+def days(text: str) -> list[float]:
+    times = [float(part) for part in text.split(",")]
+    if not all(numpy.isfinite(times)):  # JSON has no word for ever
+        raise ValueError
+    return times
+
+
+# Each command: what it answers, and the options of its own.
+COMMANDS = {
+    "paths": "the most promising chains of introductions",
+    "introducers": "whom to ask first",
+    "ties": "every tie, both directions",
+    "reach": "how far a post of one member carries, by days",
+    "readers": "who is most likely to read a post and to talk",
+    "rank-reach": "whose words carry farthest",
+    "effort": "what a conversation costs: asking, cold contact, posting",
+    "demo": "a made-up community's introductions and reach, as a table and a page",
+}
+ABOUT_ONE = ("paths", "introducers", "reach", "readers")  # --from is needed
+RANKED = {"paths": 5, "introducers": 10, "readers": 20, "rank-reach": 20}
+
+
+def add_inputs(command: argparse.ArgumentParser, name: str) -> None:
+    inputs = command.add_argument_group("inputs", "Columns by white space, comma or tab; # and % begin comments; .gz is understood.")
+    inputs.add_argument("--archive", metavar="FILE", help="a saved record; the other files are added to it")
+    for kind, columns in INPUTS.items():
+        inputs.add_argument(f"--{kind}", metavar="FILE", help=columns)
+    inputs.add_argument("--skip-lines", type=number, default=0, metavar="N", help="leading lines to leave out")
+    inputs.add_argument("--max-rejected", type=number_or_all, default=0, metavar="N|all", help="rows of a file that may fail (0)")
+    inputs.add_argument("--duplicates", choices=["reject", "last"], default="reject", help="connections that are there already")
+    inputs.add_argument("--undirected", action="store_true", help="interactions count in both directions")
+    inputs.add_argument("--keys", choices=["str", "int"], default="str", help="how keys are read")
+    command.add_argument("--as-of", type=int, metavar="SECONDS", help="the instant (default: the last event)")
+    command.add_argument("--window", type=float, metavar="DAYS", help="a strength is a chance within so many days (default: 30)")
+    command.add_argument("--model", choices=["preset", "overlap"], help="overlap by default if there are no events and weights")
+    command.add_argument("--policy", choices=["open", "opt_in"], default="open", help="what silence means (default: open)")
+    command.add_argument("--view", choices=["owner", "member"], default="owner", help="whose sight; member: that of --from")
+    command.add_argument("--threads", type=number, default=1, metavar="N", help="0: all; the answer is the same for any number")
+    command.add_argument("--progress", action="store_true", help="tell on stderr what is being done")
+    command.add_argument("--from", dest="seeker", metavar="KEY", required=name in ABOUT_ONE, help="who asks, or writes")
+
+
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="hobnob", description="Who can introduce me to whom?", allow_abbrev=False)
+    about = "Who can introduce me to whom, and how far will my words carry?"
+    top = argparse.ArgumentParser(prog="hobnob", description=about, allow_abbrev=False)
     top.add_argument("--version", action="version", version=f"hobnob {hobnob.__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, text in {
-        "paths": "the most promising chains of introductions",
-        "introducers": "whom to ask first",
-        "ties": "every tie, both directions",
-    }.items():
+    for name, text in COMMANDS.items():
         command = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
-        inputs = command.add_argument_group("inputs", "Columns by white space, comma or tab; # and % begin comments; .gz is understood.")
-        for kind, columns in INPUTS.items():
-            inputs.add_argument(f"--{kind}", metavar="FILE", help=columns)
-        inputs.add_argument("--skip-lines", type=number, default=0, metavar="N", help="leading lines to leave out")
-        inputs.add_argument("--max-rejected", type=number_or_all, default=0, metavar="N|all", help="rows of a file that may fail (0)")
-        inputs.add_argument("--duplicates", choices=["reject", "last"], default="reject", help="connections that are there already")
-        inputs.add_argument("--undirected", action="store_true", help="interactions count in both directions")
-        inputs.add_argument("--keys", choices=["str", "int"], default="str", help="how keys are read")
-        command.add_argument("--as-of", type=int, metavar="SECONDS", help="the instant (default: the last event)")
-        command.add_argument("--window", type=float, metavar="DAYS", help="a strength is a chance within so many days (default: 30)")
-        command.add_argument("--model", choices=["preset", "overlap"], help="overlap by default if there are no events and weights")
-        command.add_argument("--policy", choices=["open", "opt_in"], default="open", help="what silence means (default: open)")
-        command.add_argument("--view", choices=["owner", "member"], default="owner", help="whose sight; member: that of --from")
-        command.add_argument("--threads", type=number, default=1, metavar="N", help="0: all; the answer is the same for any number")
-        command.add_argument("--progress", action="store_true", help="tell on stderr what is being done")
-        command.add_argument("--from", dest="seeker", metavar="KEY", required=name != "ties", help="who asks")
-        if name != "ties":
+        if name == "demo":
+            command.add_argument("--out", metavar="FOLDER", required=True, help="where table.txt and report.html go")
+            continue
+        add_inputs(command, name)
+        if name in ("paths", "introducers"):
             command.add_argument("--to", dest="target", metavar="KEY", required=True, help="whom to reach")
-            command.add_argument("--k", type=int, help="how many rows at most")
+        if name in RANKED:
+            rows = command.add_mutually_exclusive_group()
+            rows.add_argument("--k", type=int, help=f"how many rows at most ({RANKED[name]})")
+            if name == "rank-reach":
+                rows.add_argument("--all", action="store_true", help="every member")
         if name == "paths":
             command.add_argument("--max-hops", type=int, help="ties on a path, 2 to 6")
+        if name == "reach":
+            command.add_argument("--times", type=days, metavar="DAYS,DAYS", help="days after the post (1,7,30,180)")
+        if name == "effort":
+            command.add_argument("--members", dest="count", type=number, metavar="N", help="how many there are to turn to (10000)")
         output = command.add_mutually_exclusive_group()
         output.add_argument("--json", action="store_true", help="one JSON object")
         output.add_argument("--csv", action="store_true", help="CSV with a header line")
@@ -88,7 +127,9 @@ def fail(status: int, error: Exception) -> NoReturn:
 
 def read(options: argparse.Namespace) -> hobnob.Network:
     """The record that the files make; in the order in which `read_csv_folder` reads them, so that consents find their members."""
-    network = hobnob.Network()
+    if options.archive is not None and options.progress:
+        say(f"reading {options.archive}")
+    network = hobnob.Network() if options.archive is None else hobnob.Network.load(options.archive)
     for kind in INPUTS:
         path = getattr(options, kind)
         if path is None:
@@ -152,53 +193,128 @@ def key_of(text: str | None, options: argparse.Namespace) -> Any:
         raise hobnob.InvalidArgument(f"with --keys int, keys must be integers, got {text!r}") from None
 
 
-def answer(snapshot: hobnob.Snapshot, options: argparse.Namespace) -> str:
+class Answered(NamedTuple):
+    """An answer in its three forms."""
+
+    whole: dict[str, Any]
+    text: str
+    table: hobnob.Table
+
+
+def ties(view: hobnob.View, options: argparse.Namespace) -> Answered:
+    seen = view.project()
+    rows = numpy.repeat(numpy.arange(seen.member_count), numpy.diff(seen.indptr))
+    ends = {"source": seen.keys[rows], "target": seen.keys[seen.indices]}
+    table = hobnob.Table(ends | {"strength": seen.strengths, "probability": seen.probability})
+    whole: dict[str, Any] = {"ties": table.to_dicts() if options.json else [], "complete": True, "method": seen.model.name}
+    for tie in whole["ties"]:
+        tie["source"], tie["target"] = str(tie["source"]), str(tie["target"])
+    return Answered(whole, f"{table}{view.notice}\n" if view.notice else str(table), table)
+
+
+def costs(view: hobnob.View | None, options: argparse.Namespace) -> hobnob.Effort:
+    """Asking and posting side by side; with a record and an author, of what that author's post is expected to bring in half a year."""
+    asked: dict[str, Any] = {} if options.count is None else {"members": options.count}
+    if view is None:
+        return hobnob.effort(**asked)
+    asked.setdefault("members", view.member_count)
+    if options.seeker is not None:
+        author = key_of(options.seeker, options)
+        followers = hobnob.Channels(groups=[])
+        groups = hobnob.Channels(follow=False, subscription=False, connection=False)
+        for way, channels in (("post", followers), ("group", groups)):
+            point = hobnob.estimate_reach(view, author, times=[180], channels=channels)[0]
+            asked |= {f"{way}_readers": point.readers, f"{way}_conversations": point.conversations}
+    return hobnob.effort(**asked)
+
+
+def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
     seeker, target = key_of(options.seeker, options), key_of(getattr(options, "target", None), options)
-    view = snapshot.owner_view(options.policy) if options.view == "owner" else snapshot.view(seeker, options.policy)
-    asked = {name: getattr(options, name) for name in ("k", "max_hops") if getattr(options, name, None) is not None}
+    asked = {name: getattr(options, name) for name in ("k", "max_hops", "times") if getattr(options, name, None) is not None}
+    whole: dict[str, Any]
+    match options.command:
+        case "ties":
+            return ties(view, options)
+        case "paths":
+            paths = hobnob.find_paths(view, seeker, target, **asked)
+            direct = None if paths.direct is None else {"probability": paths.direct}
+            whole = {"direct": direct, "paths": [path_row(row) for row in paths], "complete": paths.complete, "method": paths.method}
+            return Answered(whole, str(paths), paths.to_table())
+        case "introducers":
+            best = hobnob.rank_introducers(view, seeker, target, **asked)
+            whole = {"introducers": [introducer_row(row) for row in best], "complete": best.complete, "method": best.method}
+            return Answered(whole, str(best), best.to_table())
+        case "reach":
+            reach = hobnob.estimate_reach(view, seeker, **asked)
+            columns = {name: reach[name].tolist() for name in ("views", "readers", "conversations")}
+            channels = {row.channel: row.size for row in reach.audience}
+            whole = {"times": reach["days"].tolist()} | columns | {"audience": {"total": reach.audience.total, "channels": channels}}
+            whole |= {"complete": reach.complete, "method": f"{reach.method}, reading: {reach.reading}"}
+            return Answered(whole, f"{reach}{channel_lines(reach.audience)}", reach.to_table())
+        case "readers":
+            readers = hobnob.rank_readers(view, seeker, **asked)
+            rows = [{"member": str(item.member), "probability": reads.value, "talk": talks.value} for item, _, (reads, talks) in readers]
+            whole = {"readers": rows, "complete": readers.complete, "method": readers.method}
+            return Answered(whole, str(readers), readers.to_table())
+        case "rank-reach":
+            if options.all:
+                asked["k"] = max(1, view.member_count)
+            authors = hobnob.rank_reach(view, threads=options.threads, progress=options.progress, **asked)
+            table = hobnob.Table({"member": authors["member"], "readers": authors["readers"]})
+            rows = [{"member": str(row["member"]), "readers": row["readers"]} for row in table.to_dicts()] if options.json else []
+            whole = {"members": rows, "complete": authors.complete, "method": authors.method}
+            return Answered(whole, str(authors), table)
+    raise AssertionError(options.command)
 
-    if options.command == "ties":
-        seen = view.project()
-        rows = numpy.repeat(numpy.arange(seen.member_count), numpy.diff(seen.indptr))
-        ends = {"source": seen.keys[rows], "target": seen.keys[seen.indices]}
-        table = hobnob.Table(ends | {"strength": seen.strengths, "probability": seen.probability})
-        whole: dict[str, Any] = {"ties": table.to_dicts() if options.json else [], "complete": True, "method": seen.model.name}
-        for tie in whole["ties"]:
-            tie["source"], tie["target"] = str(tie["source"]), str(tie["target"])
-        text = f"{table}{view.notice}\n" if view.notice else str(table)
-    elif options.command == "paths":
-        paths = hobnob.find_paths(view, seeker, target, **asked)
-        direct = None if paths.direct is None else {"probability": paths.direct}
-        whole = {"direct": direct, "paths": [path_row(row) for row in paths], "complete": paths.complete, "method": paths.method}
-        text, table = str(paths), paths.to_table()
-    else:
-        best = hobnob.rank_introducers(view, seeker, target, **asked)
-        whole = {"introducers": [introducer_row(row) for row in best], "complete": best.complete, "method": best.method}
-        text, table = str(best), best.to_table()
 
+def channel_lines(audience: hobnob.Audience) -> str:
+    return "".join(f"  {row.channel}: {row.size}\n" for row in audience)
+
+
+def effort_answer(effort: hobnob.Effort) -> Answered:
+    names = ("way", "readers_per_hour", "conversations_per_hour", "receiver_seconds")
+    rows = [{name: getattr(row, name) for name in names} for row in effort]
+    whole: dict[str, Any] = {"one_by_one_hours": effort.one_by_one_hours, "break_even_readers": effort.break_even_readers, "table": rows}
+    return Answered(whole | {"complete": True, "method": "arithmetic on presets"}, str(effort), effort.to_table())
+
+
+def printed(answered: Answered, as_of: int | None, notice: str, options: argparse.Namespace) -> str:
     if options.csv:
-        if view.notice:
-            say(view.notice)
-        return table.to_csv()
+        if notice:
+            say(notice)
+        return answered.table.to_csv()
     if not options.json:
-        return text
-    whole |= {"as_of": view.as_of} | ({"notice": view.notice} if view.notice else {})
+        return answered.text
+    whole = answered.whole | {"as_of": as_of} | ({"notice": notice} if notice else {})
     return json.dumps(whole, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def answer(network: hobnob.Network | None, options: argparse.Namespace) -> str:
+    if network is None:
+        return printed(effort_answer(costs(None, options)), None, "", options)
+    snapshot = picture(network, options)
+    seeker = key_of(options.seeker, options)
+    view = snapshot.owner_view(options.policy) if options.view == "owner" else snapshot.view(seeker, options.policy)
+    answered = effort_answer(costs(view, options)) if options.command == "effort" else ask(view, options)
+    return printed(answered, view.as_of, view.notice, options)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     command_line = parser()
     options = command_line.parse_args(arguments)
-    if all(getattr(options, kind) is None for kind in INPUTS):
-        command_line.error("give at least one of --" + ", --".join(INPUTS))
+    if options.command == "demo":
+        return demo.main(["--out", options.out])
+    no_files = all(getattr(options, kind) is None for kind in ("archive", *INPUTS))
+    if no_files and options.command != "effort":
+        command_line.error("give at least one of --archive, --" + ", --".join(INPUTS))
     if options.view == "member" and options.seeker is None:
         command_line.error("--view member needs --from: whose view?")
     try:
-        network = read(options)
+        network = None if no_files else read(options)
     except (hobnob.Error, OSError) as error:
         fail(1, error)
     try:
-        text = answer(picture(network, options), options)
+        text = answer(network, options)
     except hobnob.Error as error:
         fail(2, error)
     try:

@@ -565,15 +565,75 @@ class Network:
     >>> network
     <hobnob.Network: 3 members, 1 connections, 1 interactions>
     """
+    @staticmethod
+    def from_bytes(data: bytes) -> Network:
+        """
+        What `load` makes of a file of these bytes.
+
+        Parameters
+        ----------
+        data : bytes
+            What `to_bytes` gave.
+
+        Returns
+        -------
+        Network
+
+        Raises
+        ------
+        CorruptData, UnsupportedVersion
+            As in `load`.
+
+        Examples
+        --------
+        >>> hobnob.Network.from_bytes(b"")
+        Traceback (most recent call last):
+            ...
+        hobnob.CorruptData: ...
+        """
+    @staticmethod
+    def load(path: str | bytes | os.PathLike[str] | os.PathLike[bytes]) -> Network:
+        """
+        The record that `save` wrote.
+
+        Parameters
+        ----------
+        path : path
+            The file.
+
+        Returns
+        -------
+        Network
+
+        Raises
+        ------
+        IoError
+            If there is no such file.
+        CorruptData
+            If it is damaged, cut, or holds what could not have been entered; the message says what is wrong where.
+        UnsupportedVersion
+            If a newer hobnob wrote it.
+
+        Examples
+        --------
+        >>> hobnob.Network.load("missing.hobnob")
+        Traceback (most recent call last):
+            ...
+        hobnob.IoError: ...
+        """
     def __contains__(self, key: str | typing.SupportsIndex) -> bool:
         ...
     def __copy__(self) -> Network:
         ...
     def __deepcopy__(self, memo: dict[str, typing.Any]) -> Network:
         ...
+    def __getstate__(self) -> bytes:
+        ...
     def __init__(self) -> None:
         ...
     def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: bytes) -> None:
         ...
     def add_block(self, blocker: str | typing.SupportsIndex, blocked: str | typing.SupportsIndex, *, start: typing.SupportsIndex | datetime.datetime | numpy.datetime64 | None = None, until: typing.SupportsIndex | datetime.datetime | numpy.datetime64 | None = None) -> None:
         """
@@ -1025,6 +1085,32 @@ class Network:
         >>> network.keys()
         ['ana']
         """
+    def save(self, path: str | bytes | os.PathLike[str] | os.PathLike[bytes]) -> None:
+        """
+        Write the whole record to a file, which is replaced whole or not at all.
+
+        Equal records give equal files, however they were entered.
+
+        Parameters
+        ----------
+        path : path
+            The file. At every instant the old one or the new one is there; a link is followed.
+
+        Raises
+        ------
+        IoError
+            If it cannot be written; then an old file is untouched.
+
+        Examples
+        --------
+        >>> import pathlib, tempfile
+        >>> network = hobnob.Network()
+        >>> network.add_connection("ana", "bo")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     network.save(pathlib.Path(folder, "network.hobnob"))
+        ...     hobnob.Network.load(pathlib.Path(folder, "network.hobnob"))
+        <hobnob.Network: 2 members, 1 connections, 0 interactions>
+        """
     def set_consent(self, member: str | typing.SupportsIndex, purpose: typing.Literal['share_ties', 'introduce', 'be_introduced', 'be_messaged', 'be_counted'], allow: bool, grantee: Grantee | typing.Literal['all', 'connections'] | tuple[typing.Literal['group', 'member'], str | int] = 'all', *, start: typing.SupportsIndex | datetime.datetime | numpy.datetime64 | None = None, until: typing.SupportsIndex | datetime.datetime | numpy.datetime64 | None = None) -> None:
         """
         Record what a member allows or refuses, to whom, and when.
@@ -1078,6 +1164,17 @@ class Network:
         >>> network.add_interaction("ana", "bo", 1_700_000_000)
         >>> network.snapshot(network.last_event()).tie_count
         2
+        """
+    def to_bytes(self) -> bytes:
+        """
+        What `save` would write; pickling uses it too.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_connection("ana", "bo")
+        >>> hobnob.Network.from_bytes(network.to_bytes()).keys()
+        ['ana', 'bo']
         """
     def update_member(self, key: str | typing.SupportsIndex, *, name: str = ..., industry: str = ..., organisation: str = ..., city: str = ..., needs: collections.abc.Sequence[str] = ..., offers: collections.abc.Sequence[str] = ..., openness: typing.SupportsFloat | typing.SupportsIndex = ..., joined: typing.SupportsIndex | datetime.datetime | numpy.datetime64 | None = ..., unlisted: bool = ..., ask_cap: typing.SupportsIndex | None = ..., do_not_contact: bool = ...) -> None:
         """

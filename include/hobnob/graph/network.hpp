@@ -228,6 +228,20 @@ class HOBNOB_API Network {
   [[nodiscard]] Time last_event() const noexcept;
   [[nodiscard]] NetworkMemory memory_usage() const noexcept;
 
+  // The whole record as a file. Equal records give equal bytes, however they were entered; reading them gives an equal record.
+  // O(record log record); the bytes (about 24 for an interaction) are made in memory.
+
+  /// Writes a new file beside `path` and puts it in its place when it is safely on the disk: at every instant the old file or the new one
+  /// is there, whole. A link is followed. Error(io), and then the old file is untouched; Error(invalid_argument) while a batch is open.
+  void save(const std::string& path) const;
+  /// What `save` wrote. Error(io) if there is no such file; Error(corrupt_data), saying what is wrong where, for a file that is damaged,
+  /// cut, or holds what no call could have entered; Error(unsupported_version) for one that a newer hobnob wrote.
+  [[nodiscard]] static Network load(const std::string& path);
+  /// What `save` would write.
+  [[nodiscard]] std::string to_bytes() const;
+  /// What `load` makes of a file of these bytes. Its errors, without a path.
+  [[nodiscard]] static Network from_bytes(std::string_view bytes);
+
   /// The picture at an instant: events after `as_of` do not exist. Equal records give equal bytes, however they were entered.
   /// O(record + ties); the model is asked twice for every pair with evidence.
   template <TieModel Model>

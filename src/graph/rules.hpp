@@ -1,0 +1,64 @@
+// Private: what a fact must satisfy, whichever door it comes through: the calls of Network or a saved record.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/text.hpp"
+#include "graph/record.hpp"
+#include "hobnob/core/error.hpp"
+#include "hobnob/graph/network.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+namespace detail {
+
+inline constexpr std::size_t longest_key = 128;
+inline constexpr std::size_t longest_text = 65'536;
+
+[[noreturn]] inline void refuse(const std::string& text) { throw Error(Errc::invalid_argument, text); }
+
+inline void check_text(std::string_view text, std::string_view field) {
+  if (text.size() > longest_text) refuse(fmt::format("{} must be at most {} bytes, got {}", field, longest_text, text.size()));
+  if (!detail::is_utf8(text)) refuse(fmt::format("{} must be UTF-8, got {}", field, detail::quoted(text)));
+}
+
+inline void check_word(std::string_view word, std::string_view field) {  // names that stand for something: groups, kinds
+  if (word.empty()) refuse(fmt::format("{} must not be empty", field));
+  if (word.size() > longest_key)
+    refuse(fmt::format("{} must be at most {} bytes, got {}: {}", field, longest_key, word.size(), detail::quoted(word)));
+  check_text(word, field);
+}
+
+inline void check_time(std::optional<Time> time, std::string_view field) {
+  if (!time || (*time >= min_time && *time <= max_time)) return;
+  refuse(fmt::format("{} must be Unix seconds of a year 1…9999, got {}{}", field, *time, *time > max_time ? " (milliseconds? divide by 1000)" : ""));
+}
+
+inline Span checked(const Interval& interval) {
+  check_time(interval.start, "start");
+  check_time(interval.until, "until");
+  if (interval.start && interval.until && *interval.start >= *interval.until)
+    refuse(fmt::format("start must be before until, got {} and {}", *interval.start, *interval.until));
+  return {interval.start.value_or(detail::from_always), interval.until.value_or(detail::until_ever)};
+}
+
+inline void check_member(const Member& member) {
+  check_text(member.name, "name");
+  check_text(member.industry, "industry");
+  check_text(member.organisation, "organisation");
+  check_text(member.city, "city");
+  for (const std::string& topic : member.needs) check_word(topic, "needs");
+  for (const std::string& topic : member.offers) check_word(topic, "offers");
+  check_time(member.joined, "joined");
+  if (member.ask_cap && *member.ask_cap < 0) refuse(fmt::format("ask_cap must be 0 or more, got {}", *member.ask_cap));
+  validate(member);
+}
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace hobnob
