@@ -126,6 +126,21 @@ void register_for(const std::string& kind, const std::string& size, std::int64_t
     const View view = snapshot.owner_view(Policy::open());
     measure(state, bench::questions(snapshot, 5'000), [&](MemberId s, MemberId t) { return rank_introducers(view, s, t); });
   });
+  add("rank_readers", 5'000, [=](benchmark::State& state) {
+    const Snapshot& snapshot = subject(kind, members).snapshot;
+    const View view = snapshot.owner_view(Policy::open());
+    measure(state, bench::questions(snapshot, 5'000), [&](MemberId s, MemberId) { return rank_readers(view, s, {.k = 10}); });
+  });
+  for (const int threads : {1, 2})
+    add("rank_reach/threads:" + std::to_string(threads), large ? 1 : 20, [=](benchmark::State& state) {
+      const Snapshot& snapshot = subject(kind, members).snapshot;
+      const View view = snapshot.owner_view(Policy::open());
+      std::uint64_t entries = 0;
+      for (auto _ : state) entries = rank_reach(view, {.k = 20, .threads = threads}).ties_touched;
+      state.counters["entries"] = static_cast<double>(entries);
+      state.counters["authors_per_second"] =
+          benchmark::Counter(static_cast<double>(snapshot.member_count()) * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
+    });
   add("cheapest_path", 1'000, [=](benchmark::State& state) {
     const Snapshot& snapshot = subject(kind, members).snapshot;
     const View view = snapshot.owner_view(Policy::open());

@@ -1,8 +1,9 @@
-// Who can introduce one member to another, and through whom? On a made-up community, or on your own record of interactions.
+// Who can introduce one member to another, and how far will their words carry? On a made-up community, or on your own record.
 //
 //   hobnob-demo                                       a community of 10,000, the same on every machine
 //   hobnob-demo --data mail.txt.gz                    rows of: source target time; or a folder of CSV files
 //   hobnob-demo --data mail.txt.gz --from 12 --to 7   who asks, and for whom
+//   hobnob-demo --out FOLDER                          writes table.txt and report.html there, too
 //   hobnob-demo --data mail.txt.gz --max-rejected 9   leave out up to nine rows that cannot be read; else the first ends the reading
 //
 // The answer goes to standard output, times to standard error. `demo.py` prints the very same answer.
@@ -12,8 +13,11 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,23 +54,23 @@ class Watch {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-Network read(const std::string& data, std::uint64_t max_rejected) {
+Network read(const std::string& data, std::uint64_t max_rejected, std::ostream& out) {
   if (data.empty()) {
     Network network = generate_community();
-    std::cout << "Read: a made-up community (seed 1)";
+    out << "Read: a made-up community (seed 1)";
     return network;
   }
   if (std::filesystem::is_directory(data)) {
     Network network = read_csv_folder(data);
-    std::cout << "Read: the CSV files of a folder";
+    out << "Read: the CSV files of a folder";
     return network;
   }
   Network network;
   const ImportReport report = import_interactions(network, data, {.max_rejected = max_rejected});
-  std::cout << "Read: " << std::filesystem::path(data).filename().string();
+  out << "Read: " << std::filesystem::path(data).filename().string();
   if (!report.rejected.empty())
-    std::cout << ", " << report.rejected.size() << " of " << report.rows << " rows left out (line " << report.rejected[0].line << ": "
-              << report.rejected[0].reason << ")";
+    out << ", " << report.rejected.size() << " of " << report.rows << " rows left out (line " << report.rejected[0].line << ": "
+        << report.rejected[0].reason << ")";
   return network;
 }
 
@@ -87,67 +91,105 @@ std::pair<MemberId, MemberId> choose(const Snapshot& snapshot, const View& view)
   throw Error(Errc::invalid_argument, "everybody within three ties is known already: choose with --from and --to");
 }
 
+std::string shown(const View& view, MemberId u) { return view.name(u).empty() ? view.key(u).to_string() : std::string(view.name(u)); }
+
 std::string called(const View& view, MemberId u) {
   const std::string key = view.key(u).to_string();
   return view.name(u).empty() || view.name(u) == key ? key : std::string(view.name(u)) + " (" + key + ")";
 }
 
-void answer(const std::string& data, std::uint64_t max_rejected, const std::string& from, const std::string& to) {
+struct Wanted {
+  std::string data, from, to, max_rejected = "0", out;
+};
+
+std::string answer(const Wanted& wanted) {
   Watch watch;
-  const Network network = read(data, max_rejected);
-  std::cout << ": " << network.member_count() << " members, " << network.connection_count() << " declared connections, "
-            << network.interaction_count() << " interactions.\n";
+  std::ostringstream text;
+  const Network network =
+      read(wanted.data, wanted.max_rejected == "all" ? any_number : std::strtoull(wanted.max_rejected.c_str(), nullptr, 10), text);
+  text << ": " << network.member_count() << " members, " << network.connection_count() << " declared connections, " << network.interaction_count()
+       << " interactions.\n";
   watch.lap("read");
 
   const Snapshot snapshot = network.snapshot(network.last_event());
   watch.lap("snapshot");
-  std::cout << "As of: " << utc(snapshot.as_of()) << " (" << snapshot.as_of() << "), the last event: " << snapshot.tie_count() / 2
-            << " pairs with a tie.\n";
-  if (!snapshot.notice().empty()) std::cout << "Note: " << snapshot.notice() << "\n";
+  text << "As of: " << utc(snapshot.as_of()) << " (" << snapshot.as_of() << "), the last event: " << snapshot.tie_count() / 2
+       << " pairs with a tie.\n";
+  if (!snapshot.notice().empty()) text << "Note: " << snapshot.notice() << "\n";
 
   const View view = snapshot.owner_view(Policy::open());
-  const auto [seeker, target] = from.empty() ? choose(snapshot, view) : std::pair{view.id(from), view.id(to)};
+  const auto [seeker, target] = wanted.from.empty() ? choose(snapshot, view) : std::pair{view.id(wanted.from), view.id(wanted.to)};
   watch.lap("who asks for whom");
   const Paths paths = find_paths(view, seeker, target);
   watch.lap("find_paths");
   const Introducers introducers = rank_introducers(view, seeker, target);
   watch.lap("rank_introducers");
-
-  std::cout << "\nWho can introduce " << called(view, seeker) << " to " << called(view, target) << "?\n" << to_text(paths);
-  for (std::size_t row = 0; row < std::min<std::size_t>(paths.size(), 3); ++row) std::cout << "\n" << explain(view, paths, row).text;
-  std::cout << "\nWhom to ask first?\n" << to_text(introducers);
+  text << "\nWho can introduce " << called(view, seeker) << " to " << called(view, target) << "?\n" << to_text(paths);
+  for (std::size_t row = 0; row < std::min<std::size_t>(paths.size(), 3); ++row) text << "\n" << explain(view, paths, row).text;
+  text << "\nWhom to ask first?\n" << to_text(introducers);
   watch.lap("explain and print");
 
-  std::cout << "\nLimits: these are the model's chances (" << view.model().name << ", window " << view.model().window_days
-            << " days), not yet compared with real outcomes here;\nties are taken as independent; what nobody recorded, nobody knows.\n";
+  const Authors authors = rank_reach(view, {.k = 5});
+  watch.lap("rank_reach");
+  const MemberId author = authors[0].item.member;
+  const Reach reach = estimate_reach(view, author);
+  const Audience opted_in = audience(view, author);
+  const Readers readers = rank_readers(view, author, {.k = 10});
+  const ReachPoint& last = reach.rows.back();
+  EffortOptions asked{.members = view.member_count(), .post_readers = last.readers, .post_conversations = last.conversations};
+  if (!paths.empty()) asked.ask_chance = paths[0].score;
+  const Effort costs = effort(asked);
+  watch.lap("reach, audience, readers");
+  text << "\nWhose words carry farthest?\n" << to_text(authors);
+  text << "\nHow far do the words of " << called(view, author) << " carry?\n" << to_text(reach) << "\n" << to_text(opted_in);
+  text << "\nWho is likely to read them, and to talk?\n" << to_text(readers);
+  text << "\nWhat does a conversation cost?\n" << to_text(costs);
+
+  text << "\nLimits: these are the model's chances (" << view.model().name << ", window " << view.model().window_days
+       << " days), not yet compared with real outcomes here;\nties are taken as independent; chances of reading are presets; what nobody recorded, "
+          "nobody knows.\n";
+  if (!wanted.out.empty()) {
+    const std::filesystem::path folder = wanted.out;
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "table.txt") << text.str();
+    const Reach curve = estimate_reach(view, author, {.times = {1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 150, 180}});
+    report((folder / "report.html").string(), {paths, introducers, curve, opted_in, readers, costs},
+           {.title = shown(view, seeker) + " to " + shown(view, target) + ", and how far words carry"});
+    watch.lap("report");
+  }
+  return text.str();
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::string data, from, to, rejected = "0";
+  Wanted wanted;
   for (int i = 1; i < argc; i += 2) {
     const std::string_view option = argv[i];
-    std::string* value = option == "--data"           ? &data
-                         : option == "--from"         ? &from
-                         : option == "--to"           ? &to
-                         : option == "--max-rejected" ? &rejected
+    std::string* value = option == "--data"           ? &wanted.data
+                         : option == "--from"         ? &wanted.from
+                         : option == "--to"           ? &wanted.to
+                         : option == "--max-rejected" ? &wanted.max_rejected
+                         : option == "--out"          ? &wanted.out
                                                       : nullptr;
     if (!value || i + 1 == argc) {
-      std::cerr << "usage: hobnob-demo [--data FILE-OR-FOLDER] [--max-rejected N|all] [--from KEY --to KEY]\n";
+      std::cerr << "usage: hobnob-demo [--data FILE-OR-FOLDER] [--max-rejected N|all] [--from KEY --to KEY] [--out FOLDER]\n";
       return 2;
     }
     *value = argv[i + 1];
   }
-  if (from.empty() != to.empty()) {
+  if (wanted.from.empty() != wanted.to.empty()) {
     std::cerr << "--from and --to go together\n";
     return 2;
   }
   try {
-    answer(data, rejected == "all" ? any_number : std::strtoull(rejected.c_str(), nullptr, 10), from, to);
+    std::cout << answer(wanted);
     return 0;
   } catch (const Error& error) {
     std::cerr << "hobnob-demo: " << error.what() << "\n";
     return error.code() == Errc::unknown_member ? 2 : 1;
+  } catch (const std::exception& error) {
+    std::cerr << "hobnob-demo: " << error.what() << "\n";
+    return 1;
   }
 }

@@ -34,7 +34,8 @@ step "build the C++ demo"
 cmake --workflow --preset demo || fail 1 "The C++ demo does not build."
 
 step "the demo in C++"
-build/demo/examples/hobnob-demo "${data[@]}" | tee build/demo/table-cpp.txt
+build/demo/examples/hobnob-demo --out build/demo "${data[@]}" | tee build/demo/table-cpp.txt
+say "The same as a page: build/demo/report.html"
 
 if [[ -z $cpp_only ]]; then
   step "a Python environment"
@@ -42,8 +43,9 @@ if [[ -z $cpp_only ]]; then
   step "pip install hobnob"
   install_hobnob "" || exit 1
   step "the demo in Python"
-  "$venv/bin/python" examples/demo.py "${data[@]}" >build/demo/table-python.txt
+  "$venv/bin/python" examples/demo.py --out build/demo/python "${data[@]}" >build/demo/table-python.txt
   diff build/demo/table-cpp.txt build/demo/table-python.txt || fail 1 "C++ and Python print different tables (see above)."
-  say "Python prints the same table, byte for byte."
+  cmp build/demo/report.html build/demo/python/report.html || fail 1 "C++ and Python write different pages."
+  say "Python prints the same table and writes the same page, byte for byte."
 fi
 print_times

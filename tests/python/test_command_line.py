@@ -88,6 +88,74 @@ def test_ties_hold_both_directions_to_the_bit(mail: pathlib.Path) -> None:
     assert run("ties", "--interactions", mail).stdout.splitlines()[0].split() == list(rows[0])
 
 
+@pytest.fixture
+def audience(tmp_path: pathlib.Path) -> list[object]:
+    """Three follow Ana, one of them subscribes too, and two share a group with her."""
+    (tmp_path / "follows").write_text("bo ana\ncy ana\nkim ana\nkim ana subscription\nana bo\n")
+    (tmp_path / "groups").write_text("chess ana\nchess dee\nchess bo\n")
+    return ["--follows", tmp_path / "follows", "--groups", tmp_path / "groups"]
+
+
+def test_reach_in_json(audience: list[object], mail: pathlib.Path) -> None:
+    done = run("reach", "--interactions", mail, *audience, "--from", "ana", "--times", "1,180", "--json")
+    assert done.stderr == ""
+    answer = json.loads(done.stdout)
+    assert set(answer) == {"times", "views", "readers", "conversations", "audience", "as_of", "complete", "method"}
+    assert answer["times"] == [1, 180]
+    assert answer["audience"] == {"total": 4, "channels": {"follow": 3, "subscription": 1, "connection": 0, "group chess": 2}}
+    network = hobnob.read_interactions(mail)
+    hobnob.import_follows(network, audience[1])
+    hobnob.import_groups(network, audience[3])
+    reach = hobnob.estimate_reach(network.snapshot(network.last_event()).owner_view("open"), "ana", times=[1, 180])
+    assert answer["readers"] == [row.readers for row in reach]
+    assert answer["views"][1] > answer["readers"][1] > answer["readers"][0] > 0
+    assert run("reach", *audience, "--from", "ana").stdout.count("by day") == 4
+    assert run("reach", *audience, "--from", "ana", "--csv").stdout.startswith("days,views,readers,conversations\n")
+
+
+def test_readers_and_rank_reach_in_json(audience: list[object]) -> None:
+    readers = json.loads(run("readers", *audience, "--from", "ana", "--k", 2, "--json").stdout)
+    assert [set(row) for row in readers["readers"]] == [{"member", "probability", "talk"}] * 2
+    assert readers["readers"][0]["member"] == "kim"
+    authors = json.loads(run("rank-reach", *audience, "--all", "--json").stdout)
+    assert [row["member"] for row in authors["members"]] == ["ana", "bo", "dee", "cy", "kim"]
+    assert [set(row) for row in authors["members"]] == [{"member", "readers"}] * 5
+    table = run("rank-reach", *audience, "--k", 1, "--threads", 2, "--csv").stdout.splitlines()
+    assert table == ["member,readers", f"ana,{authors['members'][0]['readers']!r}"]
+
+
+def test_effort_with_and_without_a_record(audience: list[object]) -> None:
+    answer = json.loads(run("effort", "--members", 10000, "--json").stdout)
+    assert set(answer) == {"one_by_one_hours", "break_even_readers", "table", "as_of", "complete", "method"}
+    assert round(answer["one_by_one_hours"], 1) == 83.3
+    assert answer["break_even_readers"] == 60
+    assert [set(row) for row in answer["table"]] == [{"way", "readers_per_hour", "conversations_per_hour", "receiver_seconds"}] * 4
+    of_ana = json.loads(run("effort", *audience, "--from", "ana", "--json").stdout)
+    assert of_ana["one_by_one_hours"] == 5 * 30 / 3600
+    assert 0 < of_ana["table"][2]["readers_per_hour"] < 1
+
+
+def test_an_archive_is_an_input(tmp_path: pathlib.Path, mail: pathlib.Path, audience: list[object]) -> None:
+    network = hobnob.read_interactions(mail)
+    network.save(tmp_path / "record.hobnob")
+    common = ["paths", "--from", "ana", "--to", "kim", "--json"]
+    assert run(*common, "--archive", tmp_path / "record.hobnob").stdout == run(*common, "--interactions", mail).stdout
+    both = json.loads(run("reach", "--archive", tmp_path / "record.hobnob", *audience, "--from", "ana", "--json").stdout)
+    assert both["audience"]["total"] == 4
+    (tmp_path / "record.hobnob").write_bytes((tmp_path / "record.hobnob").read_bytes()[:-1])
+    damaged = run(*common, "--archive", tmp_path / "record.hobnob")
+    assert (damaged.returncode, damaged.stderr.count("\n")) == (1, 1)
+
+
+def test_the_demo_writes_a_table_and_a_page(tmp_path: pathlib.Path) -> None:
+    done = run("demo", "--out", tmp_path / "new" / "folder")
+    assert done.returncode == 0
+    assert (tmp_path / "new" / "folder" / "table.txt").read_text(encoding="utf-8") == done.stdout
+    page = (tmp_path / "new" / "folder" / "report.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "<script" not in page
+
+
 def test_options_reach_the_model_and_the_query(mail: pathlib.Path) -> None:
     common = ["paths", "--interactions", mail, "--from", "ana", "--to", "kim", "--json"]
     usual = json.loads(run(*common).stdout)["paths"]
@@ -242,7 +310,14 @@ def test_files_that_are_not_there_are_status_1(tmp_path: pathlib.Path) -> None:
         ["paths", "--interactions", "MAIL", "--from", "ana", "--to", "kim", "--model", "overlap", "--policy", "opt_in"],
         ["paths", "--interactions", "MAIL", "--from", "nobody", "--to", "kim", "--view", "member"],
         ["ties", "--interactions", "MAIL", "--view", "member"],
-        ["ties", "--interactions", "MAIL", "--archive", "x"],
+        ["reach", "--interactions", "MAIL"],
+        ["reach", "--interactions", "MAIL", "--from", "ana", "--times", "inf"],
+        ["reach", "--interactions", "MAIL", "--from", "ana", "--times", "-1"],
+        ["readers", "--interactions", "MAIL", "--from", "nobody"],
+        ["rank-reach", "--interactions", "MAIL", "--k", "3", "--all"],
+        ["rank-reach", "--interactions", "MAIL", "--view", "member", "--from", "ana"],
+        ["effort", "--members", "-1"],
+        ["demo"],
         ["ties", "--interactions", "MAIL", "--arcs", "x"],
         ["ties", "--interactions", "MAIL", "--skip-lines", "-1"],
         ["ties", "--interactions", "MAIL", "--max-rejected", "some"],

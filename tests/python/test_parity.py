@@ -79,7 +79,7 @@ FUNCTIONS = {
     "Network.add_follows": ["ReadOptions"],
 }
 IN_PYTHON = ["import_mbox", "import_vcards", "read_mbox", "read_vcards"]  # importers.py; everything else is compiled
-OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}, "rank_reach": {"progress"}}  # arguments in C++, keyword-only in Python
+OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}, "rank_reach": {"progress"}}  # keyword-only in Python alone
 
 
 def found(name: str) -> typing.Any:

@@ -70,7 +70,10 @@ def add_inputs(command: argparse.ArgumentParser, name: str) -> None:
     inputs = command.add_argument_group("inputs", "Columns by white space, comma or tab; # and % begin comments; .gz is understood.")
     inputs.add_argument("--archive", metavar="FILE", help="a saved record; the other files are added to it")
     for kind, columns in INPUTS.items():
-        inputs.add_argument(f"--{kind}", metavar="FILE", help=columns)
+        if name == "effort" and kind == "members":
+            inputs.add_argument("--members", metavar="N|FILE", help="how many there are to turn to (10000, or all of a record); or a file")
+        else:
+            inputs.add_argument(f"--{kind}", metavar="FILE", help=columns)
     inputs.add_argument("--skip-lines", type=number, default=0, metavar="N", help="leading lines to leave out")
     inputs.add_argument("--max-rejected", type=number_or_all, default=0, metavar="N|all", help="rows of a file that may fail (0)")
     inputs.add_argument("--duplicates", choices=["reject", "last"], default="reject", help="connections that are there already")
@@ -108,8 +111,6 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--max-hops", type=int, help="ties on a path, 2 to 6")
         if name == "reach":
             command.add_argument("--times", type=days, metavar="DAYS,DAYS", help="days after the post (1,7,30,180)")
-        if name == "effort":
-            command.add_argument("--members", dest="count", type=number, metavar="N", help="how many there are to turn to (10000)")
         output = command.add_mutually_exclusive_group()
         output.add_argument("--json", action="store_true", help="one JSON object")
         output.add_argument("--csv", action="store_true", help="CSV with a header line")
@@ -302,6 +303,9 @@ def answer(network: hobnob.Network | None, options: argparse.Namespace) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     command_line = parser()
     options = command_line.parse_args(arguments)
+    options.count = None
+    if options.command == "effort" and options.members is not None and options.members.lstrip("-").isdecimal():  # ./7 is a file
+        options.count, options.members = int(options.members), None
     if options.command == "demo":
         return demo.main(["--out", options.out])
     no_files = all(getattr(options, kind) is None for kind in ("archive", *INPUTS))
