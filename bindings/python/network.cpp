@@ -90,8 +90,8 @@ void bulk(RecordClass& scope, const char* name, const char* first_line, const ch
 }
 
 template <ImportReport (*Import)(Network&, const Source&, const ReadOptions&)>
-void import_function(py::module_& m, const char* name, const char* first_line, const char* examples = "") {
-  const std::string doc = std::string(first_line) + import_notes + examples;
+void import_function(py::module_& m, const char* name, const char* first_line, const char* examples = "", const char* notes = import_notes) {
+  const std::string doc = std::string(first_line) + notes + examples;
   Keywords<ReadOptions>::define(
       m, name,
       +[](const ReadOptions& options, Record& network, const PathOrFile& source) {
@@ -105,8 +105,8 @@ void import_function(py::module_& m, const char* name, const char* first_line, c
 }
 
 template <Network (*Read)(const Source&, const ReadOptions&)>
-void read_function(py::module_& m, const char* name, const char* first_line, const char* examples) {
-  const std::string doc = std::string(first_line) + read_notes + examples;
+void read_function(py::module_& m, const char* name, const char* first_line, const char* examples, const char* notes = read_notes) {
+  const std::string doc = std::string(first_line) + notes + examples;
   Keywords<ReadOptions>::define(
       m, name,
       +[](const ReadOptions& options, const PathOrFile& source) {
@@ -115,6 +115,90 @@ void read_function(py::module_& m, const char* name, const char* first_line, con
         return std::make_unique<Record>(Read(bytes, options));
       },
       py::arg("source"), py::kw_only(), doc.c_str());
+}
+
+/// What other programs write about their users' contacts.
+void bind_contacts(py::module_& m) {
+  const std::string options = R"(skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
+    As in `read_interactions`; only `skip_lines` and `max_rejected` matter, and keys are text.
+)";
+  const std::string network = "network : Network\n    What the rows are added to.\n";
+  const std::string makes_network = "\nReturns\n-------\nNetwork\n", makes_report = "\nReturns\n-------\nImportReport\n";
+
+  const std::string linkedin_notes = R"(
+A row is a member and a connection of that member and the file's owner, whom it does not name. One file alone holds no introductions, as its
+owner knows everybody in it: import the files of several people. Rows that name nobody are left out; they stand among the rejected rows and
+are no failure. What is known already stays, of a connection told twice the earlier date.
+
+Parameters
+----------
+)";
+  const std::string linkedin_source = R"(source : path or file object
+    LinkedIn's Connections.csv, plain or gzip.
+owner : str
+    Whose file it is: the address of their LinkedIn profile, as others' files have it, or their e-mail address or a name.
+    Members' keys are such addresses, as "linkedin.com/in/ana-silva"; else e-mail addresses in lower case; else names.
+)";
+  const std::string linkedin_examples = R"(
+Examples
+--------
+>>> import io
+>>> text = "First Name,Last Name,URL,Connected On\nKim,Ng,https://www.linkedin.com/in/kim-ng/,06 Nov 2023\n"
+>>> network = hobnob.read_linkedin(io.StringIO(text), owner="https://www.linkedin.com/in/ana-silva")
+>>> network.keys()
+['linkedin.com/in/ana-silva', 'linkedin.com/in/kim-ng']
+)";
+  Keywords<ReadOptions>::define(
+      m, "read_linkedin",
+      +[](const ReadOptions& read, const PathOrFile& source, const Key& owner) {
+        const Source bytes = source_of(source);
+        const py::gil_scoped_release others_run;
+        return std::make_unique<Record>(read_linkedin(bytes, owner, read));
+      },
+      py::arg("source"), py::arg("owner"), py::kw_only(),
+      ("A new network from the file of connections that LinkedIn gives to everybody who asks for theirs.\n" + linkedin_notes + linkedin_source +
+       options + makes_network + linkedin_examples)
+          .c_str());
+  Keywords<ReadOptions>::define(
+      m, "import_linkedin",
+      +[](const ReadOptions& read, Record& record, const PathOrFile& source, const Key& owner) {
+        return record.write([&](Network& self) {
+          const Source bytes = source_of(source);
+          const py::gil_scoped_release others_run;
+          return import_linkedin(self, bytes, owner, read);
+        });
+      },
+      py::arg("network"), py::arg("source"), py::arg("owner"), py::kw_only(),
+      ("Add somebody's file of LinkedIn connections to a network.\n" + linkedin_notes + network + linkedin_source + options + makes_report +
+       linkedin_examples + R"(>>> hobnob.import_linkedin(network, io.StringIO(text), owner="linkedin.com/in/bo-berg").accepted
+1
+>>> view = network.snapshot(network.last_event()).owner_view("open")
+>>> len(hobnob.find_paths(view, "linkedin.com/in/ana-silva", "linkedin.com/in/bo-berg"))
+1
+)")
+          .c_str());
+
+  const std::string google_notes = R"(
+The file tells of no connections. A member's key is their first e-mail address in lower case, else the digits of their first phone number,
+else their name. Rows that name nobody are left out; they stand among the rejected rows and are no failure. What a member said already stays.
+
+Parameters
+----------
+)";
+  const std::string google_source =
+      "source : path or file object\n    Google's contacts.csv in the form of today or the one before, plain or gzip.\n";
+  const std::string google_examples = R"(
+Examples
+--------
+>>> import io
+>>> contacts = io.StringIO("First Name,Last Name,Labels,E-mail 1 - Value\nAna,Silva,,Ana@Silva.example\n")
+>>> hobnob.read_google_contacts(contacts).member("ana@silva.example").name
+'Ana Silva'
+)";
+  read_function<&read_google_contacts>(m, "read_google_contacts", "A new network of the people in Google's contacts.csv.\n", google_examples.c_str(),
+                                       (google_notes + google_source + options + makes_network).c_str());
+  import_function<&import_google_contacts>(m, "import_google_contacts", "Add the people in Google's contacts.csv to a network.\n",
+                                           google_examples.c_str(), (google_notes + network + google_source + options + makes_report).c_str());
 }
 
 void bind_facts(RecordClass& network) {
@@ -534,6 +618,20 @@ Traceback (most recent call last):
     ...
 hobnob.UnknownMember: ...
 )")
+      .def(
+          "connection",
+          [](const Record& self, const Key& a, const Key& b) { return self.read([&](const Network& n) { return n.connection(a, b); }); },
+          py::arg("a"), py::arg("b"), R"(What two members declared, in either order; None if they are not connected.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_connection("ana", "bo", weight=0.5, since=1_700_000_000)
+>>> network.connection("bo", "ana")
+Connection(weight=0.5, since=1700000000, is_private=False)
+>>> network.connection("ana", "kim") is None
+True
+)")
       .def("keys", reads([](const Network& n) { return n.keys(); }), R"(All keys, ascending.
 
 Examples
@@ -685,8 +783,9 @@ Examples
 >>> hobnob.Member(name="Ana").openness
 1.0
 )");
-  plain_class<ImportReport::Rejected>(m, "Rejected", "A row that was not imported: its line in the file (or row of the table, from 1), and why.");
-  plain_class<ImportReport>(m, "ImportReport", R"(What became of an import: rows, accepted, and rejected rows with their reasons.
+  plain_class<Connection>(m, "Connection", "What two members declared: how much it means, since when, and whether it is for them alone.");
+  value_class<ImportReport::Rejected>(m, "Rejected", "A row that was not imported: its line in the file (or row of the table, from 1), and why.");
+  value_class<ImportReport>(m, "ImportReport", R"(What became of an import: rows, accepted, and rejected rows with their reasons.
 
 Examples
 --------
@@ -784,6 +883,7 @@ Examples
 >>> hobnob.import_consents(network, io.BytesIO(b"member,purpose,allow\nana,introduce,no\n")).accepted
 1
 )");
+  bind_contacts(m);
   Keywords<CommunityOptions>::define(
       m, "generate_community",
       +[](const CommunityOptions& options) {

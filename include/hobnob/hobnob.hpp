@@ -19,6 +19,7 @@
 #include "hobnob/introduce/introducers.hpp"  // IWYU pragma: export
 #include "hobnob/introduce/paths.hpp"        // IWYU pragma: export
 #include "hobnob/io/community.hpp"     // IWYU pragma: export
+#include "hobnob/io/contacts.hpp"      // IWYU pragma: export
 #include "hobnob/io/csv.hpp"           // IWYU pragma: export
 #include "hobnob/io/edge_list.hpp"     // IWYU pragma: export
 #include "hobnob/io/source.hpp"        // IWYU pragma: export

@@ -424,6 +424,20 @@ std::size_t Network::connection_count() const noexcept { return record_->connect
 std::size_t Network::interaction_count() const noexcept { return record_->events.size(); }
 bool Network::contains(const Key& key) const noexcept { return record_->keys.find(key).has_value(); }
 Member Network::member(const Key& key) const { return record_->profile(existing(*record_, key, "key")); }
+
+std::optional<Connection> Network::connection(const Key& a, const Key& b) const {
+  const auto known_a = record_->keys.find(a);
+  const auto known_b = record_->keys.find(b);
+  if (!known_a || !known_b) return std::nullopt;
+  const auto at = record_->connection_of.find(Record::pair_key(*known_a, *known_b));
+  if (at == record_->connection_of.end()) return std::nullopt;
+  const detail::ConnectionFact& fact = record_->connections[at->second];
+  Connection found{.is_private = fact.is_private};
+  if (fact.weight > 0) found.weight = double{fact.weight};
+  if (fact.since != detail::from_always) found.since = fact.since;
+  return found;
+}
+
 std::optional<bool> Network::text_keys() const noexcept { return record_->keys.text(); }
 
 std::vector<Key> Network::keys() const {

@@ -195,6 +195,9 @@ struct Columns {
   std::size_t anchors;
   std::size_t required;
   std::size_t by_place;   ///< 0: there must be a header.
+  /// For what another program wrote: is this the header? Lines above it, columns beside ours and rows that begin with # or % are its own.
+  bool (*is_foreign_header)(std::span<const std::string> names) = nullptr;
+  std::string_view foreign_header{};   ///< Which names it looks for, for a message.
 
   [[nodiscard]] std::string list(std::size_t count) const {
     std::string out;
@@ -218,6 +221,7 @@ class Rows {
 
   /// Goes to the next row; false at the end.
   bool next() {
+    if (columns_.is_foreign_header && !std::exchange(begun_, true)) find_foreign_header();
     while (next_record()) {
       if (!std::exchange(begun_, true)) {
         if (read_header()) continue;
@@ -276,7 +280,7 @@ class Rows {
     std::string_view line;
     do {
       if (!lines_.next(line)) return false;
-    } while (trimmed(line).empty() || trimmed(line).front() == '#' || trimmed(line).front() == '%');
+    } while (trimmed(line).empty() || (!columns_.is_foreign_header && (trimmed(line).front() == '#' || trimmed(line).front() == '%')));
     line_ = lines_.number();
     if (separator_ == 0) separator_ = separator_of(line, columns_.by_place == 0 ? ',' : ' ');
     text_ = line;
@@ -292,6 +296,31 @@ class Rows {
     }
     text_ = record_;
     return true;
+  }
+
+  /// Line by line, so that a quote which a note above leaves open cannot swallow the header.
+  void find_foreign_header() {
+    std::string_view line;
+    std::vector<std::string> names;
+    while (lines_.next(line)) {
+      separator_ = separator_of(line, ',');
+      try {
+        detail::split(line, separator_, cells_, unquoted_);
+      } catch (const Error&) { continue; }
+      names.clear();
+      for (const std::string_view cell : cells_) names.push_back(lower(cell));
+      if (!columns_.is_foreign_header(names)) continue;
+      for (std::size_t place = 0; place < names.size(); ++place) {
+        const auto column = static_cast<std::size_t>(std::ranges::find(columns_.names, names[place]) - columns_.names.begin());
+        if (column == columns_.names.size()) continue;
+        if (place_of_[column] != nowhere) lines_.fail(lines_.number(), fmt::format("column {} is there twice", quoted(cells_[place])));
+        place_of_[column] = place;
+      }
+      header_cells_ = names.size();
+      return;
+    }
+    throw Error(Errc::corrupt_data,
+                fmt::format("{}: no line is a header with {}; is it the right file, and complete?", lines_.name(), columns_.foreign_header));
   }
 
   /// Is the record a header? Then it says where the columns are.
@@ -350,9 +379,14 @@ class RowReport {
   void reject(std::uint64_t line, std::string_view row, const Error& error, const std::string& hint = {}) {
     const std::string reason = error.what() + hint;
     const bool of_the_row = error.code() != Errc::limit_exceeded && error.code() != Errc::cancelled && error.code() != Errc::io;
-    if (!of_the_row || report_.rejected.size() >= max_rejected_)
+    if (!of_the_row || failed_ >= max_rejected_)
       throw Error(error.code(), fmt::format("{}:{}: {}, in row {} ({} rows were rejected before; max_rejected allows more)", file_, line, reason,
-                                            shown_row(row), report_.rejected.size()));
+                                            shown_row(row), failed_));
+    ++failed_;
+    leave_out(line, reason);
+  }
+  /// A row that is as it should be and says nothing: reported, but no failure.
+  void leave_out(std::uint64_t line, const std::string& reason) {
     ++report_.rows;
     report_.rejected.push_back({line, reason});
   }
@@ -364,6 +398,7 @@ class RowReport {
  private:
   const std::string& file_;
   std::uint64_t max_rejected_;
+  std::uint64_t failed_ = 0;
   ImportReport report_;
 };
 

@@ -6,9 +6,17 @@
 
 #include "hobnob/core/error.hpp"
 #include "hobnob/graph/network.hpp"
+#include "hobnob/io/contacts.hpp"
 #include "hobnob/io/csv.hpp"
 #include "hobnob/io/edge_list.hpp"
 #include "io/text_files.hpp"
+
+namespace {
+/// LinkedIn's file does not say whose it is.
+[[maybe_unused]] hobnob::ImportReport import_linkedin(hobnob::Network& network, const hobnob::Source& source, const hobnob::ReadOptions& options) {
+  return hobnob::import_linkedin(network, source, "ana", options);
+}
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace hobnob;

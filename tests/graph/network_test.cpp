@@ -141,6 +141,18 @@ TEST(Network, ReplacesAConnectionWhereTheLastCounts) {
   EXPECT_TRUE(network.snapshot(now) == expected.snapshot(now));
 }
 
+TEST(Network, TellsWhatTwoMembersDeclared) {
+  Network network;
+  EXPECT_EQ(network.connection("ana", "bo"), std::nullopt);
+  network.add_connection("ana", "bo");
+  network.add_connection("bo", "kim", {.weight = 0.5, .since = 7, .is_private = true});
+  EXPECT_EQ(network.connection("ana", "bo"), Connection{});
+  EXPECT_EQ(network.connection("kim", "bo"), (Connection{.weight = 0.5, .since = 7, .is_private = true}));
+  EXPECT_EQ(network.connection("ana", "kim"), std::nullopt);
+  EXPECT_EQ(network.connection("ana", "ana"), std::nullopt);
+  EXPECT_EQ(network.connection(1, "ana"), std::nullopt);
+}
+
 TEST(Network, NeverMergesEvents) {
   Network network;
   for (int i = 0; i < 3; ++i) network.add_interaction("ana", "bo", now);

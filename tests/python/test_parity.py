@@ -19,7 +19,10 @@ from hobnob import _core
 
 
 def keywords(function: object) -> dict[str, object]:
-    """Keyword-only parameters and their defaults, as the first line of the docstring tells them."""
+    """Keyword-only parameters and their defaults; of a compiled function, as the first line of the docstring tells them."""
+    if inspect.isfunction(function):
+        parameters = inspect.signature(function).parameters.values()
+        return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
     text = (function.__doc__ or "").splitlines()[0]
     signature = ast.parse(f"def {text}: ...").body[0]
     assert isinstance(signature, ast.FunctionDef)
@@ -54,6 +57,10 @@ FUNCTIONS = {
     "import_groups": ["ReadOptions"],
     "import_members": ["ReadOptions"],
     "import_consents": ["ReadOptions"],
+    "import_google_contacts": ["ReadOptions"],
+    "import_linkedin": ["ReadOptions"],
+    "read_google_contacts": ["ReadOptions"],
+    "read_linkedin": ["ReadOptions"],
     "Network.add_member": ["Member"],
     "Network.add_connection": ["Connection"],
     "Network.add_interaction": ["Interaction"],
@@ -71,6 +78,7 @@ FUNCTIONS = {
     "Network.add_groups": ["ReadOptions"],
     "Network.add_follows": ["ReadOptions"],
 }
+IN_PYTHON = ["import_mbox", "import_vcards", "read_mbox", "read_vcards"]  # importers.py; everything else is compiled
 OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}, "rank_reach": {"progress"}}  # keyword-only in Python alone
 
 
@@ -95,6 +103,14 @@ def test_keywords_and_defaults_are_those_of_the_tables(name: str) -> None:
         given = {key: value for key, value in given.items() if key in expected}
     assert given == expected
     assert list(given) == list(expected)
+
+
+@pytest.mark.parametrize("name", IN_PYTHON)
+def test_what_is_written_in_python_has_the_same_keywords_and_defaults(name: str) -> None:
+    table = _core._fields()["ReadOptions"]
+    given = keywords(found(name))
+    assert given
+    assert given == {key: table[key] for key in given}
 
 
 def test_every_table_is_used_and_every_renaming_is_known() -> None:
@@ -201,7 +217,7 @@ def test_errors_are_what_a_python_programmer_expects(error: type[hobnob.Error], 
 
 def test_the_package_exports_what_it_lists() -> None:
     public = {name for name in vars(_core) if not name.startswith("_")} | {"__version__"}
-    assert set(hobnob.__all__) == public
+    assert set(hobnob.__all__) == public | set(IN_PYTHON)
     assert hobnob.__all__ == sorted(hobnob.__all__)
     assert re.fullmatch(r"\d+\.\d+\.\d+", hobnob.__version__)
 
@@ -212,7 +228,7 @@ def python(*arguments: str) -> str:
 
 def test_import_brings_numpy_at_most() -> None:
     code = "import sys, numpy; before = set(sys.modules); import hobnob; print(*sorted(set(sys.modules) - before))"
-    assert python("-c", code).split() == ["hobnob", "hobnob._core"]
+    assert python("-c", code).split() == ["__future__", "hobnob", "hobnob._core", "hobnob.importers"]
 
 
 def test_import_takes_30_ms_beyond_numpy() -> None:

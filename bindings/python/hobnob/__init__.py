@@ -18,6 +18,7 @@ from hobnob._core import (
     Cancelled,
     ChannelAudience,
     Channels,
+    Connection,
     CorruptData,
     DuplicateKey,
     Effort,
@@ -73,8 +74,10 @@ from hobnob._core import (
     import_connections,
     import_consents,
     import_follows,
+    import_google_contacts,
     import_groups,
     import_interactions,
+    import_linkedin,
     import_members,
     preset,
     rank_introducers,
@@ -82,8 +85,11 @@ from hobnob._core import (
     rank_readers,
     read_connections,
     read_csv_folder,
+    read_google_contacts,
     read_interactions,
+    read_linkedin,
 )
+from hobnob.importers import import_mbox, import_vcards, read_mbox, read_vcards
 
 __all__ = [
     "Attention",
@@ -94,6 +100,7 @@ __all__ = [
     "Cancelled",
     "ChannelAudience",
     "Channels",
+    "Connection",
     "CorruptData",
     "DuplicateKey",
     "Effort",
@@ -149,16 +156,24 @@ __all__ = [
     "import_connections",
     "import_consents",
     "import_follows",
+    "import_google_contacts",
     "import_groups",
     "import_interactions",
+    "import_linkedin",
+    "import_mbox",
     "import_members",
+    "import_vcards",
     "preset",
     "rank_introducers",
     "rank_reach",
     "rank_readers",
     "read_connections",
     "read_csv_folder",
+    "read_google_contacts",
     "read_interactions",
+    "read_linkedin",
+    "read_mbox",
+    "read_vcards",
 ]
 
 # Messages and pickles say `hobnob.InvalidArgument`, wherever the class was made.

@@ -9,7 +9,7 @@ import numpy.random
 import numpy.typing
 import os
 import typing
-__all__: list[str] = ['Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'Cancelled', 'ChannelAudience', 'Channels', 'CorruptData', 'DuplicateKey', 'Effort', 'Error', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'Ranked', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'Snapshot', 'SnapshotMemory', 'Step', 'Table', 'Tie', 'TieFacts', 'TieModelInfo', 'TieOptions', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'chance_text', 'cheapest_path', 'effort', 'estimate_reach', 'explain', 'find_paths', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_groups', 'import_interactions', 'import_members', 'preset', 'rank_introducers', 'rank_reach', 'rank_readers', 'read_connections', 'read_csv_folder', 'read_interactions']
+__all__: list[str] = ['Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'Cancelled', 'ChannelAudience', 'Channels', 'Connection', 'CorruptData', 'DuplicateKey', 'Effort', 'Error', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'Ranked', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'Snapshot', 'SnapshotMemory', 'Step', 'Table', 'Tie', 'TieFacts', 'TieModelInfo', 'TieOptions', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'chance_text', 'cheapest_path', 'effort', 'estimate_reach', 'explain', 'find_paths', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'preset', 'rank_introducers', 'rank_reach', 'rank_readers', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin']
 _Item = typing.TypeVar('_Item')
 class Factor(typing.NamedTuple):
     name: str
@@ -446,6 +446,28 @@ class Member:
     @property
     def unlisted(self) -> bool:
         ...
+class Connection:
+    """
+    What two members declared: how much it means, since when, and whether it is for them alone.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def is_private(self) -> bool:
+        ...
+    @property
+    def since(self) -> int | None:
+        ...
+    @property
+    def weight(self) -> float | None:
+        ...
 class Rejected:
     """
     A row that was not imported: its line in the file (or row of the table, from 1), and why.
@@ -455,6 +477,10 @@ class Rejected:
         ...
     def __getstate__(self) -> tuple[typing.Any, ...]:
         ...
+    def __init__(self, *, line: typing.SupportsIndex = 0, reason: str = '') -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
     def __repr__(self) -> str:
         ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
@@ -480,6 +506,10 @@ class ImportReport:
         ...
     def __getstate__(self) -> tuple[typing.Any, ...]:
         ...
+    def __init__(self, *, rows: typing.SupportsIndex = 0, accepted: typing.SupportsIndex = 0, rejected: collections.abc.Sequence[Rejected] = []) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
     def __repr__(self) -> str:
         ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
@@ -917,6 +947,19 @@ class Network:
         >>> network = hobnob.Network()
         >>> network.add_members({"key": ["ana", "bo"], "name": ["Ana", "Bo"]})
         ImportReport(rows=2, accepted=2, rejected=[])
+        """
+    def connection(self, a: str | typing.SupportsIndex, b: str | typing.SupportsIndex) -> Connection | None:
+        """
+        What two members declared, in either order; None if they are not connected.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_connection("ana", "bo", weight=0.5, since=1_700_000_000)
+        >>> network.connection("bo", "ana")
+        Connection(weight=0.5, since=1700000000, is_private=False)
+        >>> network.connection("ana", "kim") is None
+        True
         """
     def keys(self) -> list[str | int]:
         """
@@ -2904,6 +2947,33 @@ def import_follows(network: Network, source: str | bytes | os.PathLike[str] | os
     -------
     ImportReport
     """
+def import_google_contacts(network: Network, source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> ImportReport:
+    """
+    Add the people in Google's contacts.csv to a network.
+
+    The file tells of no connections. A member's key is their first e-mail address in lower case, else the digits of their first phone number,
+    else their name. Rows that name nobody are left out; they stand among the rejected rows and are no failure. What a member said already stays.
+
+    Parameters
+    ----------
+    network : Network
+        What the rows are added to.
+    source : path or file object
+        Google's contacts.csv in the form of today or the one before, plain or gzip.
+    skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
+        As in `read_interactions`; only `skip_lines` and `max_rejected` matter, and keys are text.
+
+    Returns
+    -------
+    ImportReport
+
+    Examples
+    --------
+    >>> import io
+    >>> contacts = io.StringIO("First Name,Last Name,Labels,E-mail 1 - Value\\nAna,Silva,,Ana@Silva.example\\n")
+    >>> hobnob.read_google_contacts(contacts).member("ana@silva.example").name
+    'Ana Silva'
+    """
 def import_groups(network: Network, source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> ImportReport:
     """
     Add a file of groups to a network; `Network.add_groups` does the same.
@@ -2937,6 +3007,43 @@ def import_interactions(network: Network, source: str | bytes | os.PathLike[str]
     Returns
     -------
     ImportReport
+    """
+def import_linkedin(network: Network, source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], owner: str | typing.SupportsIndex, *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> ImportReport:
+    """
+    Add somebody's file of LinkedIn connections to a network.
+
+    A row is a member and a connection of that member and the file's owner, whom it does not name. One file alone holds no introductions, as its
+    owner knows everybody in it: import the files of several people. Rows that name nobody are left out; they stand among the rejected rows and
+    are no failure. What is known already stays, of a connection told twice the earlier date.
+
+    Parameters
+    ----------
+    network : Network
+        What the rows are added to.
+    source : path or file object
+        LinkedIn's Connections.csv, plain or gzip.
+    owner : str
+        Whose file it is: the address of their LinkedIn profile, as others' files have it, or their e-mail address or a name.
+        Members' keys are such addresses, as "linkedin.com/in/ana-silva"; else e-mail addresses in lower case; else names.
+    skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
+        As in `read_interactions`; only `skip_lines` and `max_rejected` matter, and keys are text.
+
+    Returns
+    -------
+    ImportReport
+
+    Examples
+    --------
+    >>> import io
+    >>> text = "First Name,Last Name,URL,Connected On\\nKim,Ng,https://www.linkedin.com/in/kim-ng/,06 Nov 2023\\n"
+    >>> network = hobnob.read_linkedin(io.StringIO(text), owner="https://www.linkedin.com/in/ana-silva")
+    >>> network.keys()
+    ['linkedin.com/in/ana-silva', 'linkedin.com/in/kim-ng']
+    >>> hobnob.import_linkedin(network, io.StringIO(text), owner="linkedin.com/in/bo-berg").accepted
+    1
+    >>> view = network.snapshot(network.last_event()).owner_view("open")
+    >>> len(hobnob.find_paths(view, "linkedin.com/in/ana-silva", "linkedin.com/in/bo-berg"))
+    1
     """
 def import_members(network: Network, source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> ImportReport:
     """
@@ -3147,6 +3254,31 @@ def read_csv_folder(folder: str | bytes | os.PathLike[str] | os.PathLike[bytes],
     ...     hobnob.read_csv_folder(folder)
     <hobnob.Network: 2 members, 1 connections, 0 interactions>
     """
+def read_google_contacts(source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> Network:
+    """
+    A new network of the people in Google's contacts.csv.
+
+    The file tells of no connections. A member's key is their first e-mail address in lower case, else the digits of their first phone number,
+    else their name. Rows that name nobody are left out; they stand among the rejected rows and are no failure. What a member said already stays.
+
+    Parameters
+    ----------
+    source : path or file object
+        Google's contacts.csv in the form of today or the one before, plain or gzip.
+    skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
+        As in `read_interactions`; only `skip_lines` and `max_rejected` matter, and keys are text.
+
+    Returns
+    -------
+    Network
+
+    Examples
+    --------
+    >>> import io
+    >>> contacts = io.StringIO("First Name,Last Name,Labels,E-mail 1 - Value\\nAna,Silva,,Ana@Silva.example\\n")
+    >>> hobnob.read_google_contacts(contacts).member("ana@silva.example").name
+    'Ana Silva'
+    """
 def read_interactions(source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> Network:
     """
     A new network from a file of interactions: source target time [kind] [participants].
@@ -3178,5 +3310,35 @@ def read_interactions(source: str | bytes | os.PathLike[str] | os.PathLike[bytes
     >>> import io
     >>> hobnob.read_interactions(io.BytesIO(b"ana bo 1700000000\\nbo kim 1700000100\\n"))
     <hobnob.Network: 3 members, 0 connections, 2 interactions>
+    """
+def read_linkedin(source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], owner: str | typing.SupportsIndex, *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> Network:
+    """
+    A new network from the file of connections that LinkedIn gives to everybody who asks for theirs.
+
+    A row is a member and a connection of that member and the file's owner, whom it does not name. One file alone holds no introductions, as its
+    owner knows everybody in it: import the files of several people. Rows that name nobody are left out; they stand among the rejected rows and
+    are no failure. What is known already stays, of a connection told twice the earlier date.
+
+    Parameters
+    ----------
+    source : path or file object
+        LinkedIn's Connections.csv, plain or gzip.
+    owner : str
+        Whose file it is: the address of their LinkedIn profile, as others' files have it, or their e-mail address or a name.
+        Members' keys are such addresses, as "linkedin.com/in/ana-silva"; else e-mail addresses in lower case; else names.
+    skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
+        As in `read_interactions`; only `skip_lines` and `max_rejected` matter, and keys are text.
+
+    Returns
+    -------
+    Network
+
+    Examples
+    --------
+    >>> import io
+    >>> text = "First Name,Last Name,URL,Connected On\\nKim,Ng,https://www.linkedin.com/in/kim-ng/,06 Nov 2023\\n"
+    >>> network = hobnob.read_linkedin(io.StringIO(text), owner="https://www.linkedin.com/in/ana-silva")
+    >>> network.keys()
+    ['linkedin.com/in/ana-silva', 'linkedin.com/in/kim-ng']
     """
 __version__: str

@@ -218,6 +218,8 @@ class HOBNOB_API Network {
   [[nodiscard]] bool contains(const Key& key) const noexcept;
   /// What the member says of themselves. Error(unknown_member), naming the nearest keys.
   [[nodiscard]] Member member(const Key& key) const;
+  /// What the two declared, if they are connected; in either order.
+  [[nodiscard]] std::optional<Connection> connection(const Key& a, const Key& b) const;
   /// All keys, ascending. O(members log members).
   [[nodiscard]] std::vector<Key> keys() const;
   /// Do the keys hold text? Unset while the record is empty: the first member decides.
