@@ -27,3 +27,4 @@
 #include "hobnob/reach/audience.hpp"   // IWYU pragma: export
 #include "hobnob/reach/effort.hpp"     // IWYU pragma: export
 #include "hobnob/reach/spread.hpp"     // IWYU pragma: export
+#include "hobnob/report/report.hpp"    // IWYU pragma: export

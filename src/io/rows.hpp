@@ -33,8 +33,7 @@ inline constexpr std::size_t longest_line = 1024 * 1024;
 /// The bytes of a source from its start, unpacked if they are a gzip stream. Error(corrupt_data) for a damaged one.
 std::function<std::size_t(std::span<char>)> plain_bytes(const Source& source);
 
-/// The name of a file or source for a message: as it is, or quoted if it could garble one.
-std::string shown_path(const std::string& name);
+/// The name of a source for a message, as `shown_path` does.
 std::string shown_name(const Source& source);
 
 /// A row for a message. Cut before quoting, between two characters, so that a megabyte is not looked at.

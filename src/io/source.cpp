@@ -18,17 +18,12 @@
 #include <zlib.h>
 #endif
 
-#include "core/text.hpp"
+#include "core/files.hpp"
 #include "hobnob/core/error.hpp"
 #include "io/rows.hpp"
 
 namespace hobnob {
 inline namespace v0 {
-
-std::string detail::shown_path(const std::string& name) {
-  const bool control = std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-  return control || name.empty() || !detail::is_utf8(name) ? detail::quoted(name) : name;
-}
 
 using detail::shown_path;
 

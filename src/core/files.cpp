@@ -1,0 +1,129 @@
+#include "core/files.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <cstdlib>
+#include <memory>
+#include <random>
+#include <system_error>
+#include <tuple>
+#include <utility>
+
+#include "core/text.hpp"
+#include "hobnob/core/error.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+namespace {
+
+using detail::shown_path;
+
+/// A file descriptor, closed at the end.
+class Opened {
+ public:
+  explicit Opened(int descriptor) : descriptor_(descriptor) {}
+  Opened(const Opened&) = delete;
+  Opened& operator=(const Opened&) = delete;
+  ~Opened() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  [[nodiscard]] int get() const noexcept { return descriptor_; }
+  /// False if the system could not keep what was written.
+  bool close() noexcept { return ::close(std::exchange(descriptor_, -1)) == 0; }
+
+ private:
+  int descriptor_;
+};
+
+[[noreturn]] void fail(const std::string& path, std::string_view what, int why) {
+  throw Error(Errc::io, fmt::format("{} {}: {}", shown_path(path), what, std::generic_category().message(why)));
+}
+
+void check_path(const std::string& path) {
+  if (path.empty()) throw Error(Errc::io, "the path is empty; name a file");
+  if (path.find('\0') != std::string::npos) throw Error(Errc::io, fmt::format("{} is no path: it holds a zero byte", shown_path(path)));
+}
+
+/// Devices and pipes have no end that could be trusted, and must not be replaced by a file.
+void check_regular(const std::string& path, const struct stat& status) {
+  if (S_ISDIR(status.st_mode)) throw Error(Errc::io, fmt::format("{} is a directory; name a file in it", shown_path(path)));
+  if (!S_ISREG(status.st_mode)) throw Error(Errc::io, fmt::format("{} is no regular file", shown_path(path)));
+}
+
+bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), std::min<std::size_t>(bytes.size(), 1U << 30U));
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string detail::shown_path(const std::string& name) {
+  const bool control = std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  return control || name.empty() || !is_utf8(name) ? quoted(name) : name;
+}
+
+void detail::save_file(const std::string& path, std::string_view bytes) {
+  check_path(path);
+  const std::unique_ptr<char, decltype(&std::free)> resolved(::realpath(path.c_str(), nullptr), &std::free);
+  const std::string file = resolved ? resolved.get() : path;  // of a link, what it leads to
+  const std::size_t slash = file.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : file.substr(0, slash + 1);
+  const std::string name = slash == std::string::npos ? file : file.substr(slash + 1);
+  const Opened home(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (home.get() < 0) fail(path, "cannot be saved, its folder cannot be opened", errno);
+  struct stat old {};
+  const bool replaces = ::fstatat(home.get(), name.c_str(), &old, 0) == 0;
+  if (replaces) check_regular(path, old);
+
+  // A name that nobody else has: two who save to one path at once do not meet, and the last to finish wins.
+  std::random_device entropy;
+  const std::string beside = fmt::format(".hobnob-{:08x}{:08x}.tmp", entropy(), entropy());
+  // Readable by no more people than the file that it replaces.
+  const mode_t mode = replaces ? old.st_mode & 0777U : 0666U;
+  Opened fresh(::openat(home.get(), beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  if (fresh.get() < 0) fail(path, "cannot be saved, no file can be made in its folder", errno);
+  if (replaces) std::ignore = ::fchmod(fresh.get(), mode);  // what the umask took away; there are file systems without
+  const bool done = write_all(fresh.get(), bytes) && ::fsync(fresh.get()) == 0 && fresh.close() &&
+                    ::renameat(home.get(), beside.c_str(), home.get(), name.c_str()) == 0;
+  if (!done) {
+    const int why = errno;
+    ::unlinkat(home.get(), beside.c_str(), 0);
+    fail(path, "cannot be saved", why);
+  }
+  if (::fsync(home.get()) != 0 && errno != EINVAL)  // EINVAL: a file system that does not know how
+    fail(path, "is saved, but may be lost if the power fails now", errno);
+}
+
+std::string detail::load_file(const std::string& path) {
+  check_path(path);
+  const Opened file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));  // O_NONBLOCK: a pipe must not be waited for
+  if (file.get() < 0) fail(path, "cannot be opened", errno);
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) fail(path, "cannot be read", errno);
+  check_regular(path, status);
+  std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
+  std::size_t size = 0;
+  while (size < bytes.size()) {
+    const ssize_t got = ::read(file.get(), bytes.data() + size, std::min<std::size_t>(bytes.size() - size, 1U << 30U));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail(path, "cannot be read", errno);
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
+}  // namespace v0
+}  // namespace hobnob

@@ -1,0 +1,23 @@
+// Private: files that are read and written whole.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace hobnob {
+inline namespace v0 {
+namespace detail {
+
+/// The name of a file or source for a message: as it is, or quoted if it could garble one.
+std::string shown_path(const std::string& name);
+
+/// The file now holds these bytes. They are written under another name in the same folder first, so that readers, and a crash, meet the old
+/// file or the new one, never a part. A link keeps pointing where it did. Error(io) with path and reason; the old file is then untouched.
+void save_file(const std::string& path, std::string_view bytes);
+
+/// All of a regular file. Error(io) with path and reason.
+std::string load_file(const std::string& path);
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace hobnob

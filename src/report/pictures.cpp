@@ -1,0 +1,176 @@
+#include "report/pictures.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace hobnob {
+inline namespace v0 {
+namespace detail {
+namespace {
+
+constexpr double wide = 704, narrow = 342;  // a column of text, and what a telephone leaves of it
+
+double letters(double width) { return width < 500 ? 12 : 13; }
+
+/// A chance that has little room.
+std::string brief_chance(double probability) { return probability > 0 && probability < 1e-6 ? "< 1 in 1M" : chance(probability); }
+
+/// Both widths of a picture: `draw(width)` gives the size it needs and what is in it.
+template <class Draw>
+Html both_widths(const Draw& draw, std::string_view label) {
+  const auto svg = [&](double width) {
+    const auto [needed, height, inside] = draw(width);
+    return html(R"(<svg role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}" font-size="{}" fill="currentColor">{}</svg>)", label,
+                at(needed), at(height), at(needed), at(height), at(letters(width)), inside);
+  };
+  return html("<div class=\"picture wide\">{}</div>\n<div class=\"picture narrow\" hidden=\"\">{}</div>\n", svg(wide), svg(narrow));
+}
+
+struct Drawn {
+  double width, height;
+  Html inside;
+};
+
+Html label(double x, double y, std::string_view anchor, std::string_view kind, const std::string& text) {
+  return html(R"(<text x="{}" y="{}" text-anchor="{}" class="{}">{}</text>)", at(x), at(y), anchor, kind, text);
+}
+
+/// A name where there is room for so many ems; the whole of it when pointed at.
+Html name_label(double x, double y, std::string_view anchor, const std::string& name, double most_ems) {
+  return html("<g><title>{}</title>{}</g>", name, label(x, y, anchor, "name", shortened(name, most_ems)));
+}
+
+}  // namespace
+
+Html lanes_picture(const std::vector<Lane>& lanes, std::string_view words) {
+  constexpr double left = 24, chance_room = 74, top = 30, lane_height = 54, least_gap = 81;
+  const auto draw = [&](double width) {
+    std::size_t most_links = 1;
+    for (const Lane& lane : lanes) most_links = std::max(most_links, lane.people.size() - 1);
+    const double right = std::max(width - chance_room, left + least_gap * static_cast<double>(most_links));
+    const double height = top + lane_height * static_cast<double>(lanes.size());
+    Html out;
+    const double ems_for_ends = ((right - left) / 2 - 4) / letters(width);
+    out += name_label(left - 4, 14, "start", lanes.front().people.front(), ems_for_ends);
+    out += name_label(right + 4, 14, "end", lanes.front().people.back(), ems_for_ends);
+    for (std::size_t i = 0; i < lanes.size(); ++i) {
+      const Lane& lane = lanes[i];
+      const double y = top + lane_height * (static_cast<double>(i) + 0.5) - 6;
+      const double gap = (right - left) / static_cast<double>(lane.people.size() - 1);
+      const auto x = [&](std::size_t person) { return left + gap * static_cast<double>(person); };
+      out += label(0, y + 4, "start", "faint", number(std::uint64_t{i + 1}));
+      for (const Span& span : lane.spans) {
+        const double chance_of = std::clamp(std::isnan(span.chance) ? 0.0 : span.chance, 0.0, 1.0), sure = std::sqrt(chance_of);
+        out += html(R"(<g><title>{} → {}: {}{}</title><line class="link" x1="{}" y1="{}" x2="{}" y2="{}" stroke="currentColor" )",
+                    lane.people[span.from], lane.people[span.to], chance(span.chance), std::string(span.weakest ? ", the weakest link" : ""),
+                    at(x(span.from)), at(y), at(x(span.to)), at(y));
+        out += html(R"(stroke-width="{}" stroke-opacity="{}"{}/>)", at(1.2 + 4 * chance_of), Html{fmt::format("{:.2f}", 0.4 + 0.6 * sure)},
+                    Html{span.weakest ? " stroke-dasharray=\"6 4\"" : ""});
+        out += html("{}</g>",
+                    label((x(span.from) + x(span.to)) / 2, y - 9, "middle", span.weakest ? "chance weakest" : "chance", brief_chance(span.chance)));
+      }
+      for (std::size_t person = 1; person + 1 < lane.people.size(); ++person) {
+        out += html(R"(<circle class="person" cx="{}" cy="{}" r="5.5" stroke="currentColor" stroke-width="2"/>)", at(x(person)), at(y));
+        out += name_label(x(person), y + 22, "middle", lane.people[person], (gap - 3) / letters(width));
+      }
+      out += label(right + 14, y + 4, "start", "total", brief_chance(lane.chance));
+    }
+    for (const double rail : {left, right})
+      out += html(R"(<rect class="rail" x="{}" y="{}" width="8" height="{}" rx="4"/>)", at(rail - 4), at(top - 6), at(height - top));
+    return Drawn{right + chance_room, height, std::move(out)};
+  };
+  return both_widths(draw, words);
+}
+
+Html curve_picture(std::vector<CurvePoint> points, std::string_view words) {
+  std::erase_if(points, [](const CurvePoint& p) { return !(p.days >= 0) || !std::isfinite(p.readers) || !std::isfinite(p.views); });
+  std::ranges::stable_sort(points, {}, &CurvePoint::days);
+  if (points.empty()) return {};
+  constexpr std::size_t most_points = 400;
+  if (points.size() > most_points) {  // leave out evenly, never the last
+    std::vector<CurvePoint> some;
+    for (std::size_t i = 0; i < most_points; ++i) some.push_back(points[i * (points.size() - 1) / (most_points - 1)]);
+    points = std::move(some);
+  }
+  double last_day = 0, highest = 0;
+  for (const CurvePoint& p : points) {
+    if (std::isfinite(p.days)) last_day = std::max(last_day, p.days);
+    highest = std::max({highest, p.readers, p.views});
+  }
+  const bool ever = std::isinf(points.back().days);
+
+  // Which points get a label: all of a few, or the usual days of many; the last first, so that it wins where there is no room for both.
+  std::vector<std::size_t> order;
+  constexpr std::array<double, 7> usual{1, 7, 30, 90, 180, 365, 730};
+  for (std::size_t i = points.size(); i-- > 0;)
+    if (i + 1 == points.size() || points.size() <= 12 || std::ranges::find(usual, points[i].days) != usual.end()) order.push_back(i);
+
+  const auto draw = [&](double width) {
+    const double height = width > 500 ? 280 : 240, left = 10, right = width - 66, top = 14, bottom = height - 44;
+    const double finite_right = ever && last_day > 0 ? left + (right - left) * 0.84 : right;
+    // The first days pass slowly, so that day 1 and day 7 can be told apart on one axis with half a year: the root of the days.
+    const auto x = [&](const CurvePoint& p) {
+      return std::isinf(p.days) ? right : last_day > 0 ? left + (finite_right - left) * std::sqrt(p.days / last_day) : left;
+    };
+    const auto y = [&](double value) { return highest > 0 ? bottom - (bottom - top) * std::max(0.0, value) / highest : bottom; };
+    const auto line = [&](double CurvePoint::*value) {
+      Html path;
+      for (std::size_t i = 0; i < points.size(); ++i)
+        if (std::isfinite(points[i].days)) path += html("{}{} {}", std::string(i == 0 ? "M" : "L"), at(x(points[i])), at(y(points[i].*value)));
+      return path;
+    };
+    Html out = html(R"(<line class="axis" x1="{}" y1="{}" x2="{}" y2="{}" stroke="currentColor" stroke-opacity="0.3"/>)", at(left), at(bottom),
+                    at(right), at(bottom));
+    const auto finite = static_cast<std::size_t>(std::ranges::count_if(points, [](const CurvePoint& p) { return std::isfinite(p.days); }));
+    if (finite > 1) {
+      out += html(R"(<path class="area" fill-opacity="0.12" d="{}L{} {}L{} {}Z"/>)", line(&CurvePoint::readers), at(x(points[finite - 1])),
+                  at(bottom), at(x(points.front())), at(bottom));
+      out += html(R"(<path class="views" fill="none" stroke="currentColor" stroke-opacity="0.5" stroke-width="1.5" stroke-dasharray="3 4" d="{}"/>)",
+                  line(&CurvePoint::views));
+      out += html(R"(<path class="readers" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linejoin="round" d="{}"/>)",
+                  line(&CurvePoint::readers));
+    }
+    struct Box {
+      double left, right, top, bottom;
+      bool meets(const Box& other) const { return left < other.right && right > other.left && top < other.bottom && bottom > other.top; }
+    };
+    std::vector<Box> taken;
+    for (const std::size_t i : order) {
+      const CurvePoint& p = points[i];
+      const double px = x(p), py = y(p.readers), letter = letters(width);
+      const std::string value = number(p.readers), day = std::isinf(p.days) ? "ever" : fmt::format("{:g}", p.days);
+      out += html(R"(<g><title>{}: {} readers, {} views</title><circle class="point" cx="{}" cy="{}" r="4.5"/></g>)",
+                  std::isinf(p.days) ? "ever" : "by day " + day, value, number(p.views), at(px), at(py));
+      const double half = ems(day) * letter / 2 + 3, base = py + 20 < bottom - 6 ? py + 20 : py - 10;
+      const Box below_axis{px - half, px + half, bottom, height}, beside{px + 2, px + 6 + ems(value) * letter * 1.1, base - 12, base + 4};
+      if (std::ranges::any_of(taken, [&](const Box& other) { return other.meets(below_axis) || other.meets(beside); })) continue;
+      taken.insert(taken.end(), {below_axis, beside});
+      out += html(R"(<line class="axis" x1="{}" y1="{}" x2="{}" y2="{}" stroke="currentColor" stroke-opacity="0.3"/>)", at(px), at(bottom), at(px),
+                  at(bottom + 5));
+      out += label(px, bottom + 19, "middle", "faint", day);
+      out += label(px + 4, base, "start", "value", value);
+    }
+    out += label(right, bottom + 38, "end", "faint", "days after the post");
+    return Drawn{width, height, std::move(out)};
+  };
+  return both_widths(draw, words);
+}
+
+Html bar(const std::vector<double>& shares) {
+  Html out;
+  double from = 0, opacity = 1;
+  for (const double share : shares) {
+    const double width = std::clamp(std::isnan(share) ? 0.0 : share * 100, 0.0, 100 - from);
+    if (width > 0)
+      out += html(R"(<rect x="{}" width="{}" height="6" fill-opacity="{}"/>)", at(from), at(width), Html{fmt::format("{:.2f}", opacity)});
+    from += width, opacity *= 0.55;
+  }
+  return html(
+      R"(<svg class="bar" aria-hidden="true" viewBox="0 0 100 6" preserveAspectRatio="none" width="100" height="6" fill="currentColor">{}</svg>)",
+      out);
+}
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace hobnob

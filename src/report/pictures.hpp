@@ -1,0 +1,41 @@
+// Private: what do the pictures of a report show? Plain values in, inline SVG out. Every picture comes in two widths, the narrow one hidden
+// until the page's style asks for it, so that letters stay the same size on a telephone.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "report/markup.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+namespace detail {
+
+/// A part of a lane, from one of its people to a later one.
+struct Span {
+  std::size_t from = 0, to = 0;
+  double chance = 0;
+  bool weakest = false;
+};
+/// One chain of introductions.
+struct Lane {
+  std::vector<std::string> people;  // seeker, introducers, target
+  std::vector<Span> spans;
+  double chance = 0;
+};
+/// Seeker at the left, target at the right, a lane between them for each chain. `label` says the same in words.
+Html lanes_picture(const std::vector<Lane>& lanes, std::string_view label);
+
+struct CurvePoint {
+  double days = 0, readers = 0, views = 0;
+};
+/// Straight lines between the points given, by ascending days; infinite days stand apart at the right.
+Html curve_picture(std::vector<CurvePoint> points, std::string_view label);
+
+/// A small bar for the cell of a table: shares of its length one after the other, each fainter than the one before.
+Html bar(const std::vector<double>& shares);
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace hobnob
