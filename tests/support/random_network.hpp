@@ -55,6 +55,7 @@ struct RandomFacts {
   double undated = 0.5;         ///< How often what may be undated is.
   double restrained = 1;        ///< How often members restrict what may be seen and done, 0…1.
   double consenting = 0;        ///< Share of facts that are consents and memberships beside the usual ones, so that statements meet.
+  double following = 0;         ///< Share of facts that are follows, subscriptions and memberships beside the usual ones.
 };
 
 /// Keys that sort otherwise than they were made, and tempt every comparison.
@@ -132,7 +133,8 @@ inline Fact random_fact(Dice& dice, const std::vector<Key>& keys, const RandomFa
   std::vector<Key> others = keys;
   std::erase(others, a), std::erase(others, b);
   const Key& c = dice.pick(others);
-  const double what = !dice.chance(wanted.consenting) ? dice.unit() : dice.chance(0.3) ? 0.6 : 0.8;
+  double what = !dice.chance(wanted.consenting) ? dice.unit() : dice.chance(0.3) ? 0.6 : 0.8;
+  if (wanted.following > 0 && dice.chance(wanted.following)) what = dice.chance(0.4) ? 0.6 : 0.65;
   if (what < 0.12) return Says{a, random_profile(dice, wanted)};
   if (what < 0.27) {
     hobnob::Connection connection;

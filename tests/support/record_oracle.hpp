@@ -417,6 +417,26 @@ class Instant {
     return profile.do_not_contact || !permits(u, Purpose::be_introduced, viewer, policy) ? 0.0 : profile.openness;
   }
 
+  // --- whose words reach whom ---
+
+  [[nodiscard]] bool follows(const Key& reader, const Key& author, Channel channel) const {
+    return exists(reader) && exists(author) && std::any_of(record_->follows.begin(), record_->follows.end(), [&](const Follows& f) {
+             return f.follower == reader && f.followed == author && f.channel == channel && f.since.value_or(as_of_) <= as_of_;
+           });
+  }
+
+  [[nodiscard]] std::set<std::string> groups_of(const Key& member) const {
+    std::set<std::string> groups;
+    for (const Joins& f : record_->memberships)
+      if (in_group(member, f.group)) groups.insert(f.group);
+    return groups;
+  }
+
+  [[nodiscard]] bool may_read(const Key& author, const Key& reader, const Viewer& viewer, const Policy& policy) const {
+    return reader != author && visible(reader, viewer) && !record_->profile(reader).do_not_contact && !blocked(author, reader) &&
+           permits(reader, Purpose::be_counted, viewer, policy);
+  }
+
  private:
   [[nodiscard]] bool holds(const hobnob::Interval& interval) const {
     return (!interval.start || *interval.start <= as_of_) && (!interval.until || as_of_ < *interval.until);
