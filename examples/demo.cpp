@@ -135,8 +135,14 @@ std::string answer(const Wanted& wanted) {
   const Reach reach = estimate_reach(view, author);
   const Audience opted_in = audience(view, author);
   const Readers readers = rank_readers(view, author, {.k = 10});
-  const ReachPoint& last = reach.rows.back();
-  EffortOptions asked{.members = view.member_count(), .post_readers = last.readers, .post_conversations = last.conversations};
+  const ReachPoint& post = reach.rows.back();
+  const ReachPoint group =
+      estimate_reach(view, author, {.times = {180}, .channels = {.follow = false, .subscription = false, .connection = false}}).rows[0];
+  EffortOptions asked{.members = view.member_count(),
+                      .post_readers = post.readers,
+                      .post_conversations = post.conversations,
+                      .group_readers = group.readers,
+                      .group_conversations = group.conversations};
   if (!paths.empty()) asked.ask_chance = paths[0].score;
   const Effort costs = effort(asked);
   watch.lap("reach, audience, readers");

@@ -15,6 +15,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -40,7 +41,7 @@ class Watch:
         self.start = time.perf_counter()
 
 
-def read(data: str | None, max_rejected: int | str) -> tuple[hobnob.Network, str]:
+def read(data: str | None, max_rejected: Any) -> tuple[hobnob.Network, str]:
     if data is None:
         return hobnob.generate_community(), "a made-up community (seed 1)"
     if os.path.isdir(data):
@@ -80,7 +81,7 @@ def called(view: hobnob.View, key: Key) -> str:
     return f"{name} ({key})" if name and name != key else str(key)
 
 
-def answer(data: str | None, max_rejected: int | str, seeker: Key | None, target: Key | None, out: str | None) -> str:
+def answer(data: str | None, max_rejected: Any, seeker: Key | None, target: Key | None, out: str | None) -> str:
     watch = Watch()
     network, what = read(data, max_rejected)
     counts = f"{network.member_count} members, {network.connection_count} declared connections, {network.interaction_count} interactions"
@@ -113,8 +114,16 @@ def answer(data: str | None, max_rejected: int | str, seeker: Key | None, target
     reach = hobnob.estimate_reach(view, author)
     audience = hobnob.audience(view, author)
     readers = hobnob.rank_readers(view, author, k=10)
-    asked = {"members": view.member_count, "post_readers": reach[-1].readers, "post_conversations": reach[-1].conversations}
-    effort = hobnob.effort(**asked, ask_chance=paths[0].score) if len(paths) else hobnob.effort(**asked)
+    groups = hobnob.Channels(follow=False, subscription=False, connection=False)
+    group = hobnob.estimate_reach(view, author, times=[180], channels=groups)[0]
+    effort = hobnob.effort(
+        members=view.member_count,
+        post_readers=reach[-1].readers,
+        post_conversations=reach[-1].conversations,
+        group_readers=group.readers,
+        group_conversations=group.conversations,
+        **({"ask_chance": paths[0].score} if len(paths) else {}),
+    )
     watch.lap("reach, audience, readers")
     text += f"\nWhose words carry farthest?\n{authors}"
     text += f"\nHow far do the words of {called(view, author)} carry?\n{reach}\n{audience}"
@@ -141,7 +150,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data")
     parser.add_argument("--from", dest="seeker")
     parser.add_argument("--to", dest="target")
-    parser.add_argument("--max-rejected", type=lambda text: text if text == "all" else int(text), default=0)
+    parser.add_argument("--max-rejected", type=lambda text: text if text == "all" else int(text), default=0, metavar="N|all")
     parser.add_argument("--out")
     options = parser.parse_args(arguments)
     if (options.seeker is None) != (options.target is None):
