@@ -13,8 +13,13 @@ constexpr double wide = 704, narrow = 342;  // a column of text, and what a tele
 
 double letters(double width) { return width < 500 ? 12 : 13; }
 
-/// A chance that has little room.
-std::string brief_chance(double probability) { return probability > 0 && probability < 1e-6 ? "< 1 in 1M" : chance(probability); }
+/// A chance that has little room: "1 in 2.9k".
+std::string brief_chance(double probability) {
+  if (!(probability > 0 && probability < 0.001)) return chance(probability);
+  if (probability < 1e-6) return "< 1 in 1M";
+  const double thousands = 0.001 / probability;
+  return fmt::format("1 in {:.{}f}k", thousands, thousands < 9.95 ? 1 : 0);
+}
 
 /// Both widths of a picture: `draw(width)` gives the size it needs and what is in it.
 template <class Draw>
@@ -44,7 +49,7 @@ Html name_label(double x, double y, std::string_view anchor, const std::string& 
 }  // namespace
 
 Html lanes_picture(const std::vector<Lane>& lanes, std::string_view words) {
-  constexpr double left = 24, chance_room = 74, top = 30, lane_height = 54, least_gap = 81;
+  constexpr double left = 22, chance_room = 78, top = 30, lane_height = 54, least_gap = 80;
   const auto draw = [&](double width) {
     std::size_t most_links = 1;
     for (const Lane& lane : lanes) most_links = std::max(most_links, lane.people.size() - 1);
@@ -74,7 +79,7 @@ Html lanes_picture(const std::vector<Lane>& lanes, std::string_view words) {
         out += html(R"(<circle class="person" cx="{}" cy="{}" r="5.5" stroke="currentColor" stroke-width="2"/>)", at(x(person)), at(y));
         out += name_label(x(person), y + 22, "middle", lane.people[person], (gap - 3) / letters(width));
       }
-      out += label(right + 14, y + 4, "start", "total", brief_chance(lane.chance));
+      out += html("<g><title>{}</title>{}</g>", chance(lane.chance), label(right + 12, y + 4, "start", "total", brief_chance(lane.chance)));
     }
     for (const double rail : {left, right})
       out += html(R"(<rect class="rail" x="{}" y="{}" width="8" height="{}" rx="4"/>)", at(rail - 4), at(top - 6), at(height - top));
@@ -107,7 +112,8 @@ Html curve_picture(std::vector<CurvePoint> points, std::string_view words) {
     if (i + 1 == points.size() || points.size() <= 12 || std::ranges::find(usual, points[i].days) != usual.end()) order.push_back(i);
 
   const auto draw = [&](double width) {
-    const double height = width > 500 ? 280 : 240, left = 10, right = width - 66, top = 14, bottom = height - 44;
+    const double letter = letters(width), room = std::max(50.0, 1.15 * letter * ems(number(points.back().readers)) + 8);
+    const double height = width > 500 ? 280 : 240, left = 10, right = width - room, top = 14, bottom = height - 44;
     const double finite_right = ever && last_day > 0 ? left + (right - left) * 0.84 : right;
     // The first days pass slowly, so that day 1 and day 7 can be told apart on one axis with half a year: the root of the days.
     const auto x = [&](const CurvePoint& p) {
@@ -137,12 +143,16 @@ Html curve_picture(std::vector<CurvePoint> points, std::string_view words) {
     };
     std::vector<Box> taken;
     for (const std::size_t i : order) {
+      const double px = x(points[i]), py = y(points[i].readers);
+      taken.push_back({px - 5, px + 5, py - 5, py + 5});
+    }
+    for (const std::size_t i : order) {
       const CurvePoint& p = points[i];
-      const double px = x(p), py = y(p.readers), letter = letters(width);
+      const double px = x(p), py = y(p.readers);
       const std::string value = number(p.readers), day = std::isinf(p.days) ? "ever" : fmt::format("{:g}", p.days);
       out += html(R"(<g><title>{}: {} readers, {} views</title><circle class="point" cx="{}" cy="{}" r="4.5"/></g>)",
                   std::isinf(p.days) ? "ever" : "by day " + day, value, number(p.views), at(px), at(py));
-      const double half = ems(day) * letter / 2 + 3, base = py + 20 < bottom - 6 ? py + 20 : py - 10;
+      const double half = ems(day) * letter / 2 + 3, base = py + 21 < bottom - 6 ? py + 21 : py - 10;
       const Box below_axis{px - half, px + half, bottom, height}, beside{px + 2, px + 6 + ems(value) * letter * 1.1, base - 12, base + 4};
       if (std::ranges::any_of(taken, [&](const Box& other) { return other.meets(below_axis) || other.meets(beside); })) continue;
       taken.insert(taken.end(), {below_axis, beside});

@@ -53,6 +53,7 @@ svg { display: block; }
 .picture text { fill: var(--ink); paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; unicode-bidi: isolate; }
 .picture .chance, .picture .faint { fill: var(--muted); font-size: 12px; font-variant-numeric: tabular-nums; }
 .picture .weakest { fill: var(--ink); font-weight: 650; }
+.picture .total { font-size: 12px; }
 .picture .total, .picture .value { font-weight: 650; font-variant-numeric: tabular-nums; }
 .picture .total { fill: var(--accent); }
 .link, .readers { stroke: var(--accent); }
@@ -76,13 +77,13 @@ em { color: var(--muted); font-style: normal; font-weight: 600; font-size: 0.812
 .bar { margin-top: 0.35rem; width: 100%; max-width: 30rem; min-width: 3rem; height: 6px; color: var(--accent); border-radius: 3px;
   background: rgb(var(--tint) / 0.1); }
 .figures { display: flex; flex-wrap: wrap; gap: 1.25rem 3rem; margin: 1.5rem 0; }
-.figures div { display: flex; flex-direction: column-reverse; flex: 0 1 14rem; min-width: 7rem; }
+.figures div { display: flex; flex-direction: column-reverse; justify-content: flex-end; max-width: 14rem; }
 .figures dt { color: var(--muted); font-size: 0.875rem; line-height: 1.4; }
-.figures dd { margin: 0; font-size: 2.25rem; line-height: 1.2; font-weight: 650; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
+.figures dd { margin: 0; white-space: nowrap; font-size: 2.25rem; line-height: 1.2; font-weight: 650; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
 .overlap { font-size: 0.8125rem; }
 .overlap th, .overlap td { padding: 0.4rem; border: 0; border-top: 2px solid var(--paper); border-left: 2px solid var(--paper); vertical-align: middle; }
 .overlap td, .overlap thead th { min-width: 3.25rem; text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; white-space: nowrap; }
-.overlap tbody th { padding-left: 0; min-width: 6rem; width: 99%; font-weight: 400; }
+.overlap tbody th { padding-left: 0; min-width: 7.5rem; width: 99%; font-weight: 400; }
 .self { color: var(--muted); }
 .heat1 { background: rgb(var(--tint) / 0.07); } .heat2 { background: rgb(var(--tint) / 0.13); } .heat3 { background: rgb(var(--tint) / 0.19); }
 .heat4 { background: rgb(var(--tint) / 0.25); } .heat5 { background: rgb(var(--tint) / 0.31); } .heat6 { background: rgb(var(--tint) / 0.37); }
@@ -99,11 +100,12 @@ footer { margin-top: 3.5rem; padding-top: 1.5rem; border-top: 1px solid var(--li
   .narrow[hidden] { display: block; }
   .narrow svg { max-width: none; }
   .figures { gap: 1rem 1.5rem; }
-  .figures div { flex: 1 1 7rem; min-width: 0; }
+  .figures div { flex: 1 1 6rem; }
   .figures dd { font-size: 1.75rem; }
   th, td { padding-right: 0.6rem; }
-  .right { padding-left: 0.4rem; }
-  thead .right { white-space: normal; }
+  .right { padding-left: 0.4rem; white-space: normal; }
+  caption span { display: inline-block; max-width: calc(100vw - 3rem); }
+  .overlap td, .overlap thead th { min-width: 2.5rem; }
 }
 @media print {
   :root { --paper: #fff; --ink: #000; --muted: #444; --line: #ccc; --accent: #0a6b72; --tint: 10 107 114; }

@@ -9,6 +9,14 @@
 #include <type_traits>
 
 #include "core/words.hpp"
+#include "hobnob/core/ranking.hpp"
+#include "hobnob/core/table.hpp"
+#include "hobnob/introduce/explain.hpp"
+#include "hobnob/introduce/introducers.hpp"
+#include "hobnob/introduce/paths.hpp"
+#include "hobnob/reach/audience.hpp"
+#include "hobnob/reach/effort.hpp"
+#include "hobnob/reach/spread.hpp"
 #include "hobnob/report/report.hpp"
 #include "reach/readers.hpp"
 #include "report/markup.hpp"
@@ -38,7 +46,7 @@ std::string short_name(const People& people, MemberId id) {
 Html person(const People& people, MemberId id) {
   const std::string name = short_name(people, id), key = people.key(id).to_string();
   if (name == key) return html("<bdi>{}</bdi>", name);
-  const Html whole{detail::ems(key) < 16 ? " class=\"key\"" : ""};  // a short key is not broken at its hyphen
+  const Html whole{detail::ems(key) < 10 ? " class=\"key\"" : ""};  // a short key is not broken at its hyphen
   return html("<bdi>{}</bdi> <small{}><bdi>{}</bdi></small>", name, whole, key);
 }
 
@@ -89,7 +97,7 @@ struct Head {
 
 /// The first rows of a table; `row(i)` gives its cells.
 Html table(std::string_view caption, const std::vector<Head>& heads, std::size_t count, const auto& row) {
-  Html out = html("<div class=\"table\"><table>\n<caption>{}</caption>\n<thead><tr>", caption);
+  Html out = html("<div class=\"table\"><table>\n<caption><span>{}</span></caption>\n<thead><tr>", caption);
   const auto cell = [&](std::string_view tag, const Head& head, const Html& inside) {
     out += html("<{}{}{}>{}</{}>", tag, Html{tag == "th" ? " scope=\"col\"" : ""}, head.kind.empty() ? Html{} : html(" class=\"{}\"", head.kind),
                 inside, tag);
@@ -109,6 +117,13 @@ Html table(std::string_view caption, const std::vector<Head>& heads, std::size_t
 }
 
 Html rank_cell(std::size_t row) { return html("{}", row + 1); }
+/// Where the column is narrow, a long chance may break once.
+Html chance_cell(double probability) {
+  std::string text = chance(probability);
+  const std::size_t last = text.rfind("\u00A0");
+  if (text.size() > 14 && last != std::string::npos) text.replace(last, 2, " ");
+  return html("{}", text);
+}
 Html figure_cell(double value) { return html("{}", number(value)); }
 
 /// A few figures, large.
@@ -212,7 +227,7 @@ std::string to_html(const Paths& paths) {
                       const Ranked<Path>& row = paths[i];
                       return std::vector{rank_cell(i),
                                          html("{}<div class=\"parts\">{}</div>", chain(people, row.item.members), factors_words(people, row.factors)),
-                                         html("{}", chance(row.score))};
+                                         chance_cell(row.score)};
                     });
   inside += small_print(paths);
   return section("introductions", heading, inside).code;
@@ -233,15 +248,14 @@ std::string to_html(const Introducers& introducers) {
     caption += "After the first tie a line stands for the whole way on.";
     if (introducers.size() > most_lanes) caption += fmt::format(" The first {} of {} people.", most_lanes, number(std::uint64_t{introducers.size()}));
     inside += figure(lanes_of(introducers), caption);
-    inside += table("Each person to ask, and what the chance is made of: all of these, multiplied", {{"#", "rank"}, {"Ask"}, {"Chance", "right"}},
-                    introducers.size(), [&](std::size_t i) {
-                      const Ranked<Introducer>& row = introducers[i];
-                      Html ask = person(people, row.item.member);
-                      for (std::size_t at = 2; at + 1 < row.item.path.members.size(); ++at)
-                        ask += html(", then {}", person(people, row.item.path.members[at]));
-                      return std::vector{rank_cell(i), html("{}<div class=\"parts\">{}</div>", ask, factors_words(people, row.factors)),
-                                         html("{}", chance(row.score))};
-                    });
+    inside += table(
+        "Each person to ask, and what the chance is made of: all of these, multiplied", {{"#", "rank"}, {"Ask"}, {"Chance", "right"}},
+        introducers.size(), [&](std::size_t i) {
+          const Ranked<Introducer>& row = introducers[i];
+          Html ask = person(people, row.item.member);
+          for (std::size_t at = 2; at + 1 < row.item.path.members.size(); ++at) ask += html(", then {}", person(people, row.item.path.members[at]));
+          return std::vector{rank_cell(i), html("{}<div class=\"parts\">{}</div>", ask, factors_words(people, row.factors)), chance_cell(row.score)};
+        });
   }
   inside += small_print(introducers);
   return section("introducers", heading, inside).code;
@@ -267,7 +281,7 @@ std::string to_html(const Explanation& explanation) {
       return std::vector{rank_cell(i),
                          html("{} → {}{}<div class=\"parts\">{}</div>", person(people, step.source), person(people, step.target),
                               Html{step.weakest && explanation.steps.size() > 1 ? " <em>the weakest link</em>" : ""}, step.reason),
-                         html("{}", chance(step.probability))};
+                         chance_cell(step.probability)};
     });
   }
   if (!explanation.factors.empty())
@@ -300,10 +314,11 @@ Html overlap_matrix(const Audience& audience) {
   const std::size_t shown = std::min(audience.size(), most_matrix);
   if (shown < 2) return {};
   Html out{
-      "<div class=\"table\"><table class=\"overlap\">\n<caption>In both of two channels: the deeper the colour, the larger the part of the smaller "
+      "<div class=\"table\"><table class=\"overlap\">\n<caption><span>In both of two channels: the deeper the colour, the larger the part of the "
+      "smaller "
       "one"};
   if (shown < audience.size()) out += html(" (the first {} of {} channels)", shown, audience.size());
-  out += Html{"</caption>\n<thead><tr><td></td>"};
+  out += Html{"</span></caption>\n<thead><tr><td></td>"};
   for (std::size_t j = 0; j < shown; ++j) out += html("<th scope=\"col\" title=\"{}\">{}</th>", audience.rows[j].channel, j + 1);
   out += Html{"</tr></thead>\n<tbody>\n"};
   for (std::size_t i = 0; i < shown; ++i) {
@@ -398,7 +413,7 @@ std::string to_html(const Readers& readers) {
                       const auto reads = value("reads"), talks = value("talks");
                       return std::vector{rank_cell(i), html("{}<div class=\"parts\">{}</div>", person(people, row.item.member), channels),
                                          reads ? html("{}{}", chance(*reads), bar({share(*reads, most)})) : Html{},
-                                         talks ? html("{}", chance(*talks)) : Html{}, html("{}", chance(row.score))};
+                                         talks ? chance_cell(*talks) : Html{}, chance_cell(row.score)};
                     });
   }
   inside += small_print(readers);

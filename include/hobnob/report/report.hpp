@@ -11,21 +11,24 @@
 #include <concepts>
 #include <string>
 #include <tuple>
-#include <utility>
 #include <vector>
 
 #include "hobnob/core/export.hpp"
 #include "hobnob/core/fields.hpp"
-#include "hobnob/core/table.hpp"
-#include "hobnob/introduce/explain.hpp"
-#include "hobnob/introduce/introducers.hpp"
-#include "hobnob/introduce/paths.hpp"
-#include "hobnob/reach/audience.hpp"
-#include "hobnob/reach/effort.hpp"
-#include "hobnob/reach/spread.hpp"
 
 namespace hobnob {
 inline namespace v0 {
+
+// By name only: whoever holds an answer has included its header, and nobody pays for the others.
+struct Paths;
+struct Introducers;
+struct Explanation;
+struct Audience;
+struct Reach;
+struct Readers;
+struct Authors;
+struct Effort;
+struct Table;
 
 /// One answer as a <section>: a heading, what it comes to, a picture where one helps, its table. Well-formed as HTML and as XML, legible
 /// without the page's style too. A table shows its first 100 rows and says how many more there are.
