@@ -77,18 +77,18 @@ void Readers::gather(MemberId author) {
 
 void Readers::add_list(ChannelKind kind, const View::Members& members) {
   lists_.push_back({kind, no_group, {}, static_cast<std::uint32_t>(entries_.size()), 0});
-  for (const MemberId u : members) ++touched_, add(u);
+  for (const MemberId u : members) touched_ += add(u);
   lists_.back().end = static_cast<std::uint32_t>(entries_.size());
 }
 
 void Readers::add_group(GroupId group, std::string_view name) {
   lists_.push_back({ChannelKind::group, group, name, static_cast<std::uint32_t>(entries_.size()), 0});
-  for (const MemberId u : view_->members_of(group)) touched_ += view_->is_owner(), add(u);
+  for (const MemberId u : view_->members_of(group)) touched_ += add(u) && view_->is_owner();
   lists_.back().end = static_cast<std::uint32_t>(entries_.size());
 }
 
-void Readers::add(MemberId reader) {
-  if (!may_read(reader)) return;
+bool Readers::add(MemberId reader) {
+  if (!may_read(reader)) return false;
   ReaderMarks::Mark& at = mark(reader);
   if (at.place == nowhere) {
     at.place = static_cast<std::uint32_t>(members_.size());
@@ -97,6 +97,7 @@ void Readers::add(MemberId reader) {
     own_.push_back(view_->is_owner() || at.own);
   }
   entries_.push_back(at.place);
+  return true;
 }
 
 void Chances::by(double days, std::span<const double> posts, const Readers& readers) {

@@ -65,13 +65,13 @@ class Readers {
     return countable_.empty() || author_blocks_ ? view_->may_read(author_, u) : u != author_ && countable_[index(u)];
   }
   [[nodiscard]] bool own(MemberId u) noexcept { return view_->is_owner() || mark(u).own; }
-  /// Entries looked at; in a member's view without those of groups, whose exact size is not the member's to know.
+  /// Entries of those who may read, beside the author's ties: who refuses to be counted is in no figure, and work is one. In a member's
+  /// view without those of groups, whose exact size is not the member's to know.
   [[nodiscard]] std::uint64_t touched() const noexcept { return touched_; }
 
  private:
   void add_list(ChannelKind kind, const View::Members& members);
-  void add_groups();
-  void add(MemberId reader);
+  bool add(MemberId reader);   // false if they may not read
   void add_group(GroupId group, std::string_view name);
   ReaderMarks::Mark& mark(MemberId u) noexcept {
     ReaderMarks::Mark& at = (*marks_).of[index(u)];
