@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 #include "core/text.hpp"
 #include "graph/key_table.hpp"
@@ -109,7 +110,7 @@ void Chances::by(double days, std::span<const double> posts, const Readers& read
   for (const double post : posts)
     if (const double seen = reading_->attention.seen_by(days - post); seen > 0) seen_.push_back(seen);
   miss_.assign(readers.members().size(), 1.0);
-  own_views = stranger_views = own_readers = stranger_readers = 0;
+  own_views = own_readers = 0;
   brought = {};
   for (const Readers::List& list : readers.lists()) {
     const auto [visibility, base] = rates[static_cast<std::size_t>(list.kind)];
@@ -121,10 +122,18 @@ void Chances::by(double days, std::span<const double> posts, const Readers& read
       for (const double seen : seen_) views += reads * seen, miss *= 1 - reads * seen;
       brings += miss_[place] - miss;
       miss_[place] = miss;
-      (readers.own(place) ? own_views : stranger_views) += views;
+      if (readers.own(place)) own_views += views;
     }
   }
-  for (std::uint32_t place = 0; place < miss_.size(); ++place) (readers.own(place) ? own_readers : stranger_readers) += 1 - miss_[place];
+  for (std::uint32_t place = 0; place < miss_.size(); ++place)
+    if (readers.own(place)) own_readers += 1 - miss_[place];
+}
+
+std::pair<double, double> Chances::of_strangers(double strangers, double groups) const noexcept {
+  const double reads = reading_->group_visibility * reading_->group_base;
+  double views = 0, miss = 1;
+  for (const double seen : seen_) views += reads * seen, miss *= 1 - reads * seen;
+  return {strangers * groups * views, strangers * (1 - std::pow(miss, groups))};
 }
 
 std::uint64_t Figures::count(std::uint64_t own, std::uint64_t strangers) noexcept {
@@ -134,12 +143,17 @@ std::uint64_t Figures::count(std::uint64_t own, std::uint64_t strangers) noexcep
   return own;
 }
 
-double Figures::sum(double own, double of_strangers, std::uint64_t strangers) noexcept {
-  if (exact || strangers == 0) return own + of_strangers;
-  constexpr auto unit = static_cast<double>(stranger_rounding);
-  if (strangers >= stranger_floor) return own + std::round(of_strangers / unit) * unit;
-  complete = false;
-  return own;
+Crowd::Crowd(const View& view, const Readers& readers) {
+  if (view.is_owner()) return;
+  Figures figures(view);
+  const auto told = [&](const auto& places) {
+    return static_cast<double>(
+        figures.count(0, static_cast<std::uint64_t>(std::ranges::count_if(places, [&](std::uint32_t place) { return !readers.own(place); }))));
+  };
+  strangers = told(std::views::iota(std::uint32_t{0}, static_cast<std::uint32_t>(readers.members().size())));
+  double entries = 0;
+  for (const Readers::List& list : readers.lists()) entries += told(readers.entries(list));
+  if (strangers > 0) groups = std::max(1.0, entries / strangers);
 }
 
 void check_author(const View& view, MemberId author) {

@@ -101,8 +101,10 @@ class Chances {
   /// Of everybody by `days`, when posts appear on the days `posts`. O(entries · posts).
   void by(double days, std::span<const double> posts, const Readers& readers);
   [[nodiscard]] double read(std::uint32_t place) const noexcept { return 1 - miss_[place]; }
-  /// Expected views and distinct readers, of the author's own and of strangers.
-  double own_views = 0, stranger_views = 0, own_readers = 0, stranger_readers = 0;
+  /// Expected views and distinct readers among the author's own: in the owner's view, among all.
+  double own_views = 0, own_readers = 0;
+  /// The same of a crowd of so many strangers, each in so many of the groups, by their base propensity.
+  [[nodiscard]] std::pair<double, double> of_strangers(double strangers, double groups) const noexcept;
   /// What each kind of channel brings in distinct readers beyond the kinds before it; own or not.
   std::array<double, channel_kinds> brought{};
 
@@ -119,8 +121,14 @@ struct Figures {
   explicit Figures(const View& view) : exact(view.is_owner()) {}
   /// A count of the author's own and of strangers.
   [[nodiscard]] std::uint64_t count(std::uint64_t own, std::uint64_t strangers) noexcept;
-  /// An expectation over so many strangers.
-  [[nodiscard]] double sum(double own, double of_strangers, std::uint64_t strangers) noexcept;
+};
+
+/// The strangers among the readers as a member may know of them: counts that may be told, and nothing else. Whoever asks chooses chances,
+/// posts and times, so a sum over the strangers themselves, however it is rounded, would give away each one's part in it.
+struct Crowd {
+  double strangers = 0;    // how many
+  double groups = 1;       // in how many of the lists each is, on average
+  Crowd(const View& view, const Readers& readers);
 };
 
 /// Who asks must be who looks: Error(invalid_argument) where the author is not the viewer of a member's view, or no member of the owner's.

@@ -35,18 +35,17 @@ Reach estimate_reach(const View& view, MemberId author, const ReachOptions& opti
   readers.gather(author);
   Reach out;
   out.audience = detail::audience_of(view, readers);
-  std::uint64_t strangers = 0;
-  for (std::uint32_t place = 0; place < readers.members().size(); ++place) strangers += !readers.own(place);
-  detail::Figures figures(view);
+  const detail::Crowd crowd(view, readers);
+  const auto rounded = [](double of_strangers) { return std::round(of_strangers / stranger_rounding) * stranger_rounding; };
   detail::Chances chances(options.reading);
   for (const double days : options.times) {
     chances.by(days, options.posts, readers);
     const double talk = options.reading.talk;
-    out.rows.push_back({days, figures.sum(chances.own_views, chances.stranger_views, strangers),
-                        figures.sum(chances.own_readers, chances.stranger_readers, strangers),
-                        figures.sum(chances.own_readers * talk, chances.stranger_readers * talk, strangers)});
+    const auto [views, read] = chances.of_strangers(crowd.strangers, crowd.groups);
+    out.rows.push_back(
+        {days, chances.own_views + rounded(views), chances.own_readers + rounded(read), chances.own_readers * talk + rounded(read * talk)});
   }
-  out.complete = figures.complete && out.audience.complete;
+  out.complete = out.audience.complete;
   out.reading = options.reading.origin;
   out.notice = view.notice();
   out.as_of = view.as_of();

@@ -360,7 +360,7 @@ TEST(EstimateReach, GivesNothingToAnAuthorWithoutAnything) {
 }
 
 TEST(EstimateReachOfAMember, RoundsWhatStrangersAreExpectedToReadFromThreeHundredOn) {
-  for (const auto& [strangers, told] : std::vector<std::pair<int, double>>{{299, 0}, {300, 150}, {304, 150}, {309, 150}, {311, 160}}) {
+  for (const auto& [strangers, told] : std::vector<std::pair<int, double>>{{299, 0}, {300, 150}, {304, 150}, {309, 160}, {311, 160}}) {
     const View ana = town(4, strangers).snapshot(0).view("ana", Policy::open());
     ReadingModel reading = follow_half();
     reading.group_visibility = 0.5, reading.group_base = 1;
@@ -369,6 +369,44 @@ TEST(EstimateReachOfAMember, RoundsWhatStrangersAreExpectedToReadFromThreeHundre
     EXPECT_DOUBLE_EQ(reach.rows[0].views, 2 + told) << strangers;
     EXPECT_EQ(reach.complete, strangers >= 300);
   }
+}
+
+// 340 in two groups of 300 and 340: 640/340 groups each, so that a crowd of 340 misses with 0.5^(640/340).
+TEST(EstimateReachOfAMember, TakesStrangersAsACrowdInTheirGroupsOnAverage) {
+  Network network = town(0, 340);
+  for (int i = 0; i < 300; ++i) network.add_group("club", "s" + std::to_string(i));
+  const View ana = network.snapshot(0).view("ana", Policy::open());
+  const Reach reach = reach_of_ana(ana, {infinity}, {.group_visibility = 0.5, .group_base = 1, .talk = 1}, {0}, {.groups = groups({"town", "club"})});
+  EXPECT_EQ(reach.rows[0], (ReachPoint{infinity, 320, 250, 250}));  // 340 · 0.7288 = 247.8
+}
+
+// ana wrote to t, who is no connection and does not follow her: is t in the clinic, among a crowd that may be told of?
+TEST(EstimateReachOfAMember, DoesNotTellWhichStrangerIsInAGroup) {
+  std::vector<Reach> told;
+  for (const char* patient : {"t", "s3"}) {
+    Network network = town(2, 333);
+    network.add_interaction("ana", "t", 0);
+    network.add_interaction("t", "ana", 0);
+    network.add_group("town", "t");
+    network.add_group("clinic", patient);
+    const View ana = network.snapshot(0).view("ana", Policy::open());
+    ReadingModel telltale{.follow_visibility = 0, .group_visibility = 1, .group_base = 0};
+    told.push_back(reach_of_ana(ana, {1, 30, infinity}, telltale, std::vector<double>(10'000, 0), {.groups = groups({"clinic", "town"})}));
+  }
+  EXPECT_EQ(told[0], told[1]);
+}
+
+TEST(EstimateReachOfAMember, TellsNoMoreOfHowManyStrangersThereAreThanTheAudience) {
+  std::vector<Reach> told;
+  for (const int strangers : {305, 308, 314}) {
+    const View ana = town(0, strangers).snapshot(0).view("ana", Policy::open());
+    std::vector<double> times;
+    for (int i = 1; i <= 1000; ++i) times.push_back(0.01 * i);
+    told.push_back(reach_of_ana(ana, times, {.group_visibility = 1, .group_base = 1}, std::vector<double>(100, 0), {.groups = groups({"town"})}));
+    EXPECT_EQ(told.back().audience.total, 310U);
+  }
+  EXPECT_EQ(told[0], told[1]);
+  EXPECT_EQ(told[0], told[2]);
 }
 
 TEST(EstimateReach, RefusesOptionsOutOfRange) {

@@ -7,6 +7,8 @@
 // Distinct readers: Σ P_m. Views: the sum of all the terms. Conversations: Σ P_m · talk. Several posts are an archive: views and
 // conversations add, and readers are Σ (1 − Π_posts (1 − P_m)), each counted once however many posts they read. Closed form for one hop,
 // under independence of channels, posts and readers: O(entries of the channels · times · posts). Floors as in `audience.hpp`.
+// In a member's view strangers (`audience.hpp`) are a crowd: as many as may be told, each in as many of the groups as they are on average,
+// reading by `group_base` alone. An expectation about them tells no more than the audience does, whatever chances and posts are asked about.
 #pragma once
 
 #include <cstdint>
