@@ -48,8 +48,10 @@ struct Crowd {
       if (dice.chance(0.3)) network.add_follow(a, author, dice.chance(0.5) ? hobnob::Channel::follow : hobnob::Channel::subscription);
       else if (dice.chance(0.3)) network.add_interaction(a, author, dice.between(0, 1000));
       else if (dice.chance(0.3)) network.add_connection(a, author, {}, Duplicates::last);
-      else if (dice.chance(0.4)) network.set_consent(a, dice.chance(0.7) ? Purpose::be_counted : Purpose::be_messaged, dice.chance(0.5));
-      else network.add_block(a, dice.chance(0.5) ? author : b == a ? author : b);
+      else if (dice.chance(0.4)) {
+        const Purpose purpose = dice.chance(0.7) ? Purpose::be_counted : Purpose::be_messaged;
+        network.set_consent(a, purpose, dice.chance(0.5));
+      } else network.add_block(a, dice.chance(0.5) ? author : b);
     }
   }
   [[nodiscard]] Snapshot picture() const { return network.snapshot(1000); }

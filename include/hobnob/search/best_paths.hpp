@@ -152,7 +152,7 @@ bool sources_weigh_less(const G& graph, PathScratch& scratch) {
     for (const Tie su : graph.ties_from(s.member)) out.push_back(su.member);
   for (const Endpoint& t : scratch.targets)
     for (const Tie vt : graph.ties_to(t.member)) in.push_back(vt.member);
-  const auto count = [&graph](MemberId u, const auto& ties) {
+  const auto count = [&](MemberId u, const auto& ties) {
     if constexpr (requires { graph.degree(u); }) return static_cast<std::ptrdiff_t>(graph.degree(u));
     else return static_cast<std::ptrdiff_t>(std::ranges::distance(ties()));
   };
