@@ -46,6 +46,7 @@ Reach estimate_reach(const View& view, MemberId author, const ReachOptions& opti
         {days, chances.own_views + rounded(views), chances.own_readers + rounded(read), chances.own_readers * talk + rounded(read * talk)});
   }
   out.complete = out.audience.complete;
+  if (crowd.strangers > 0) out.method = "exact, one hop; strangers as a rounded crowd";
   out.reading = options.reading.origin;
   out.notice = view.notice();
   out.as_of = view.as_of();
