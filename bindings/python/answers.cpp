@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,6 +46,7 @@ struct KeyedExplanation {
   double score = 0;
   Time as_of = 0;
   std::string text;
+  std::map<Key, std::string> names;  // of everybody whom the answer mentions
 };
 
 template <>
@@ -120,7 +122,8 @@ template <>
 struct FieldsOf<KeyedExplanation> {
   static constexpr auto fields() {
     return std::tuple{field("steps", &KeyedExplanation::steps), field("factors", &KeyedExplanation::factors),
-                      field("score", &KeyedExplanation::score), field("as_of", &KeyedExplanation::as_of), field("text", &KeyedExplanation::text)};
+                      field("score", &KeyedExplanation::score), field("as_of", &KeyedExplanation::as_of),
+                      field("text", &KeyedExplanation::text),   field("names", &KeyedExplanation::names)};
   }
 };
 
@@ -349,7 +352,9 @@ void bind_table(py::class_<T>& bound, const auto& table) {
       .def(
           "to_dicts", [table](const T& self) { return dicts_of(table(self)); }, "A list of dicts, one a row.")
       .def(
-          "to_csv", [table](const T& self) { return to_csv(table(self)); }, "CSV with a header line; numbers read back to the bit.");
+          "to_csv", [table](const T& self) { return to_csv(table(self)); }, "CSV with a header line; numbers read back to the bit.")
+      .def(
+          "_repr_html_", [](const T& self) { return to_html(self); }, "The section of a `report`.");
 }
 
 template <class Answer>
@@ -511,9 +516,28 @@ struct Query<Ask> {  // arithmetic
 template <class Answer>
 KeyedExplanation explained(const View& view, const Answer& answer, Count row) {
   const Explanation made = explain(view, answer, row.value);
-  KeyedExplanation out{{}, keyed(made.people, made.factors), made.score, made.as_of, made.text};
+  KeyedExplanation out{{}, keyed(made.people, made.factors), made.score, made.as_of, made.text, {}};
+  for (const People::Person& person : made.people) out.names.emplace(person.key, person.name);
   for (const Step& step : made.steps)
     out.steps.push_back({made.key(step.source), made.key(step.target), step.probability, step.facts, step.weakest, step.reason});
+  return out;
+}
+
+/// The same as C++ has it, with ids of its own.
+Explanation unkeyed(const KeyedExplanation& keyed) {
+  std::map<Key, std::string> names = keyed.names;
+  for (const KeyedStep& step : keyed.steps) names.try_emplace(step.source), names.try_emplace(step.target);
+  for (const KeyedFactor& factor : keyed.factors)
+    if (factor.who) names.try_emplace(*factor.who);
+  Explanation out{{}, {}, keyed.score, keyed.as_of, keyed.text, {}};
+  std::map<Key, MemberId> ids;
+  for (const auto& [key, name] : names) {
+    const MemberId id{static_cast<std::uint32_t>(ids.size())};
+    out.people.add(id, key, name), ids.emplace(key, id);
+  }
+  for (const KeyedStep& step : keyed.steps)
+    out.steps.push_back({ids.at(step.source), ids.at(step.target), step.probability, step.facts, step.weakest, step.reason});
+  for (const KeyedFactor& factor : keyed.factors) out.factors.push_back({factor.name, factor.value, factor.who ? ids.at(*factor.who) : no_member});
   return out;
 }
 
@@ -810,6 +834,8 @@ void bind_answers(py::module_& m) {
   plain_class<KeyedExplanation, false>(m, "Explanation",
                                        "Why a path, and why its chance: steps, factors that multiply to the score, and text for people.")
       .def("__str__", [](const KeyedExplanation& explanation) { return explanation.text; })
+      .def(
+          "_repr_html_", [](const KeyedExplanation& explanation) { return to_html(unkeyed(explanation)); }, "The section of a `report`.")
       .def("__repr__",
            [](const KeyedExplanation& explanation) { return "<hobnob.Explanation: " + std::to_string(explanation.steps.size()) + " steps>"; });
 

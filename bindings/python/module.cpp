@@ -62,6 +62,7 @@ py::dict all_fields() {
   all["ReachOptions"] = of(ReachOptions{});
   all["RankReachOptions"] = of(RankReachOptions{});
   all["EffortOptions"] = of(EffortOptions{});
+  all["ReportOptions"] = of(ReportOptions{});
   return all;
 }
 
@@ -91,5 +92,6 @@ PYBIND11_MODULE(_core, m) {
   bind_snapshot(m);
   bind_answers(m);
   bind_readers(m);
+  bind_report(m);
   m.def("_fields", &all_fields);
 }

@@ -666,8 +666,6 @@ std::unique_ptr<Record> network_of(const py::bytes& data) {
   return std::make_unique<Record>(Network::from_bytes(bytes));
 }
 
-std::string encoded(const AnyPath& path) { return py::module_::import("os").attr("fsencode")(path).cast<std::string>(); }
-
 void bind_archive(RecordClass& network) {
   network
       .def(

@@ -83,6 +83,8 @@ class AnyPath : public py::object {
 /// A path or a file object of Python's as a source of bytes, to be read without the GIL; Ctrl-C is heard while it is read.
 Source source_of(const py::object& path_or_file);
 bool is_source(const py::object& data);
+/// The path as the system takes it.
+std::string encoded(const AnyPath& path);
 
 // Each adds its part to the module.
 void bind_errors(py::module_& m);
@@ -91,6 +93,7 @@ void bind_network(py::module_& m);
 void bind_readers(py::module_& m);
 void bind_snapshot(py::module_& m);
 void bind_answers(py::module_& m);
+void bind_report(py::module_& m);
 
 }  // namespace hobnob::python
 

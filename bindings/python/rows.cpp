@@ -211,6 +211,8 @@ bool is_file(const py::object& data) {
 
 }  // namespace
 
+std::string encoded(const AnyPath& path) { return py::module_::import("os").attr("fsencode")(path).cast<std::string>(); }
+
 bool is_source(const py::object& data) {
   return py::isinstance<py::str>(data) || py::isinstance<py::bytes>(data) || py::hasattr(data, "__fspath__") || is_file(data);
 }

@@ -66,6 +66,7 @@ Html lanes_picture(const std::vector<Lane>& lanes, std::string_view words) {
       const auto x = [&](std::size_t person) { return left + gap * static_cast<double>(person); };
       out += label(0, y + 4, "start", "faint", number(std::uint64_t{i + 1}));
       for (const Span& span : lane.spans) {
+        if (span.to >= lane.people.size()) continue;
         const double chance_of = std::clamp(std::isnan(span.chance) ? 0.0 : span.chance, 0.0, 1.0), sure = std::sqrt(chance_of);
         out += html(R"(<g><title>{} → {}: {}{}</title><line class="link" x1="{}" y1="{}" x2="{}" y2="{}" stroke="currentColor" )",
                     lane.people[span.from], lane.people[span.to], chance(span.chance), std::string(span.weakest ? ", the weakest link" : ""),

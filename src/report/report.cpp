@@ -111,7 +111,7 @@ footer { margin-top: 3.5rem; padding-top: 1.5rem; border-top: 1px solid var(--li
   :root { --paper: #fff; --ink: #000; --muted: #444; --line: #ccc; --accent: #0a6b72; --tint: 10 107 114; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   section { margin-top: 2rem; padding-top: 1.5rem; }
-  h2, .lead, caption { break-after: avoid; }
+  h2, .lead, caption, thead { break-after: avoid; }
   figure, tr { break-inside: avoid; }
   .table, .picture { overflow: visible; }
   .overlap td, .bar { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -190,6 +190,7 @@ Html lanes_of(const Answer& answer) {
   std::string words = "Chains of introductions.";
   for (const auto& row : answer) {
     if (lanes.size() == most_lanes) break;
+    if (mentions(row.item).size() < 2) continue;
     lanes.push_back(lane(answer, row));
     words += fmt::format(" {}. ", lanes.size());
     for (const std::string& name : lanes.back().people) words += (&name == &lanes.back().people.front() ? "" : " → ") + name;

@@ -42,6 +42,8 @@ FUNCTIONS = {
     "rank_readers": ["ReaderOptions"],
     "rank_reach": ["RankReachOptions"],
     "effort": ["EffortOptions"],
+    "page": ["ReportOptions"],
+    "report": ["ReportOptions"],
     "Attention.__init__": ["Attention"],
     "AttentionTerm.__init__": ["AttentionTerm"],
     "Channels.__init__": ["Channels"],
@@ -138,7 +140,7 @@ def headers(root: pathlib.Path) -> dict[str, str]:
 def test_every_function_of_cpp_is_there(root: pathlib.Path) -> None:
     functions = {name for text in headers(root).values() for name in re.findall(r"^HOBNOB_API [\w:<>]+ (\w+)\(", text, flags=re.M)}
     assert len(functions) > 10
-    methods = {"to_text": "__str__", "to_table": "to_table", "to_csv": "to_csv"}
+    methods = {"to_text": "__str__", "to_table": "to_table", "to_csv": "to_csv", "to_html": "_repr_html_"}
     for name in functions - set(methods) - {"validate"}:  # Python's values are validated by what they are passed to
         assert callable(getattr(hobnob, name)), name
     for answer in (hobnob.Paths, hobnob.Introducers, hobnob.Audience, hobnob.Reach, hobnob.Readers, hobnob.Authors, hobnob.Effort):

@@ -79,6 +79,7 @@ from hobnob._core import (
     import_interactions,
     import_linkedin,
     import_members,
+    page,
     preset,
     rank_introducers,
     rank_reach,
@@ -88,6 +89,7 @@ from hobnob._core import (
     read_google_contacts,
     read_interactions,
     read_linkedin,
+    report,
 )
 from hobnob.importers import import_mbox, import_vcards, read_mbox, read_vcards
 
@@ -163,6 +165,7 @@ __all__ = [
     "import_mbox",
     "import_members",
     "import_vcards",
+    "page",
     "preset",
     "rank_introducers",
     "rank_reach",
@@ -174,6 +177,7 @@ __all__ = [
     "read_linkedin",
     "read_mbox",
     "read_vcards",
+    "report",
 ]
 
 # Messages and pickles say `hobnob.InvalidArgument`, wherever the class was made.

@@ -9,7 +9,7 @@ import numpy.random
 import numpy.typing
 import os
 import typing
-__all__: list[str] = ['Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'Cancelled', 'ChannelAudience', 'Channels', 'Connection', 'CorruptData', 'DuplicateKey', 'Effort', 'Error', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'Ranked', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'Snapshot', 'SnapshotMemory', 'Step', 'Table', 'Tie', 'TieFacts', 'TieModelInfo', 'TieOptions', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'chance_text', 'cheapest_path', 'effort', 'estimate_reach', 'explain', 'find_paths', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'preset', 'rank_introducers', 'rank_reach', 'rank_readers', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin']
+__all__: list[str] = ['Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'Cancelled', 'ChannelAudience', 'Channels', 'Connection', 'CorruptData', 'DuplicateKey', 'Effort', 'Error', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'Ranked', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'Snapshot', 'SnapshotMemory', 'Step', 'Table', 'Tie', 'TieFacts', 'TieModelInfo', 'TieOptions', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'chance_text', 'cheapest_path', 'effort', 'estimate_reach', 'explain', 'find_paths', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'page', 'preset', 'rank_introducers', 'rank_reach', 'rank_readers', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin', 'report']
 _Item = typing.TypeVar('_Item')
 class Factor(typing.NamedTuple):
     name: str
@@ -1696,11 +1696,18 @@ class Explanation:
         ...
     def __str__(self) -> str:
         ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
     @property
     def as_of(self) -> int:
         ...
     @property
     def factors(self) -> list[Factor]:
+        ...
+    @property
+    def names(self) -> dict[str | int, str]:
         ...
     @property
     def score(self) -> float:
@@ -1735,6 +1742,10 @@ class Table:
         ...
     def __str__(self) -> str:
         ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -1786,6 +1797,10 @@ class Paths:
         ...
     def __str__(self) -> str:
         ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
     def name(self, key: str | typing.SupportsIndex) -> str:
         """
         The name of a member whom the answer mentions.
@@ -1875,6 +1890,10 @@ class Introducers:
         ...
     def __str__(self) -> str:
         ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
     def name(self, key: str | typing.SupportsIndex) -> str:
         """
         The name of a member whom the answer mentions.
@@ -2173,6 +2192,10 @@ class Audience:
         ...
     def __str__(self) -> str:
         ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
     def overlap(self, i: typing.SupportsIndex, j: typing.SupportsIndex) -> int:
         """
         How many readers the channels of rows i and j share.
@@ -2278,6 +2301,10 @@ class Reach:
         ...
     def __str__(self) -> str:
         ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -2385,6 +2412,10 @@ class Effort:
         ...
     def __str__(self) -> str:
         ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -2493,6 +2524,10 @@ class Readers:
         ...
     def __str__(self) -> str:
         ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
     def name(self, key: str | typing.SupportsIndex) -> str:
         """
         The name of a member whom the answer mentions.
@@ -2577,6 +2612,10 @@ class Authors:
         ...
     def __str__(self) -> str:
         ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
     def name(self, key: str | typing.SupportsIndex) -> str:
         """
         The name of a member whom the answer mentions.
@@ -3062,6 +3101,31 @@ def import_members(network: Network, source: str | bytes | os.PathLike[str] | os
     -------
     ImportReport
     """
+def page(*args: typing.Any, title: str = 'Introductions and reach') -> str:
+    """
+    The page that `report` writes, as text.
+
+    Parameters
+    ----------
+    *answers
+        As in `report`.
+    title : str
+        The page's heading.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    TypeError
+        For what is no answer.
+
+    Examples
+    --------
+    >>> hobnob.page(hobnob.effort(), title="Effort").splitlines()[0]
+    '<!DOCTYPE html>'
+    """
 def preset(*, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}) -> LogisticTies:
     """
     The published preset of the default tie model, for a window and weights of your choice.
@@ -3340,5 +3404,46 @@ def read_linkedin(source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | 
     >>> network = hobnob.read_linkedin(io.StringIO(text), owner="https://www.linkedin.com/in/ana-silva")
     >>> network.keys()
     ['linkedin.com/in/ana-silva', 'linkedin.com/in/kim-ng']
+    """
+def report(path: str | bytes | os.PathLike[str] | os.PathLike[bytes], *args: typing.Any, title: str = 'Introductions and reach') -> None:
+    """
+    Write answers as one page for people: pictures and tables in a single HTML file.
+
+    The page has no script and loads nothing. Whatever comes from outside, names above all, is shown as text and never taken as markup. Equal
+    answers give equal bytes. The file is replaced whole or not at all.
+
+    Parameters
+    ----------
+    path : path
+        The file.
+    *answers
+        Answers, explanations and tables, in the order of the page. Anything else that shows itself in a notebook (`_repr_html_`, as a pandas
+        DataFrame does) is taken as it is: it answers for its own markup.
+    title : str
+        The page's heading.
+
+    Returns
+    -------
+    None
+
+    Raises
+    ------
+    IoError
+        If the file cannot be written; the old one is then untouched.
+    TypeError
+        For what is no answer.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> network = hobnob.Network()
+    >>> network.add_connection("ana", "bo")
+    >>> network.add_connection("bo", "kim")
+    >>> view = network.snapshot(0).owner_view("open")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     page = pathlib.Path(folder, "ana.html")
+    ...     hobnob.report(page, hobnob.find_paths(view, "ana", "kim"), hobnob.effort(), title="How Ana meets Kim")
+    ...     "Who can introduce" in page.read_text(encoding="utf-8")
+    True
     """
 __version__: str
