@@ -135,7 +135,7 @@ std::string answer(const Wanted& wanted) {
   const Reach reach = estimate_reach(view, author);
   const Audience opted_in = audience(view, author);
   const Readers readers = rank_readers(view, author, {.k = 10});
-  const ReachPoint& post = reach.rows.back();
+  const ReachPoint post = estimate_reach(view, author, {.times = {180}, .channels = {.groups = std::vector<std::string>{}}}).rows[0];
   const ReachPoint group =
       estimate_reach(view, author, {.times = {180}, .channels = {.follow = false, .subscription = false, .connection = false}}).rows[0];
   EffortOptions asked{.members = view.member_count(),

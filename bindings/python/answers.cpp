@@ -68,16 +68,18 @@ struct FieldsOf<KeyedAuthor> {
 template <>
 struct FieldsOf<ChannelAudience> {
   static constexpr auto fields() {
-    return std::tuple{field("channel", &ChannelAudience::channel), field("size", &ChannelAudience::size), field("only", &ChannelAudience::only)};
+    return std::tuple{field("channel", &ChannelAudience::channel), field("size", &ChannelAudience::size), field("only", &ChannelAudience::only),
+                      field("size_complete", &ChannelAudience::size_complete), field("only_complete", &ChannelAudience::only_complete)};
   }
 };
 template <>
 struct FieldsOf<Audience> {
   static constexpr auto fields() {
-    return std::tuple{
-        field("rows", &Audience::rows),     field("overlaps", &Audience::overlaps), field("total", &Audience::total),
-        field("more", &Audience::more),     field("complete", &Audience::complete), field("method", &Audience::method),
-        field("notice", &Audience::notice), field("as_of", &Audience::as_of),       field("entries_touched", &Audience::entries_touched)};
+    return std::tuple{field("rows", &Audience::rows),     field("overlaps", &Audience::overlaps),
+                      field("total", &Audience::total),   field("total_complete", &Audience::total_complete),
+                      field("more", &Audience::more),     field("complete", &Audience::complete),
+                      field("method", &Audience::method), field("notice", &Audience::notice),
+                      field("as_of", &Audience::as_of),   field("entries_touched", &Audience::entries_touched)};
   }
 };
 template <>
@@ -219,11 +221,18 @@ constexpr int pickle_version = 1;
 template <class Answer>
 py::tuple state_of(const Answer& answer) {
   py::list people, rows;
-  for (const People::Person& person : answer.people) people.append(py::make_tuple(index(person.id), person.key, person.name));
+  std::vector<MemberId> places;  // ids of the snapshot would count those whom a view hides: people are numbered anew
+  for (const People::Person& person : answer.people) {
+    people.append(py::make_tuple(places.size(), person.key, person.name));
+    places.push_back(person.id);
+  }
+  const auto place = [&places](MemberId id) {
+    return id == no_member ? index(no_member) : static_cast<std::uint32_t>(std::lower_bound(places.begin(), places.end(), id) - places.begin());
+  };
   for (const auto& [item, score, factors] : answer) {
     py::list ids, parts;
-    for (const MemberId id : mentions(item)) ids.append(index(id));
-    for (const Factor& factor : factors) parts.append(py::make_tuple(factor.name, factor.value, index(factor.who)));
+    for (const MemberId id : mentions(item)) ids.append(place(id));
+    for (const Factor& factor : factors) parts.append(py::make_tuple(factor.name, factor.value, place(factor.who)));
     rows.append(py::make_tuple(std::move(ids), score, std::move(parts), rest_of(item)));
   }
   std::optional<double> direct;

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,10 +11,8 @@
 #include <cstddef>
 #include <cstdlib>
 #include <memory>
-#include <random>
 #include <system_error>
 #include <tuple>
-#include <utility>
 
 #include "core/text.hpp"
 #include "hobnob/core/error.hpp"
@@ -34,8 +33,6 @@ class Opened {
     if (descriptor_ >= 0) ::close(descriptor_);
   }
   [[nodiscard]] int get() const noexcept { return descriptor_; }
-  /// False if the system could not keep what was written.
-  bool close() noexcept { return ::close(std::exchange(descriptor_, -1)) == 0; }
 
  private:
   int descriptor_;
@@ -66,6 +63,23 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
+/// The one name beside a file under which its next content is written, so that what a killed saver left is overwritten by the next and
+/// does not pile up. Two who save to one path at once take turns at it by a lock that dies with its holder; the last to finish wins.
+int open_beside(int home, const std::string& beside, mode_t mode) {
+  while (true) {
+    const int descriptor = ::openat(home, beside.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (descriptor < 0) return descriptor;
+    while (::flock(descriptor, LOCK_EX) != 0 && errno == EINTR) {  // file systems without locks: whoever is alone there needs none
+    }
+    struct stat held {
+    }, there{};
+    const bool same = ::fstat(descriptor, &held) == 0 && ::fstatat(home, beside.c_str(), &there, AT_SYMLINK_NOFOLLOW) == 0 &&
+                      held.st_ino == there.st_ino && held.st_dev == there.st_dev;
+    if (same) return descriptor;
+    ::close(descriptor);  // the one before has renamed it meanwhile
+  }
+}
+
 }  // namespace
 
 std::string detail::shown_path(const std::string& name) {
@@ -86,15 +100,14 @@ void detail::save_file(const std::string& path, std::string_view bytes) {
   const bool replaces = ::fstatat(home.get(), name.c_str(), &old, 0) == 0;
   if (replaces) check_regular(path, old);
 
-  // A name that nobody else has: two who save to one path at once do not meet, and the last to finish wins.
-  std::random_device entropy;
-  const std::string beside = fmt::format(".hobnob-{:08x}{:08x}.tmp", entropy(), entropy());
+  const std::string beside = "." + name.substr(0, 200) + ".hobnob-tmp";  // names have at most 255 bytes
   // Readable by no more people than the file that it replaces.
   const mode_t mode = replaces ? old.st_mode & 0777U : 0666U;
-  Opened fresh(::openat(home.get(), beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  Opened fresh(open_beside(home.get(), beside, mode));
   if (fresh.get() < 0) fail(path, "cannot be saved, no file can be made in its folder", errno);
   if (replaces) std::ignore = ::fchmod(fresh.get(), mode);  // what the umask took away; there are file systems without
-  const bool done = write_all(fresh.get(), bytes) && ::fsync(fresh.get()) == 0 && fresh.close() &&
+  // Renamed before it is closed: closing gives up the lock.
+  const bool done = ::ftruncate(fresh.get(), 0) == 0 && write_all(fresh.get(), bytes) && ::fsync(fresh.get()) == 0 &&
                     ::renameat(home.get(), beside.c_str(), home.get(), name.c_str()) == 0;
   if (!done) {
     const int why = errno;

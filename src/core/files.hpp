@@ -12,7 +12,8 @@ namespace detail {
 std::string shown_path(const std::string& name);
 
 /// The file now holds these bytes. They are written under another name in the same folder first, so that readers, and a crash, meet the old
-/// file or the new one, never a part. A link keeps pointing where it did. Error(io) with path and reason; the old file is then untouched.
+/// file or the new one, never a part. A link to a file keeps pointing where it did. Error(io) with path and reason; the old file is then untouched,
+/// unless the reason says that the new one is saved but may not outlive a power failure.
 void save_file(const std::string& path, std::string_view bytes);
 
 /// All of a regular file. Error(io) with path and reason.

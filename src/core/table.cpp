@@ -19,7 +19,10 @@ std::string cell_text(const Cell& cell, bool exact) {
   else if constexpr (std::is_same_v<Cell, Key>) return cell.to_string();
   else {
     std::string list;
-    for (const Key& key : cell) list += (list.empty() ? "" : ";") + key.to_string();
+    for (const Key& key : cell) {
+      if (!list.empty()) list += ';';
+      list += key.to_string();
+    }
     return list;
   }
 }

@@ -16,10 +16,23 @@ namespace hobnob {
 inline namespace v0 {
 namespace detail {
 
+/// Control characters as "\uFFFD": a name must not begin a line of its own or speak to the terminal.
+inline std::string one_line(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool c1 = c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (c < 0x20 || c == 0x7F || c1) out += "\xEF\xBF\xBD";
+    else out += text[i];
+    i += c1;
+  }
+  return out;
+}
+
 /// "Ana Silva (ana)", or the key alone where no name is known.
 inline std::string called(const People& people, MemberId id) {
-  const std::string& name = people.name(id);
-  const std::string key = people.key(id).to_string();
+  const std::string name = one_line(people.name(id));
+  const std::string key = one_line(people.key(id).to_string());
   return name.empty() || name == key ? key : fmt::format("{} ({})", name, key);
 }
 

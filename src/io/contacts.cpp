@@ -125,6 +125,7 @@ std::string profile_in(std::string_view cell) {
   while (path.ends_with('/')) path.pop_back();
   if (host.ends_with(".linkedin.com")) host = "linkedin.com";
   if (host.starts_with("www.")) host.erase(0, 4);
+  if (host.find('.') == std::string::npos) return {};  // "n/a" is no address
   if (host != "linkedin.com") return host + path;
   static constexpr std::string_view people = "/in/";
   if (path.starts_with(people)) path.erase(std::min(path.find('/', people.size()), path.size()));  // the language may follow
@@ -166,7 +167,7 @@ Time date_in(std::string_view cell) {
   else if (month == 0 && text.find('/') < at) month = detail::number_in<unsigned>(parts[0]).value_or(0), day = parts[1];
   const auto y = detail::number_in<int>(year);
   const auto d = detail::number_in<unsigned>(day);
-  if (!y || !d || day.size() > 2 || (year.size() != 2 && year.size() != 4)) fail();
+  if (!y || !d || month < 1 || month > 12 || day.size() > 2 || (year.size() != 2 && year.size() != 4)) fail();
   const std::chrono::year_month_day date{std::chrono::year(year.size() == 2 ? 2000 + *y : *y), std::chrono::month(month), std::chrono::day(*d)};
   if (!date.ok() || date.year() < std::chrono::year(1)) fail();
   return std::chrono::sys_days(date).time_since_epoch().count() * seconds_per_day;

@@ -25,6 +25,10 @@ double seen(const AttentionTerm& term, double days) noexcept {
 
 }  // namespace
 
+Attention Attention::exponential(double half_life_days) { return mixture({{1, {{{AttentionFamily::exponential, 1, half_life_days, 1}}}}}); }
+Attention Attention::michaelis_menten(double half_days) { return mixture({{1, {{{AttentionFamily::michaelis_menten, 1, half_days, 1}}}}}); }
+Attention Attention::lomax(double scale_days, double power) { return mixture({{1, {{{AttentionFamily::lomax, 1, scale_days, power}}}}}); }
+
 Attention Attention::mixture(const std::vector<std::pair<double, Attention>>& parts) {
   Attention mixed{{}};
   for (const auto& [weight, part] : parts)
@@ -40,18 +44,18 @@ double Attention::seen_by(double days) const noexcept {
   if (!(days > 0)) return 0;
   double sum = 0, weights = 0;  // divided by what the weights add up to: F(∞) is 1, not 1 − 10⁻¹⁶
   for (const AttentionTerm& term : terms) sum += term.weight * seen(term, days), weights += term.weight;
-  return std::min(1.0, sum / weights);
+  return weights > 0 ? std::min(1.0, sum / weights) : 0.0;
 }
 
 void validate(const Attention& attention) {
   constexpr double most = std::numeric_limits<double>::max();
   double weights = 0;
   for (const AttentionTerm& term : attention.terms) {
-    validate<AttentionTerm>(term);
     if (!(term.days > 0 && term.days <= most))
-      throw Error(Errc::invalid_argument, fmt::format("attention: days must be positive, got {}", term.days));
+      throw Error(Errc::invalid_argument, fmt::format("attention: days must be positive and finite, got {}", term.days));
     if (!(term.power > 0 && term.power <= most))
-      throw Error(Errc::invalid_argument, fmt::format("attention: power must be positive, got {}", term.power));
+      throw Error(Errc::invalid_argument, fmt::format("attention: power must be positive and finite, got {}", term.power));
+    validate<AttentionTerm>(term);
     weights += term.weight;
   }
   if (!(std::abs(weights - 1) <= 1e-9))

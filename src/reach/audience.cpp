@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <numeric>
+#include <tuple>
 
 #include "core/words.hpp"
 #include "hobnob/core/error.hpp"
@@ -38,7 +39,8 @@ class ListsOf {
   std::vector<std::uint32_t> lists_;
 };
 
-std::vector<ChannelAudience> further_groups(const View& view, detail::Readers& readers, detail::Figures& figures, int most) {
+// A member is told of groups that they are not in as of strangers: who of their own is in one is not theirs to know.
+std::vector<ChannelAudience> further_groups(const View& view, detail::Readers& readers, int most) {
   std::vector<ChannelAudience> more;
   std::vector<GroupId> chosen;
   for (const auto& list : readers.lists())
@@ -46,13 +48,12 @@ std::vector<ChannelAudience> further_groups(const View& view, detail::Readers& r
   for (std::uint32_t g = 0; g < view.group_bound() && most > 0; ++g) {
     const GroupId group{g};
     if (std::binary_search(chosen.begin(), chosen.end(), group)) continue;
-    std::array<std::uint64_t, 2> size{}, adds{};  // strangers, own
-    for (const MemberId u : view.members_of(group)) {
-      if (!readers.may_read(u)) continue;
-      const bool own = readers.own(u);
-      ++size[own], adds[own] += readers.would_add(u);
-    }
-    ChannelAudience row{fmt::format("group {}", view.group_name(group)), figures.count(size[1], size[0]), figures.count(adds[1], adds[0])};
+    if (!view.is_owner() && std::ranges::binary_search(view.groups_of(view.viewer()), g)) continue;
+    std::uint64_t size = 0, adds = 0;
+    for (const MemberId u : view.members_of(group)) size += readers.may_read(u), adds += readers.would_add(u);
+    detail::Figures sizes(view), only(view);
+    ChannelAudience row{fmt::format("group {}", view.group_name(group)), sizes.count(0, size), only.count(0, adds)};
+    row.size_complete = sizes.complete, row.only_complete = only.complete;
     if (row.only > 0) more.push_back(std::move(row));
   }
   const auto before = [](const ChannelAudience& a, const ChannelAudience& b) { return a.only != b.only ? a.only > b.only : a.channel < b.channel; };
@@ -63,7 +64,9 @@ std::vector<ChannelAudience> further_groups(const View& view, detail::Readers& r
 
 std::string channel_lines(const std::vector<ChannelAudience>& rows, std::string_view text) {
   std::string out;
-  for (const ChannelAudience& row : rows) out += fmt::format(fmt::runtime(text), row.channel, row.size, row.only);
+  for (const ChannelAudience& row : rows)
+    out += fmt::format(fmt::runtime(text), row.channel, detail::figure_text(row.size, row.size_complete),
+                       detail::figure_text(row.only, row.only_complete));
   return out;
 }
 
@@ -73,7 +76,6 @@ Audience detail::audience_of(const View& view, const Readers& readers) {
   const std::size_t count = readers.lists().size();
   if (count > most_channels) throw Error(Errc::limit_exceeded, fmt::format("an audience holds at most {} channels, got {}", most_channels, count));
   Audience out;
-  Figures figures(view);
   // How many are in both of two lists, and in this list alone: of strangers and of the author's own.
   std::array<std::vector<std::uint64_t>, 2> both{std::vector<std::uint64_t>(count * count), std::vector<std::uint64_t>(count * count)};
   std::array<std::vector<std::uint64_t>, 2> alone{std::vector<std::uint64_t>(count), std::vector<std::uint64_t>(count)};
@@ -87,11 +89,25 @@ Audience detail::audience_of(const View& view, const Readers& readers) {
     for (const std::uint32_t i : lists)
       for (const std::uint32_t j : lists) ++both[own][i * count + j];
   }
-  for (std::size_t i = 0; i < count * count; ++i) out.overlaps.push_back(figures.count(both[1][i], both[0][i]));
-  for (std::size_t i = 0; i < count; ++i)
-    out.rows.push_back({name_of(readers.lists()[i]), out.overlaps[i * count + i], figures.count(alone[1][i], alone[0][i])});
-  out.total = figures.count(total[1], total[0]);
-  out.complete = figures.complete;
+  // Strangers are met in groups alone: where there can be none, nothing is kept back.
+  const auto has_strangers = [&](std::size_t i) { return !view.is_owner() && readers.lists()[i].kind == ChannelKind::group; };
+  const auto told = [&](std::uint64_t own, std::uint64_t strangers, bool some) {
+    Figures figure(view);
+    const std::uint64_t shown = some ? figure.count(own, strangers) : own;
+    out.complete = out.complete && figure.complete;
+    return std::pair(shown, figure.complete);
+  };
+  bool any = false;
+  for (std::size_t i = 0; i < count; ++i) {
+    any = any || has_strangers(i);
+    for (std::size_t j = 0; j < count; ++j)
+      out.overlaps.push_back(told(both[1][i * count + j], both[0][i * count + j], has_strangers(i) && has_strangers(j)).first);
+    const auto [size, size_complete] = told(both[1][i * count + i], both[0][i * count + i], has_strangers(i));
+    const auto [only, only_complete] = told(alone[1][i], alone[0][i], has_strangers(i));
+    out.rows.push_back({name_of(readers.lists()[i]), size, only, size_complete, only_complete});
+  }
+  std::tie(out.total, out.total_complete) = told(total[1], total[0], any);
+  if (any) out.method = "exact; strangers rounded";
   out.notice = view.notice();
   out.as_of = view.as_of();
   out.entries_touched = readers.touched();
@@ -99,7 +115,8 @@ Audience detail::audience_of(const View& view, const Readers& readers) {
 }
 
 std::uint64_t Audience::overlap(std::size_t i, std::size_t j) const {
-  if (std::max(i, j) >= rows.size()) throw Error(Errc::invalid_argument, fmt::format("channels must be below {}, got {} and {}", rows.size(), i, j));
+  if (std::max(i, j) >= rows.size() || overlaps.size() != rows.size() * rows.size())
+    throw Error(Errc::invalid_argument, fmt::format("rows must be below {}, got {} and {}", rows.size(), i, j));
   return overlaps[i * rows.size() + j];
 }
 
@@ -109,17 +126,15 @@ Audience audience(const View& view, MemberId author, const AudienceOptions& opti
   detail::Readers readers(view, options.channels);
   readers.gather(author);
   Audience out = detail::audience_of(view, readers);
-  detail::Figures figures(view);
-  out.more = further_groups(view, readers, figures, options.more_groups);
-  out.complete = out.complete && figures.complete;
+  out.more = further_groups(view, readers, options.more_groups);
   return out;
 }
 
 std::string to_text(const Audience& audience) {
-  std::string out = fmt::format("Audience as of {} UTC: {}, each counted once.\n", detail::date(audience.as_of),
-                                detail::count(audience.total, "reader", "readers"));
+  std::string out = fmt::format("Audience as of {} UTC: {} {}, each counted once.\n", detail::date(audience.as_of),
+                                detail::figure_text(audience.total, audience.total_complete), audience.total == 1 ? "reader" : "readers");
   out += channel_lines(audience.rows, "  {}: {}, {} of them by nothing else\n");
-  if (!audience.more.empty()) out += "Further groups:\n" + channel_lines(audience.more, "  {}: {} readers, {} of them new\n");
+  if (!audience.more.empty()) out += "Further groups:\n" + channel_lines(audience.more, "  {}: {} in it, {} of them new\n");
   if (!audience.complete) out += detail::kept_back;
   if (!audience.notice.empty()) out += audience.notice + '\n';
   return out;

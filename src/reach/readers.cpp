@@ -33,7 +33,9 @@ Readers::Readers(const View& view, const Channels& channels, bool everybody)
                     fmt::format("no group {}{}", quoted(name), did_you_mean(std::string(name), view.group_bound(), [&](std::uint32_t i) {
                                   return std::string(view.group_name(GroupId{i}));
                                 })));
-      named_.emplace_back(name, group.value_or(no_group));
+      // A member posts to groups they are in; any other is to them as one that does not exist.
+      const bool open = group && (view.is_owner() || std::ranges::binary_search(view.groups_of(view.viewer()), index(*group)));
+      named_.emplace_back(name, open ? *group : no_group);
     }
   }
   if (!everybody) return;
@@ -137,7 +139,7 @@ std::pair<double, double> Chances::of_strangers(double strangers, double groups)
 }
 
 std::uint64_t Figures::count(std::uint64_t own, std::uint64_t strangers) noexcept {
-  if (exact || strangers == 0) return own + strangers;
+  if (exact) return own + strangers;
   if (strangers >= stranger_floor) return own + (strangers + stranger_rounding / 2) / stranger_rounding * stranger_rounding;
   complete = false;
   return own;

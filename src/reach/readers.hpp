@@ -64,7 +64,6 @@ class Readers {
   [[nodiscard]] bool may_read(MemberId u) const noexcept {
     return countable_.empty() || author_blocks_ ? view_->may_read(author_, u) : u != author_ && countable_[index(u)];
   }
-  [[nodiscard]] bool own(MemberId u) noexcept { return view_->is_owner() || mark(u).own; }
   /// Entries of those who may read, beside the author's ties: who refuses to be counted is in no figure, and work is one. In a member's
   /// view without those of groups, whose exact size is not the member's to know.
   [[nodiscard]] std::uint64_t touched() const noexcept { return touched_; }
@@ -117,7 +116,7 @@ class Chances {
 /// What a viewer may be told of strangers: from the floor on, rounded; nothing below it.
 struct Figures {
   bool exact = true;       // the owner's view
-  bool complete = true;    // was nothing kept back?
+  bool complete = true;    // was nothing kept back? None and few look alike, so that nobody can be told from nobody
   explicit Figures(const View& view) : exact(view.is_owner()) {}
   /// A count of the author's own and of strangers.
   [[nodiscard]] std::uint64_t count(std::uint64_t own, std::uint64_t strangers) noexcept;
@@ -137,9 +136,10 @@ void check_reading(const ReadingModel& reading);
 /// The audience of what has been gathered.
 Audience audience_of(const View& view, const Readers& readers);
 [[nodiscard]] std::string name_of(const Readers::List& list);
-/// A sentence on what strangers' figures are, where some are kept back.
+/// "12", or "12+" where strangers may be left out; and what the sign says.
+[[nodiscard]] inline std::string figure_text(std::uint64_t figure, bool complete) { return std::to_string(figure) + (complete ? "" : "+"); }
 inline constexpr std::string_view kept_back =
-    "Members of groups who are neither followers nor connections are counted from 300 on and rounded to 10; here some were too few.\n";
+    "+: and up to 299 who are neither followers, subscribers nor connections; from 300 on they are counted, rounded to 10.\n";
 
 }  // namespace detail
 }  // namespace v0

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -21,8 +22,11 @@ void check_days(std::span<const double> days, std::string_view name, double most
   if (days.empty() || days.size() > 10'000)
     throw Error(Errc::invalid_argument, fmt::format("{} must be 1 to 10,000 days, got {}", name, days.size()));
   for (const double day : days)
-    if (!(day >= 0 && day <= most)) throw Error(Errc::invalid_argument, fmt::format("{} must be days, 0 or more, got {}", name, day));
+    if (!(day >= 0 && day <= most)) throw Error(Errc::invalid_argument, fmt::format("{} must be days, 0…{:g}, got {}", name, most, day));
 }
+
+/// "17.4", and small ones with two digits that say something: "0.027".
+std::string expected(double figure) { return figure >= 1 || figure == 0 ? fmt::format("{:.1f}", figure) : fmt::format("{:.2g}", figure); }
 
 }  // namespace
 
@@ -33,17 +37,19 @@ Reach estimate_reach(const View& view, MemberId author, const ReachOptions& opti
   detail::check_author(view, author);
   detail::Readers readers(view, options.channels);
   readers.gather(author);
+  const double work = static_cast<double>(options.times.size()) * static_cast<double>(options.posts.size()) * static_cast<double>(readers.touched());
+  if (work > 2e10)
+    throw Error(Errc::limit_exceeded, fmt::format("{} times and {} posts over {} entries are too many for one question: ask for fewer",
+                                                  options.times.size(), options.posts.size(), readers.touched()));
   Reach out;
   out.audience = detail::audience_of(view, readers);
   const detail::Crowd crowd(view, readers);
-  const auto rounded = [](double of_strangers) { return std::round(of_strangers / stranger_rounding) * stranger_rounding; };
   detail::Chances chances(options.reading);
   for (const double days : options.times) {
     chances.by(days, options.posts, readers);
-    const double talk = options.reading.talk;
     const auto [views, read] = chances.of_strangers(crowd.strangers, crowd.groups);
-    out.rows.push_back(
-        {days, chances.own_views + rounded(views), chances.own_readers + rounded(read), chances.own_readers * talk + rounded(read * talk)});
+    const double readers_by_then = chances.own_readers + read;
+    out.rows.push_back({days, chances.own_views + views, readers_by_then, readers_by_then * options.reading.talk});
   }
   out.complete = out.audience.complete;
   if (crowd.strangers > 0) out.method = "exact, one hop; strangers as a rounded crowd";
@@ -56,10 +62,11 @@ Reach estimate_reach(const View& view, MemberId author, const ReachOptions& opti
 
 std::string to_text(const Reach& reach) {
   std::string out = fmt::format("Expected as of {} UTC ({}; chances of reading: {}), of {}:\n", detail::date(reach.as_of), reach.method,
-                                reach.reading, detail::count(reach.audience.total, "reader who can be reached", "readers who can be reached"));
+                                reach.reading, detail::figure_text(reach.audience.total, reach.audience.total_complete) + " who can be reached");
   for (const ReachPoint& point : reach.rows) {
     const std::string when = std::isinf(point.days) ? "ever" : fmt::format("by day {:g}", point.days);
-    out += fmt::format("  {}: {:.1f} readers, {:.1f} views, {:.2f} conversations\n", when, point.readers, point.views, point.conversations);
+    out += fmt::format("  {}: {} readers, {} views, {} conversations\n", when, expected(point.readers), expected(point.views),
+                       expected(point.conversations));
   }
   if (!reach.complete) out += detail::kept_back;
   if (!reach.notice.empty()) out += reach.notice + '\n';
@@ -79,8 +86,9 @@ Authors rank_reach(const View& view, const RankReachOptions& options) {
   validate(options);
   detail::check_reading(options.reading);
   if (!view.is_owner()) throw Error(Errc::invalid_argument, "rank_reach asks for every author: it needs the owner's view");
-  constexpr std::size_t block = 1024;
+  constexpr std::size_t block = 64;  // so that progress, and with it Ctrl-C, is heard soon even where groups are large
   std::vector<double> score(view.id_bound());
+  std::vector<std::array<double, detail::channel_kinds>> brought(view.id_bound());
   std::vector<std::uint64_t> touched((view.id_bound() + block - 1) / block);
   struct Worker {
     detail::Readers readers;
@@ -97,6 +105,7 @@ Authors rank_reach(const View& view, const RankReachOptions& options) {
           worker.readers.gather(author);
           worker.chances.by(options.days, one_post, worker.readers);
           score[u] = worker.chances.own_readers;
+          brought[u] = worker.chances.brought;
           touched[begin / block] += worker.readers.touched();
         }
       });
@@ -110,18 +119,14 @@ Authors rank_reach(const View& view, const RankReachOptions& options) {
 
   Authors authors;
   authors.factor_kind = FactorKind::sum;
-  detail::Readers readers(view, options.channels);
-  detail::Chances chances(options.reading);
   authors.rows.reserve(order.size());
   for (const std::uint32_t u : order) {
-    readers.gather(MemberId{u});
-    chances.by(options.days, one_post, readers);
     authors.rows.push_back({{MemberId{u}},
                             score[u],
-                            {{"follow", chances.brought[0], no_member},
-                             {"subscription", chances.brought[1], no_member},
-                             {"connection", chances.brought[2], no_member},
-                             {"groups", chances.brought[3], no_member}}});
+                            {{"follow", brought[u][0], no_member},
+                             {"subscription", brought[u][1], no_member},
+                             {"connection", brought[u][2], no_member},
+                             {"groups", brought[u][3], no_member}}});
   }
   std::sort(order.begin(), order.end());
   for (const std::uint32_t u : order) view.introduce(MemberId{u}, authors.people);

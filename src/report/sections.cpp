@@ -121,7 +121,7 @@ Html rank_cell(std::size_t row) { return html("{}", row + 1); }
 Html chance_cell(double probability) {
   std::string text = chance(probability);
   const std::size_t last = text.rfind("\u00A0");
-  if (text.size() > 14 && last != std::string::npos) text.replace(last, 2, " ");
+  if (text.size() > 14 && last != std::string::npos) text.replace(last, 2, 1, ' ');
   return html("{}", text);
 }
 Html figure_cell(double value) { return html("{}", number(value)); }
@@ -295,6 +295,9 @@ std::string to_html(const Explanation& explanation) {
 
 namespace {
 
+/// "1,234", or "1,234+" where strangers may be left out.
+std::string told(std::uint64_t figure, bool complete) { return number(figure) + (complete ? "" : "+"); }
+
 std::string_view kept_back(bool complete) { return complete ? std::string_view() : detail::kept_back; }
 
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
@@ -305,8 +308,8 @@ Html channels_table(std::string_view caption, std::string_view first, std::strin
   return table(caption, {{first}, {"Readers", "right"}, {only, "right"}}, rows.size(), [&](std::size_t i) {
     const ChannelAudience& row = rows[i];
     const auto size = static_cast<double>(row.size), alone = static_cast<double>(row.only), most = static_cast<double>(largest);
-    return std::vector{html("<bdi>{}</bdi>{}", row.channel, bar({share(alone, most), share(size - alone, most)})), html("{}", number(row.size)),
-                       html("{}", number(row.only))};
+    return std::vector{html("<bdi>{}</bdi>{}", row.channel, bar({share(alone, most), share(size - alone, most)})),
+                       html("{}", told(row.size, row.size_complete)), html("{}", told(row.only, row.only_complete))};
   });
 }
 
@@ -341,10 +344,9 @@ std::string day_words(double days) { return std::isinf(days) ? "ever" : fmt::for
 }  // namespace
 
 std::string to_html(const Audience& audience) {
-  Html inside =
-      lead(html("<strong>{}</strong> over {}, each counted once.",
-                detail::count(audience.total, "reader", "readers").replace(0, fmt::format("{}", audience.total).size(), number(audience.total)),
-                detail::count(audience.size(), "channel", "channels")));
+  Html inside = lead(html("<strong>{}</strong> over {}, each counted once.",
+                          told(audience.total, audience.total_complete) + (audience.total == 1 ? " reader" : " readers"),
+                          detail::count(audience.size(), "channel", "channels")));
   if (!audience.empty())
     inside += channels_table("Readers by channel; the strong part of a bar is reached by no other", "Channel", "Alone", audience.rows);
   inside += overlap_matrix(audience);
@@ -361,7 +363,7 @@ std::string to_html(const Reach& reach) {
   } else {
     const ReachPoint& last = *std::ranges::max_element(reach.rows, {}, &ReachPoint::days);
     const std::string when = std::isinf(last.days) ? "at any time" : fmt::format("by day {}", day_words(last.days));
-    inside += lead(html("Expected {}, of <strong>{}</strong> who can be reached:", when, number(reach.audience.total)));
+    inside += lead(html("Expected {}, of <strong>{}</strong> who can be reached:", when, told(reach.audience.total, reach.audience.total_complete)));
     inside += figures({{number(last.readers), "distinct readers"}, {number(last.views), "views"}, {number(last.conversations), "conversations"}});
     std::vector<detail::CurvePoint> points;
     for (const ReachPoint& point : reach.rows) points.push_back({point.days, point.readers, point.views});

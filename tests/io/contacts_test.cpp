@@ -215,13 +215,22 @@ TEST(LinkedIn, AFailedImportLeavesNothingBehind) {
   EXPECT_EQ(network.connection("linkedin.com/in/ana", "linkedin.com/in/bo"), Connection{.since = feb_29_2020});
 }
 
+TEST(LinkedIn, AnAddressHasAHostAndAMonthIsOneOfTwelve) {
+  Network network;
+  const ImportReport report = linkedin(network, header + "Kim,Ng,n/a,,,,\nBo,Ek,n/a,,,,\nCy,Fox,-,,,,513/6/23\nDee,Day,-,,,,2023-257-06\n", "ana",
+                                       {.max_rejected = any_number});
+  EXPECT_EQ(report.rejected.size(), 2U);
+  EXPECT_EQ(network.keys(), (std::vector<Key>{"Bo Ek", "Kim Ng", "ana"}));
+}
+
 TEST(LinkedIn, ARefusedRowLeavesNoTrace) {
   const std::string too_long(70'000, 'x');
   Network network;
-  const ImportReport report = linkedin(network,
-                                       header + "Kim,Ng,linkedin.com/in/kim,,\xFF,,\nBo,,linkedin.com/in/bo,," + too_long +
-                                           ",,\nCy,,linkedin.com/in/" + std::string(200, 'c') + ",,,,\nDee,Day\n\"Eve\" x,,,,,,\nAna,,ana,,Co,,\n",
-                                       "ana", {.max_rejected = any_number});
+  const ImportReport report =
+      linkedin(network,
+               header + "Kim,Ng,linkedin.com/in/kim,,\xFF,,\nBo,,linkedin.com/in/bo,," + too_long + ",,\nCy,,linkedin.com/in/" +
+                   std::string(200, 'c') + ",,,,\nDee,Day\n\"Eve\" x,,,,,,\nAna,,linkedin.com/in/ana,,Co,,\n",
+               "linkedin.com/in/ana", {.max_rejected = any_number});
   EXPECT_EQ(report.accepted, 0U);
   EXPECT_EQ(report.rejected.size(), 6U);
   EXPECT_EQ(network.member_count(), 0U);

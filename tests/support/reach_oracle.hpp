@@ -46,6 +46,7 @@ struct OracleChannel {
   std::string name;
   double visibility = 0, base = 0;
   Keys readers;
+  bool group = false;
 };
 
 struct ReachOracle {
@@ -76,9 +77,10 @@ struct ReachOracle {
     const std::set<std::string> groups = wanted.groups ? std::set<std::string>(wanted.groups->begin(), wanted.groups->end()) : now.groups_of(author);
     for (const std::string& group : groups) {
       Keys readers;
-      for (const Key& u : may)
-        if (now.in_group(u, group)) readers.insert(u);
-      channels.push_back({"group " + group, reading.group_visibility, reading.group_base, readers});
+      if (owner || now.in_group(author, group))  // to a member, a group that they are not in does not exist
+        for (const Key& u : may)
+          if (now.in_group(u, group)) readers.insert(u);
+      channels.push_back({"group " + group, reading.group_visibility, reading.group_base, readers, true});
     }
   }
 
@@ -93,10 +95,15 @@ struct ReachOracle {
       if (j != i) left = without(left, channels[j].readers);
     return left;
   }
-  /// What may be told of how many they are: strangers from 300 on, to the nearest 10, halves up. And is that all of them?
-  [[nodiscard]] std::pair<std::uint64_t, bool> told(const Keys& who) const {
+  [[nodiscard]] bool has_group() const {
+    return std::any_of(channels.begin(), channels.end(), [](const OracleChannel& channel) { return channel.group; });
+  }
+  /// What may be told of how many they are: strangers from 300 on, to the nearest 10, halves up. And is that all of them? Where strangers can
+  /// be, none and few look alike.
+  [[nodiscard]] std::pair<std::uint64_t, bool> told(const Keys& who, bool strangers_can_be) const {
     const std::uint64_t mine = both(who, own).size(), strangers = who.size() - mine;
-    if (owner || strangers == 0) return {who.size(), true};
+    if (owner) return {who.size(), true};
+    if (!strangers_can_be) return {mine, strangers == 0};
     if (strangers < 300) return {mine, false};
     return {mine + (strangers % 10 < 5 ? strangers - strangers % 10 : strangers - strangers % 10 + 10), true};
   }

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple, NoReturn
@@ -213,20 +214,22 @@ def ties(view: hobnob.View, options: argparse.Namespace) -> Answered:
     return Answered(whole, f"{table}{view.notice}\n" if view.notice else str(table), table)
 
 
-def costs(view: hobnob.View | None, options: argparse.Namespace) -> hobnob.Effort:
+def costs(view: hobnob.View | None, options: argparse.Namespace) -> Answered:
     """Asking and posting side by side; with a record and an author, of what that author's post is expected to bring in half a year."""
     asked: dict[str, Any] = {} if options.count is None else {"members": options.count}
+    complete = True
     if view is None:
-        return hobnob.effort(**asked)
+        return effort_answer(hobnob.effort(**asked), complete)
     asked.setdefault("members", view.member_count)
     if options.seeker is not None:
         author = key_of(options.seeker, options)
         followers = hobnob.Channels(groups=[])
         groups = hobnob.Channels(follow=False, subscription=False, connection=False)
         for way, channels in (("post", followers), ("group", groups)):
-            point = hobnob.estimate_reach(view, author, times=[180], channels=channels)[0]
-            asked |= {f"{way}_readers": point.readers, f"{way}_conversations": point.conversations}
-    return hobnob.effort(**asked)
+            reach = hobnob.estimate_reach(view, author, times=[180], channels=channels)
+            asked |= {f"{way}_readers": reach[0].readers, f"{way}_conversations": reach[0].conversations}
+            complete = complete and reach.complete
+    return effort_answer(hobnob.effort(**asked), complete)
 
 
 def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
@@ -269,14 +272,14 @@ def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
 
 
 def channel_lines(audience: hobnob.Audience) -> str:
-    return "".join(f"  {row.channel}: {row.size}\n" for row in audience)
+    return "".join(f"  {row.channel}: {row.size}{'' if row.size_complete else '+'}\n" for row in audience)
 
 
-def effort_answer(effort: hobnob.Effort) -> Answered:
+def effort_answer(effort: hobnob.Effort, complete: bool) -> Answered:
     names = ("way", "readers_per_hour", "conversations_per_hour", "receiver_seconds")
     rows = [{name: getattr(row, name) for name in names} for row in effort]
     whole: dict[str, Any] = {"one_by_one_hours": effort.one_by_one_hours, "break_even_readers": effort.break_even_readers, "table": rows}
-    return Answered(whole | {"complete": True, "method": "arithmetic on presets"}, str(effort), effort.to_table())
+    return Answered(whole | {"complete": complete, "method": "arithmetic"}, str(effort), effort.to_table())
 
 
 def printed(answered: Answered, as_of: int | None, notice: str, options: argparse.Namespace) -> str:
@@ -292,11 +295,11 @@ def printed(answered: Answered, as_of: int | None, notice: str, options: argpars
 
 def answer(network: hobnob.Network | None, options: argparse.Namespace) -> str:
     if network is None:
-        return printed(effort_answer(costs(None, options)), None, "", options)
+        return printed(costs(None, options), None, "", options)
     snapshot = picture(network, options)
     seeker = key_of(options.seeker, options)
     view = snapshot.owner_view(options.policy) if options.view == "owner" else snapshot.view(seeker, options.policy)
-    answered = effort_answer(costs(view, options)) if options.command == "effort" else ask(view, options)
+    answered = costs(view, options) if options.command == "effort" else ask(view, options)
     return printed(answered, view.as_of, view.notice, options)
 
 
@@ -304,7 +307,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command_line = parser()
     options = command_line.parse_args(arguments)
     options.count = None
-    if options.command == "effort" and options.members is not None and options.members.lstrip("-").isdecimal():  # ./7 is a file
+    if options.command == "effort" and re.fullmatch(r"-?\d+", options.members or ""):  # ./7 is a file
+        if not 0 <= int(options.members) <= 10**12:
+            command_line.error(f"argument --members: must be 0 to 1000000000000, got {options.members}")
         options.count, options.members = int(options.members), None
     if options.command == "demo":
         return demo.main(["--out", options.out])

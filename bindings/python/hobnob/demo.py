@@ -114,12 +114,13 @@ def answer(data: str | None, max_rejected: Any, seeker: Key | None, target: Key 
     reach = hobnob.estimate_reach(view, author)
     audience = hobnob.audience(view, author)
     readers = hobnob.rank_readers(view, author, k=10)
+    post = hobnob.estimate_reach(view, author, times=[180], channels=hobnob.Channels(groups=[]))[0]
     groups = hobnob.Channels(follow=False, subscription=False, connection=False)
     group = hobnob.estimate_reach(view, author, times=[180], channels=groups)[0]
     effort = hobnob.effort(
         members=view.member_count,
-        post_readers=reach[-1].readers,
-        post_conversations=reach[-1].conversations,
+        post_readers=post.readers,
+        post_conversations=post.conversations,
         group_readers=group.readers,
         group_conversations=group.conversations,
         **({"ask_chance": paths[0].score} if len(paths) else {}),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     AnyPath = str | bytes | os.PathLike[str] | os.PathLike[bytes]
     Head = list[bytes] | None  # the header lines of a message; None: too many
 
-LONGEST = 1 << 20  # bytes of one line, and of the headers of one message, that are looked at
+LONGEST = 1 << 20  # bytes of one line, of the headers of one message, and of one card, that are looked at
 EMAIL = re.compile(r"[^@\s\x00-\x20\x7f]+@[^@\s\x00-\x20\x7f]+")
 
 
@@ -328,25 +328,27 @@ def read_mbox(path: AnyPath, *, max_rejected: int | Literal["all"] = 0) -> Netwo
 
 
 def _cards(lines: Iterable[bytes]) -> Iterator[tuple[int, str | None]]:
-    """Line and text of every vCard in a file; None for one that is never closed.
+    """Line and text of every vCard in a file; None for one that is never closed, empty for one that is larger than a card can be.
 
     Of a card only the properties that are used here are kept: no photo, no note, no card within a card (AGENT). What writers most often get
     wrong, the folding of long values, then hardly matters.
     """
     used = re.compile(r"(?:[\w-]+\.)?(BEGIN|END|VERSION|FN|N|ORG|ADR|EMAIL|TEL)[;:]", re.IGNORECASE)
-    card: list[str] = []
-    first = depth = 0
+    card: list[list[str]] = []  # properties, each in the pieces it was folded into
+    first = depth = size = 0
     kept = goes_on = in_agent = False  # the property before: is it kept, does it go on as quoted-printable, does a card within follow?
     for number, raw in enumerate(lines, 1):
         line = _text(raw).removeprefix("\ufeff").rstrip("\r\n")
+        size += len(line)
         if goes_on and line.upper() != "END:VCARD":
             goes_on = line.endswith("=")
-            if kept:
-                card[-1] = card[-1][:-1] + line
+            if kept and size <= LONGEST:
+                card[-1][-1] = card[-1][-1][:-1]
+                card[-1].append(line)
             continue
         if line[:1] in (" ", "\t") and depth > 0:
-            if kept:
-                card[-1] += line[1:]
+            if kept and size <= LONGEST:
+                card[-1].append(line[1:])
             continue
         parameters, _, value = line.upper().partition(":")
         found = used.match(line)
@@ -357,16 +359,16 @@ def _cards(lines: Iterable[bytes]) -> Iterator[tuple[int, str | None]]:
                 depth = 0
             depth += 1
             if depth == 1:
-                first, card = number, []
+                first, card, size = number, [], len(line)
         kept = depth == 1 and name != ""
-        if kept:
-            card.append(line)
+        if kept and size <= LONGEST:
+            card.append([line])
         goes_on = depth > 0 and line.endswith("=") and "QUOTED-PRINTABLE" in parameters
         in_agent = parameters.startswith("AGENT") or (in_agent and not line.strip())
         if name == "END" and value.strip() == "VCARD" and depth > 0:
             depth -= 1
             if depth == 0:
-                yield first, "\r\n".join(card) + "\r\n"
+                yield first, "" if size > LONGEST else "\r\n".join(map("".join, card)) + "\r\n"
     if depth > 0:
         yield first, None
 
@@ -435,6 +437,8 @@ def import_vcards(network: Network, path: AnyPath, *, max_rejected: int | Litera
             try:
                 if card is None:
                     raise CorruptData("the card is never closed by END:VCARD")
+                if not card:
+                    raise CorruptData(f"the card is larger than {LONGEST} characters")
                 key, fields = _person(card, read)
                 if not key:
                     report.leave_out(line, "the card names nobody")

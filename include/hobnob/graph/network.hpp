@@ -7,7 +7,8 @@
 //
 // The record has one writer and no clock, holds no scores, and checks whatever it is given: a call either adds one whole fact or
 // throws Error and changes nothing. Members come into being with the first fact that names them in a connection, interaction, follow
-// or group; consents, blocks, asks and impressions need members that exist, so that a misspelt key cannot lose a refusal.
+// or group; consents, blocks, asks and impressions need members that exist, so that a misspelt key cannot lose a refusal. Groups are free
+// words: a consent to a group nobody is in is kept, and speaks to whoever joins.
 // Threads: like a standard container. Adding is amortised O(1) (hashing); `remove` and `snapshot` are O(record).
 #pragma once
 

@@ -174,8 +174,10 @@ class HOBNOB_API View {
   /// counted, no block between the two.
   [[nodiscard]] bool may_read(MemberId author, MemberId reader) const noexcept;
 
-  /// Does u block anybody, or is blocked, as far as this view knows?
-  [[nodiscard]] bool has_blocks(MemberId u) const noexcept { return contains(u) && (hot_.status[index(u)] & detail::status_blocks) != 0; }
+  /// Does u block anybody, or is blocked? False in a member's view, where those concerned are hidden already.
+  [[nodiscard]] bool has_blocks(MemberId u) const noexcept {
+    return is_owner() && contains(u) && (hot_.status[index(u)] & detail::status_blocks) != 0;
+  }
 
   // Who opted in to whose words. For the library's own queries, which know what figures may be told; groups keep the snapshot's numbers.
   [[nodiscard]] Members followers(MemberId u) const noexcept;

@@ -45,9 +45,10 @@ struct Attention {
   std::vector<AttentionTerm> terms{{AttentionFamily::exponential, 0.7, 1, 1}, {AttentionFamily::exponential, 0.3, 120, 1}};
   static constexpr auto fields() { return std::tuple{field("terms", &Attention::terms)}; }
 
-  static Attention exponential(double half_life_days) { return {{{AttentionFamily::exponential, 1, half_life_days, 1}}}; }
-  static Attention michaelis_menten(double half_days) { return {{{AttentionFamily::michaelis_menten, 1, half_days, 1}}}; }
-  static Attention lomax(double scale_days, double power) { return {{{AttentionFamily::lomax, 1, scale_days, power}}}; }
+  // Error(invalid_argument) for days or a power that are not positive and finite.
+  HOBNOB_API static Attention exponential(double half_life_days);
+  HOBNOB_API static Attention michaelis_menten(double half_days);
+  HOBNOB_API static Attention lomax(double scale_days, double power);
   /// A front page: a half-life of 69 minutes, as measured on digg.com (F. Wu, B. A. Huberman, Novelty and collective attention, 2007,
   /// doi:10.1073/pnas.0704916104).
   static Attention front_page() { return exponential(69.0 / 1440.0); }
@@ -57,7 +58,7 @@ struct Attention {
   /// Weighted parts; a part may be a mixture itself.
   HOBNOB_API static Attention mixture(const std::vector<std::pair<double, Attention>>& parts);
 
-  /// F(τ), 0…1, `days` after the post appeared; 0 for a post of the future. Not for NaN.
+  /// F(τ), 0…1, `days` after the post appeared; 0 for a post of the future. Of terms that `validate` accepts.
   [[nodiscard]] HOBNOB_API double seen_by(double days) const noexcept;
   friend bool operator==(const Attention&, const Attention&) = default;
 };

@@ -5,10 +5,11 @@
 //
 // Following, subscribing and joining a group are opt-ins in themselves; a declared connection counts where the reader lets themselves be
 // messaged. Left out first, from every figure: the author, members marked do-not-contact, members with a block between them and the author,
-// and members who refuse to be counted. Exact: one pass over the channels' lists, O(Σ of their lengths).
+// and members who refuse to be counted or, under `Policy::opt_in()`, have not agreed to be. Exact: one pass over the channels' lists.
 //
-// In a member's view, figures about one's own followers, subscribers and connections are exact. Of others (members of groups) a figure is
-// given only from 300 on and rounded to 10, and nobody is named.
+// In a member's view, figures about one's own followers, subscribers and connections are exact. Of strangers (other members of groups that
+// the viewer is in) a figure is given only from 300 on and rounded to 10, and nobody is named; a group that the viewer is not in is an empty
+// channel, as one that does not exist, and only `more` counts its members, as strangers all.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +39,8 @@ struct Channels {
   bool follow = true;
   bool subscription = true;
   bool connection = true;
-  std::optional<std::vector<std::string>> groups{};  ///< Names of groups, repeats once; left out: those the author belongs to.
+  /// Names of groups, repeats once. Left out (nullopt, and that is what `{}` means): those the author belongs to. None: `{{}}`.
+  std::optional<std::vector<std::string>> groups{};
   static constexpr auto fields() {
     return std::tuple{field("follow", &Channels::follow), field("subscription", &Channels::subscription), field("connection", &Channels::connection),
                       field("groups", &Channels::groups)};
@@ -59,6 +61,8 @@ struct ChannelAudience {
   std::string channel;       ///< "follow", "subscription", "connection", or "group " and its name.
   std::uint64_t size = 0;    ///< Readers it reaches.
   std::uint64_t only = 0;    ///< Those of them whom no other of the channels reaches.
+  bool size_complete = true; ///< False: up to 299 strangers beside these are not told; texts say "+".
+  bool only_complete = true;
   friend bool operator==(const ChannelAudience&, const ChannelAudience&) = default;
 };
 
@@ -67,8 +71,9 @@ struct Audience {
   std::vector<ChannelAudience> rows;        ///< follow, subscription, connection, then groups by name.
   std::vector<std::uint64_t> overlaps;      ///< |A_i ∩ A_j|, row by row; the diagonal holds the sizes.
   std::uint64_t total = 0;                  ///< Distinct readers.
+  bool total_complete = true;               ///< False: up to 299 strangers beside these are not told.
   std::vector<ChannelAudience> more;        ///< Further groups: `only` is how many readers one would add; the largest first, then by name.
-  bool complete = true;                     ///< False if strangers are left out because they are too few to be given as a figure.
+  bool complete = true;                     ///< False where rows, overlaps or the total may leave out up to 299 strangers each.
   std::string method = "exact";
   std::string notice;                       ///< What the asker should know of the instant asked about; empty if nothing.
   Time as_of = 0;
@@ -82,7 +87,8 @@ struct Audience {
 };
 
 /// The exact distinct audience of `author`. An unknown group is an empty channel in a member's view and Error(invalid_argument) in the
-/// owner's. Error(invalid_argument) if the author is not the viewer of a member's view.
+/// owner's. Error(invalid_argument) if the author is not the viewer of a member's view; Error(limit_exceeded) beyond 2,000 channels.
+/// O(Σ of the lists' lengths + Σ over readers of the square of how many lists hold them + channels² + all memberships if `more_groups` > 0).
 HOBNOB_API Audience audience(const View& view, MemberId author, const AudienceOptions& options = {});
 
 /// For people. What Python's `str` gives.

@@ -34,7 +34,7 @@ struct EffortOptions {
   double writing_seconds = 1800;               ///< Writing a post.
   double reply_seconds = 120;                  ///< What a conversation takes, on either side.
   double reading_seconds = 30;                 ///< Reading a post or a message.
-  std::optional<double> post_readers{};        ///< Expected distinct readers of a post, as `estimate_reach` gives them.
+  std::optional<double> post_readers{};        ///< Expected distinct readers of a post to all but groups, as `estimate_reach` gives them.
   std::optional<double> post_conversations{};
   std::optional<double> group_readers{};       ///< The same of a post to a group.
   std::optional<double> group_conversations{};

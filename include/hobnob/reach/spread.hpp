@@ -53,7 +53,7 @@ struct ReachPoint {
 struct Reach {
   std::vector<ReachPoint> rows;     ///< In the order of the times asked about.
   Audience audience;                ///< Who can be reached at all (without `more`).
-  bool complete = true;             ///< False if strangers are left out because they are too few to be given as a figure.
+  bool complete = true;             ///< False where the audience may leave out strangers: see there.
   std::string method = "exact, one hop";
   std::string reading = "preset";   ///< Where visibility, propensity and talk come from.
   std::string notice;
@@ -65,7 +65,8 @@ struct Reach {
   friend bool operator==(const Reach&, const Reach&) = default;
 };
 
-/// Expected reach of `author` by each of the times. Errors as in `audience`, and Error(invalid_argument) for options out of range.
+/// Expected reach of `author` by each of the times. Errors as in `audience`, Error(invalid_argument) for options out of range, and
+/// Error(limit_exceeded) where times · posts · entries pass 2·10¹⁰, some seconds of work.
 HOBNOB_API Reach estimate_reach(const View& view, MemberId author, const ReachOptions& options = {});
 
 /// For people. What Python's `str` gives.
