@@ -474,7 +474,10 @@ std::function<bool(std::uint64_t, std::uint64_t)> progress_of(const py::object& 
     last = now;
     const py::gil_scoped_acquire python;
     check_signals();
-    return tell.is_none() || !tell(done, all).is(py::bool_(false));
+    if (tell.is_none()) return true;
+    const py::object says = tell(done, all);
+    const bool is_bool = PyBool_Check(says.ptr()) || py::isinstance(says, py::module_::import("numpy").attr("bool_"));
+    return !is_bool || py::bool_(says);  // only an explicit False cancels: most callables return nothing
   };
 }
 
@@ -582,8 +585,16 @@ Examples
 >>> hobnob.Attention.mixture([(0.5, hobnob.Attention.exponential(1)), (0.5, hobnob.Attention.video())]).seen_by(0)
 0.0
 )")
-      .def("seen_by", py::vectorize([](const Attention* attention, double days) { return attention->seen_by(days); }), py::arg("days"),
-           "The share by so many days after the post appeared; of an array, an array.");
+      .def(
+          "seen_by",
+          [](const Attention& attention, const py::object& days) -> py::object {
+            const py::array given = py::module_::import("numpy").attr("asarray")(days);
+            const char kind = given.dtype().kind();
+            if (kind != 'f' && kind != 'i' && kind != 'u')  // a timedelta has a unit of its own, and need not be days
+              throw Error(Errc::invalid_argument, "days must be numbers, got " + py::repr(given.dtype()).cast<std::string>());
+            return py::vectorize([&attention](double each) { return attention.seen_by(each); })(given);
+          },
+          py::arg("days"), "The share by so many days after the post appeared; of an array, an array.");
   value_class<ReadingModel>(m, "ReadingModel",
                             R"(How likely a post is seen, read and answered, by channel. Presets, fitted to nobody, until somebody fits them.
 
@@ -642,6 +653,8 @@ The score is the expected distinct readers; the factors add up to it: what "foll
 )");
 
   Query<&audience>::define(m, "audience", R"(Who is opted in to what an author posts, over which channels, each counted once.
+
+Follows, subscriptions, declared connections and groups make an audience; interactions strengthen ties, but nobody opted in by them.
 
 Parameters
 ----------

@@ -41,7 +41,7 @@ Attention Attention::mixture(const std::vector<std::pair<double, Attention>>& pa
 }
 
 double Attention::seen_by(double days) const noexcept {
-  if (!(days > 0)) return 0;
+  if (!(days > 0)) return std::isnan(days) ? days : 0;
   double sum = 0, weights = 0;  // divided by what the weights add up to: F(∞) is 1, not 1 − 10⁻¹⁶
   for (const AttentionTerm& term : terms) sum += term.weight * seen(term, days), weights += term.weight;
   return weights > 0 ? std::min(1.0, sum / weights) : 0.0;

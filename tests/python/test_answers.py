@@ -295,3 +295,42 @@ def test_paths_and_introducers_against_every_simple_path(seed: int) -> None:
         for path, *_ in paths:
             first.setdefault(path.members[1], path.members)
         assert [(row.item.member, row.item.path.members) for row in best] == list(first.items())
+
+
+def test_attention_takes_numbers_and_nothing_that_only_looks_like_them() -> None:
+    import numpy as np
+
+    day = hobnob.Attention.exponential(1)
+    assert day.seen_by(1) == 0.5
+    np.testing.assert_array_equal(day.seen_by([0, 1, np.inf, np.nan]), [0, 0.5, 1, np.nan])
+    for wrong in (np.array([1, 2], dtype="timedelta64[D]"), np.datetime64("2020-01-01"), "1", None, [1, None]):
+        with pytest.raises(hobnob.InvalidArgument, match="days must be numbers"):
+            day.seen_by(wrong)
+    for wrong_days in (-1, 0, np.nan, np.inf):
+        with pytest.raises(hobnob.InvalidArgument, match="days must be positive"):
+            hobnob.Attention.exponential(wrong_days)
+
+
+def test_progress_is_told_and_cancels_by_any_false() -> None:
+    import numpy as np
+
+    view = hobnob.generate_community(members=500).snapshot(1_719_705_600).owner_view("open")
+    seen: list[tuple[int, int]] = []
+    hobnob.rank_reach(view, progress=lambda done, of: seen.append((done, of)))
+    assert seen[-1] == (view.member_count, view.member_count)
+    for no in (False, np.False_):
+        with pytest.raises(hobnob.Cancelled):
+            hobnob.rank_reach(view, progress=lambda done, of, no=no: no)
+    with pytest.raises(ZeroDivisionError):
+        hobnob.rank_reach(view, progress=lambda done, of: 1 / 0)
+
+
+def test_a_pickle_does_not_count_those_whom_a_view_hides() -> None:
+    network = hobnob.Network()
+    for hidden in ("ab", "ac", "ad"):
+        network.add_member(hidden, unlisted=True)
+    network.add_follow("kim", "ana")
+    view = network.snapshot(0).view("ana", "open")
+    readers = hobnob.rank_readers(view, "ana")
+    through = hobnob.rank_readers(view.project().view("ana", "open"), "ana")
+    assert readers.__getstate__() == through.__getstate__()

@@ -343,3 +343,10 @@ def test_a_reader_that_stops_early(mail: pathlib.Path) -> None:
     command = f"{sys.executable} -m hobnob ties --interactions {mail} --csv | head -1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("source,target,strength,probability\n", "")
+
+
+def test_an_output_that_takes_nothing_is_one_line(mail: pathlib.Path) -> None:
+    command = f"{sys.executable} -m hobnob ties --interactions {mail} > /dev/full"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith("hobnob: ")

@@ -329,7 +329,8 @@ BAD_CARDS = {
     "torn quoted-printable": (ANDROID.replace("=A9\r\n", "\r\n"), "cannot be read"),
     "no line": ("BEGIN:VCARD\nVERSION:3.0\nFN;\xff=\x00\nEND:VCARD\n", "cannot be read"),
     "long key": (f"BEGIN:VCARD\nVERSION:3.0\nFN:{'x' * 200}\nEND:VCARD\n", "at most 128 bytes"),
-    "long name": (f"BEGIN:VCARD\nVERSION:3.0\nTEL:5\nFN:{'x' * 1_200_000}\nEND:VCARD\n", "at most 65536 bytes"),
+    "long name": (f"BEGIN:VCARD\nVERSION:3.0\nTEL:5\nFN:{'x' * 100_000}\nEND:VCARD\n", "at most 65536 bytes"),
+    "folded without end": ("BEGIN:VCARD\nVERSION:3.0\nTEL:5\nFN:x\n" + f" {'x' * 900}\n" * 20_000 + "END:VCARD\n", "larger than 1048576"),
     "within": (IPHONE.replace("END:VCARD\n", "BEGIN:VEVENT\nEND:VCARD\n"), "cannot be read"),
 }
 

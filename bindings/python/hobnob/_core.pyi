@@ -2043,7 +2043,7 @@ class Attention:
         ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
         ...
-    def seen_by(self, days: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> typing.Any:
+    def seen_by(self, days: typing.Any) -> typing.Any:
         """
         The share by so many days after the post appeared; of an array, an array.
         """
@@ -2162,7 +2162,13 @@ class ChannelAudience:
     def only(self) -> int:
         ...
     @property
+    def only_complete(self) -> bool:
+        ...
+    @property
     def size(self) -> int:
+        ...
+    @property
+    def size_complete(self) -> bool:
         ...
 class Audience:
     """
@@ -2248,6 +2254,9 @@ class Audience:
         ...
     @property
     def total(self) -> int:
+        ...
+    @property
+    def total_complete(self) -> bool:
         ...
 class ReachPoint:
     """
@@ -2675,6 +2684,8 @@ def _fields() -> dict[str, typing.Any]:
 def audience(view: View, author: str | typing.SupportsIndex, *, channels: Channels = ..., more_groups: typing.SupportsIndex = 5) -> Audience:
     """
     Who is opted in to what an author posts, over which channels, each counted once.
+
+    Follows, subscriptions, declared connections and groups make an audience; interactions strengthen ties, but nobody opted in by them.
 
     Parameters
     ----------

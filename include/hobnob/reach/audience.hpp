@@ -4,7 +4,7 @@
 //   hobnob::Readers readers = hobnob::rank_readers(view, view.id("ana"), {.k = 10});
 //
 // Following, subscribing and joining a group are opt-ins in themselves; a declared connection counts where the reader lets themselves be
-// messaged. Left out first, from every figure: the author, members marked do-not-contact, members with a block between them and the author,
+// messaged. Interactions strengthen ties and make no audience. Left out first, from every figure: the author, members marked do-not-contact, members with a block between them and the author,
 // and members who refuse to be counted or, under `Policy::opt_in()`, have not agreed to be. Exact: one pass over the channels' lists.
 //
 // In a member's view, figures about one's own followers, subscribers and connections are exact. Of strangers (other members of groups that
