@@ -417,7 +417,8 @@ TEST(Audience, SaysTheSameInATable) {
   const View owner = town(2, 0).snapshot(0).owner_view(Policy::open());
   const Table table = to_table(hobnob::audience(owner, owner.id("ana")));
   ASSERT_EQ(table.columns.size(), 3U);
-  EXPECT_EQ(std::get<std::vector<std::string>>(table.columns[0].values), (std::vector<std::string>{"follow", "subscription", "connection", "group town"}));
+  EXPECT_EQ(std::get<std::vector<std::string>>(table.columns[0].values),
+            (std::vector<std::string>{"follow", "subscription", "connection", "group town"}));
   EXPECT_EQ(std::get<std::vector<std::int64_t>>(table.columns[1].values), (std::vector<std::int64_t>{2, 0, 0, 0}));
   EXPECT_EQ(std::get<std::vector<std::int64_t>>(table.columns[2].values), (std::vector<std::int64_t>{2, 0, 0, 0}));
 }

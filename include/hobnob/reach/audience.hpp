@@ -58,26 +58,26 @@ struct AudienceOptions {
 
 /// One channel's part of an audience.
 struct ChannelAudience {
-  std::string channel;       ///< "follow", "subscription", "connection", or "group " and its name.
-  std::uint64_t size = 0;    ///< Readers it reaches.
-  std::uint64_t only = 0;    ///< Those of them whom no other of the channels reaches.
-  bool size_complete = true; ///< False: up to 299 strangers beside these are not told; texts say "+".
+  std::string channel;  ///< "follow", "subscription", "connection", or "group " and its name.
+  std::uint64_t size = 0;  ///< Readers it reaches.
+  std::uint64_t only = 0;  ///< Those of them whom no other of the channels reaches.
+  bool size_complete = true;  ///< False: up to 299 strangers beside these are not told; texts say "+".
   bool only_complete = true;
   friend bool operator==(const ChannelAudience&, const ChannelAudience&) = default;
 };
 
 /// Who can be reached at all: per channel, where channels overlap, and together.
 struct Audience {
-  std::vector<ChannelAudience> rows;        ///< follow, subscription, connection, then groups by name.
-  std::vector<std::uint64_t> overlaps;      ///< |A_i ∩ A_j|, row by row; the diagonal holds the sizes.
-  std::uint64_t total = 0;                  ///< Distinct readers.
-  bool total_complete = true;               ///< False: up to 299 strangers beside these are not told.
-  std::vector<ChannelAudience> more;        ///< Further groups: `only` is how many readers one would add; the largest first, then by name.
-  bool complete = true;                     ///< False where rows, overlaps or the total may leave out up to 299 strangers each.
+  std::vector<ChannelAudience> rows;  ///< follow, subscription, connection, then groups by name.
+  std::vector<std::uint64_t> overlaps;  ///< |A_i ∩ A_j|, row by row; the diagonal holds the sizes.
+  std::uint64_t total = 0;  ///< Distinct readers.
+  bool total_complete = true;  ///< False: up to 299 strangers beside these are not told.
+  std::vector<ChannelAudience> more;  ///< Further groups: `only` is how many readers one would add; the largest first, then by name.
+  bool complete = true;  ///< False where rows, overlaps or the total may leave out up to 299 strangers each.
   std::string method = "exact";
-  std::string notice;                       ///< What the asker should know of the instant asked about; empty if nothing.
+  std::string notice;  ///< What the asker should know of the instant asked about; empty if nothing.
   Time as_of = 0;
-  std::uint64_t entries_touched = 0;        ///< Work done, in permitted entries of lists.
+  std::uint64_t entries_touched = 0;  ///< Work done, in permitted entries of lists.
 
   [[nodiscard]] std::size_t size() const noexcept { return rows.size(); }
   [[nodiscard]] bool empty() const noexcept { return rows.empty(); }
@@ -107,8 +107,8 @@ inline std::span<const MemberId> mentions(const Reader& reader) { return {&reade
 struct Readers : Ranking<Reader> {};
 
 struct ReaderOptions {
-  int k = 20;                   ///< How many readers to return; fewer if there are fewer.
-  double days = 180;            ///< Reading by so many days after the post appeared.
+  int k = 20;  ///< How many readers to return; fewer if there are fewer.
+  double days = 180;  ///< Reading by so many days after the post appeared.
   Channels channels{};
   ReadingModel reading{};
   static constexpr auto fields() {
