@@ -100,7 +100,7 @@ void detail::save_file(const std::string& path, std::string_view bytes) {
   const bool replaces = ::fstatat(home.get(), name.c_str(), &old, 0) == 0;
   if (replaces) check_regular(path, old);
 
-  const std::string beside = "." + name.substr(0, 200) + ".hobnob-tmp";  // names have at most 255 bytes
+  const std::string beside = fmt::format(".{}.hobnob-tmp", name.substr(0, 200));  // names have at most 255 bytes
   // Readable by no more people than the file that it replaces.
   const mode_t mode = replaces ? old.st_mode & 0777U : 0666U;
   Opened fresh(open_beside(home.get(), beside, mode));
