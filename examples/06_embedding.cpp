@@ -57,6 +57,10 @@ int main() {
   done = true;
   for (std::thread& reader : readers) reader.join();
 
+  // What is kept: the whole record as bytes, in memory here; network.save("record.hobnob") puts the same into a file, whole or not at all.
+  const Network kept = Network::from_bytes(network.to_bytes());
+  std::cout << "Kept and read again: " << kept.interaction_count() << " interactions of " << kept.member_count() << " members.\n";
+
   const auto snapshot = current.get();
   const View ana = snapshot->view("ana", Policy::open());
   std::cout << "After " << days << " days and as many snapshots, a reader saw a chance fall " << falls << " times.\n";

@@ -41,6 +41,10 @@ done.set()
 for thread in readers:
     thread.join()
 
+# What is kept: the whole record as bytes, in memory here; network.save("record.hobnob") puts the same into a file, whole or not at all.
+kept = hobnob.Network.from_bytes(network.to_bytes())
+print(f"Kept and read again: {kept.interaction_count} interactions of {kept.member_count} members.")
+
 ana = current.view("ana", "open")
 print(f"After {DAYS} days and as many snapshots, a reader saw a chance fall {sum(falls)} times.")
 print(f"{hobnob.find_paths(ana, 'ana', 'kim')}{hobnob.audience(ana, 'ana')}", end="")

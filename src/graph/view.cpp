@@ -139,7 +139,8 @@ std::optional<GroupId> View::find_group(std::string_view name) const noexcept {
     if (names[middle] < name) low = middle + 1;
     else high = middle;
   }
-  if (low == names.size() || names[low] != name || members_of(GroupId{low}).empty()) return std::nullopt;
+  if (low == names.size() || names[low] != name) return std::nullopt;
+  if (!is_owner() && !std::ranges::binary_search(groups_of(viewer_), low)) return std::nullopt;
   return GroupId{low};
 }
 
@@ -194,10 +195,10 @@ double View::openness(MemberId u) const noexcept {
   return snapshot_.data().openness[index(u)];
 }
 
-void View::require_seeker(MemberId seeker) const {
+void View::require_seeker(MemberId seeker, std::string_view role) const {
   if (is_owner() ? contains(seeker) : seeker == viewer_) return;
-  throw Error(Errc::invalid_argument,
-              is_owner() ? fmt::format("seeker must be a member, got id {}", index(seeker)) : "in a member's view the seeker must be the viewer");
+  throw Error(Errc::invalid_argument, is_owner() ? fmt::format("{} must be a member, got id {}", role, index(seeker))
+                                                 : fmt::format("in a member's view the {} must be the viewer", role));
 }
 
 void View::introduce(MemberId u, People& people) const { people.add(u, key(u), std::string(name(u))); }

@@ -39,16 +39,15 @@ class ListsOf {
   std::vector<std::uint32_t> lists_;
 };
 
-// A member is told of groups that they are not in as of strangers: who of their own is in one is not theirs to know.
+// A member is told of all who are in a further group as of strangers: who of their own is in one is not theirs to know.
 std::vector<ChannelAudience> further_groups(const View& view, detail::Readers& readers, int most) {
   std::vector<ChannelAudience> more;
-  std::vector<GroupId> chosen;
+  std::vector<GroupId> chosen;  // ascending, as their names are
   for (const auto& list : readers.lists())
-    if (list.kind == detail::ChannelKind::group) chosen.push_back(list.group);
+    if (list.kind == detail::ChannelKind::group && index(list.group) < view.group_bound()) chosen.push_back(list.group);
   for (std::uint32_t g = 0; g < view.group_bound() && most > 0; ++g) {
     const GroupId group{g};
     if (std::binary_search(chosen.begin(), chosen.end(), group)) continue;
-    if (!view.is_owner() && std::ranges::binary_search(view.groups_of(view.viewer()), g)) continue;
     std::uint64_t size = 0, adds = 0;
     for (const MemberId u : view.members_of(group)) size += readers.may_read(u), adds += readers.would_add(u);
     detail::Figures sizes(view), only(view);
@@ -122,7 +121,7 @@ std::uint64_t Audience::overlap(std::size_t i, std::size_t j) const {
 
 Audience audience(const View& view, MemberId author, const AudienceOptions& options) {
   validate(options);
-  detail::check_author(view, author);
+  view.require_seeker(author, "author");
   detail::Readers readers(view, options.channels);
   readers.gather(author);
   Audience out = detail::audience_of(view, readers);
@@ -154,7 +153,7 @@ Table to_table(const Audience& audience) {
 Readers rank_readers(const View& view, MemberId author, const ReaderOptions& options) {
   validate(options);
   detail::check_reading(options.reading);
-  detail::check_author(view, author);
+  view.require_seeker(author, "author");
   detail::Readers gathered(view, options.channels);
   gathered.gather(author);
   detail::Chances chances(options.reading);

@@ -33,9 +33,7 @@ Readers::Readers(const View& view, const Channels& channels, bool everybody)
                     fmt::format("no group {}{}", quoted(name), did_you_mean(std::string(name), view.group_bound(), [&](std::uint32_t i) {
                                   return std::string(view.group_name(GroupId{i}));
                                 })));
-      // A member posts to groups they are in; any other is to them as one that does not exist.
-      const bool open = group && (view.is_owner() || std::ranges::binary_search(view.groups_of(view.viewer()), index(*group)));
-      named_.emplace_back(name, open ? *group : no_group);
+      named_.emplace_back(name, group.value_or(no_group));
     }
   }
   if (!everybody) return;
@@ -46,7 +44,7 @@ Readers::Readers(const View& view, const Channels& channels, bool everybody)
 void Readers::gather(MemberId author) {
   author_ = author;
   author_blocks_ = view_->has_blocks(author);
-  lists_.clear(), entries_.clear(), members_.clear(), pull_.clear(), own_.clear();
+  lists_.clear(), entries_.clear(), members_.clear(), strength_.clear(), own_.clear();
   touched_ = 0;
   ReaderMarks& marks = *marks_;
   if (++marks.epoch == 0) {
@@ -56,7 +54,7 @@ void Readers::gather(MemberId author) {
   const View::Ties ties = view_->ties_from(author);
   for (auto tie = ties.begin(); tie != ties.end(); ++tie) {
     ReaderMarks::Mark& at = mark((*tie).member);
-    at.pull = static_cast<float>(view_->strength((*tie).member, author));
+    at.strength = static_cast<float>(view_->strength((*tie).member, author));
     at.own = tie.declared();
     ++touched_;
   }
@@ -64,29 +62,25 @@ void Readers::gather(MemberId author) {
     for (const MemberId u : view_->followers(author)) mark(u).own = true;
     for (const MemberId u : view_->subscribers(author)) mark(u).own = true;
   }
-  if (channels_->follow) add_list(ChannelKind::follow, view_->followers(author));
-  if (channels_->subscription) add_list(ChannelKind::subscription, view_->subscribers(author));
+  if (channels_->follow) add_list(ChannelKind::follow, view_->followers(author), no_group, {});
+  if (channels_->subscription) add_list(ChannelKind::subscription, view_->subscribers(author), no_group, {});
   if (channels_->connection) {
     lists_.push_back({ChannelKind::connection, no_group, {}, static_cast<std::uint32_t>(entries_.size()), 0});
     for (auto tie = ties.begin(); tie != ties.end(); ++tie)
       if (tie.declared() && view_->permits((*tie).member, Purpose::be_messaged)) add((*tie).member);
     lists_.back().end = static_cast<std::uint32_t>(entries_.size());
   }
+  const auto add_group = [this](GroupId group, std::string_view name) { add_list(ChannelKind::group, view_->members_of(group), group, name); };
   if (channels_->groups)
     for (const auto& [name, group] : named_) add_group(group, name);
   else
     for (const std::uint32_t group : view_->groups_of(author)) add_group(GroupId{group}, view_->group_name(GroupId{group}));
 }
 
-void Readers::add_list(ChannelKind kind, const View::Members& members) {
-  lists_.push_back({kind, no_group, {}, static_cast<std::uint32_t>(entries_.size()), 0});
-  for (const MemberId u : members) touched_ += add(u);
-  lists_.back().end = static_cast<std::uint32_t>(entries_.size());
-}
-
-void Readers::add_group(GroupId group, std::string_view name) {
-  lists_.push_back({ChannelKind::group, group, name, static_cast<std::uint32_t>(entries_.size()), 0});
-  for (const MemberId u : view_->members_of(group)) touched_ += add(u) && view_->is_owner();
+void Readers::add_list(ChannelKind kind, const View::Members& members, GroupId group, std::string_view name) {
+  const bool tells = kind != ChannelKind::group || view_->is_owner();
+  lists_.push_back({kind, group, name, static_cast<std::uint32_t>(entries_.size()), 0});
+  for (const MemberId u : members) touched_ += add(u) && tells;
   lists_.back().end = static_cast<std::uint32_t>(entries_.size());
 }
 
@@ -96,7 +90,7 @@ bool Readers::add(MemberId reader) {
   if (at.place == nowhere) {
     at.place = static_cast<std::uint32_t>(members_.size());
     members_.push_back(reader);
-    pull_.push_back(at.pull);
+    strength_.push_back(at.strength);
     own_.push_back(view_->is_owner() || at.own);
   }
   entries_.push_back(at.place);
@@ -118,7 +112,7 @@ void Chances::by(double days, std::span<const double> posts, const Readers& read
     const auto [visibility, base] = rates[static_cast<std::size_t>(list.kind)];
     double& brings = brought[static_cast<std::size_t>(list.kind)];
     for (const std::uint32_t place : readers.entries(list)) {
-      const double reads = visibility * std::max(readers.pull(place), base);
+      const double reads = visibility * std::max(readers.strength(place), base);
       double miss = miss_[place];
       double views = 0;
       for (const double seen : seen_) views += reads * seen, miss *= 1 - reads * seen;
@@ -156,12 +150,6 @@ Crowd::Crowd(const View& view, const Readers& readers) {
   double entries = 0;
   for (const Readers::List& list : readers.lists()) entries += told(readers.entries(list));
   if (strangers > 0) groups = std::max(1.0, entries / strangers);
-}
-
-void check_author(const View& view, MemberId author) {
-  if (view.is_owner() ? view.contains(author) : author == view.viewer()) return;
-  throw Error(Errc::invalid_argument, view.is_owner() ? fmt::format("author must be a member, got id {}", index(author))
-                                                      : "in a member's view the author must be the viewer");
 }
 
 void check_reading(const ReadingModel& reading) {

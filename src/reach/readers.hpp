@@ -26,7 +26,7 @@ struct ReaderMarks {
   struct Mark {
     std::uint32_t epoch = 0;
     std::uint32_t place = 0;   // where among the readers
-    float pull = 0;            // S(member → author)
+    float strength = 0;            // S(member → author)
     bool own = false;
   };
   std::vector<Mark> of;
@@ -56,7 +56,7 @@ class Readers {
     return std::span(entries_).subspan(list.begin, list.end - list.begin);
   }
   [[nodiscard]] const std::vector<MemberId>& members() const noexcept { return members_; }   // each once, in the order met
-  [[nodiscard]] double pull(std::uint32_t place) const noexcept { return double{pull_[place]}; }
+  [[nodiscard]] double strength(std::uint32_t place) const noexcept { return double{strength_[place]}; }
   /// Is this a follower, subscriber or connection of the author? In the owner's view everybody is: exact figures may be told of them.
   [[nodiscard]] bool own(std::uint32_t place) const noexcept { return own_[place] != 0; }
   /// Could this member read, and is not among the readers yet?
@@ -69,9 +69,8 @@ class Readers {
   [[nodiscard]] std::uint64_t touched() const noexcept { return touched_; }
 
  private:
-  void add_list(ChannelKind kind, const View::Members& members);
+  void add_list(ChannelKind kind, const View::Members& members, GroupId group, std::string_view name);
   bool add(MemberId reader);   // false if they may not read
-  void add_group(GroupId group, std::string_view name);
   ReaderMarks::Mark& mark(MemberId u) noexcept {
     ReaderMarks::Mark& at = (*marks_).of[index(u)];
     if (at.epoch != (*marks_).epoch) at = {(*marks_).epoch, nowhere, 0, false};
@@ -80,7 +79,7 @@ class Readers {
 
   const View* view_;
   const Channels* channels_;
-  std::vector<std::pair<std::string_view, GroupId>> named_;   // the groups asked for, by name; no_group if nobody visible is in it
+  std::vector<std::pair<std::string_view, GroupId>> named_;   // the groups asked for, by name; no_group where the viewer may not post
   std::vector<bool> countable_;                               // per member, where every author is asked about
   Workspace::Lease<ReaderMarks> marks_;
   MemberId author_ = no_member;
@@ -88,7 +87,7 @@ class Readers {
   std::vector<List> lists_;
   std::vector<std::uint32_t> entries_;
   std::vector<MemberId> members_;
-  std::vector<float> pull_;
+  std::vector<float> strength_;
   std::vector<std::uint8_t> own_;
   std::uint64_t touched_ = 0;
 };
@@ -130,8 +129,6 @@ struct Crowd {
   Crowd(const View& view, const Readers& readers);
 };
 
-/// Who asks must be who looks: Error(invalid_argument) where the author is not the viewer of a member's view, or no member of the owner's.
-void check_author(const View& view, MemberId author);
 void check_reading(const ReadingModel& reading);
 /// The audience of what has been gathered.
 Audience audience_of(const View& view, const Readers& readers);

@@ -20,7 +20,7 @@ constexpr double one_post[] = {0};
 
 void check_days(std::span<const double> days, std::string_view name, double most) {
   if (days.empty() || days.size() > 10'000)
-    throw Error(Errc::invalid_argument, fmt::format("{} must be 1 to 10,000 days, got {}", name, days.size()));
+    throw Error(Errc::invalid_argument, fmt::format("{} must list 1 to 10,000 days, got a list of {}", name, days.size()));
   for (const double day : days)
     if (!(day >= 0 && day <= most)) throw Error(Errc::invalid_argument, fmt::format("{} must be days, 0…{:g}, got {}", name, most, day));
 }
@@ -34,7 +34,7 @@ Reach estimate_reach(const View& view, MemberId author, const ReachOptions& opti
   check_days(options.times, "times", infinity);
   check_days(options.posts, "posts", 1e9);
   detail::check_reading(options.reading);
-  detail::check_author(view, author);
+  view.require_seeker(author, "author");
   detail::Readers readers(view, options.channels);
   readers.gather(author);
   const double work = static_cast<double>(options.times.size()) * static_cast<double>(options.posts.size()) * static_cast<double>(readers.touched());

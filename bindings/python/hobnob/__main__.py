@@ -64,7 +64,7 @@ COMMANDS = {
     "demo": "a made-up community's introductions and reach, as a table and a page",
 }
 ABOUT_ONE = ("paths", "introducers", "reach", "readers")  # --from is needed
-RANKED = {"paths": 5, "introducers": 10, "readers": 20, "rank-reach": 20}
+RANKED = ("paths", "introducers", "readers", "rank-reach")
 
 
 def add_inputs(command: argparse.ArgumentParser, name: str) -> None:
@@ -72,7 +72,7 @@ def add_inputs(command: argparse.ArgumentParser, name: str) -> None:
     inputs.add_argument("--archive", metavar="FILE", help="a saved record; the other files are added to it")
     for kind, columns in INPUTS.items():
         if name == "effort" and kind == "members":
-            inputs.add_argument("--members", metavar="N|FILE", help="how many there are to turn to (10000, or all of a record); or a file")
+            inputs.add_argument("--members", metavar="N|FILE", help="how many there are to turn to (all of a record); or a file")
         else:
             inputs.add_argument(f"--{kind}", metavar="FILE", help=columns)
     inputs.add_argument("--skip-lines", type=number, default=0, metavar="N", help="leading lines to leave out")
@@ -105,13 +105,13 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--to", dest="target", metavar="KEY", required=True, help="whom to reach")
         if name in RANKED:
             rows = command.add_mutually_exclusive_group()
-            rows.add_argument("--k", type=int, help=f"how many rows at most ({RANKED[name]})")
+            rows.add_argument("--k", type=int, help="how many rows at most")
             if name == "rank-reach":
                 rows.add_argument("--all", action="store_true", help="every member")
         if name == "paths":
             command.add_argument("--max-hops", type=int, help="ties on a path, 2 to 6")
         if name == "reach":
-            command.add_argument("--times", type=days, metavar="DAYS,DAYS", help="days after the post (1,7,30,180)")
+            command.add_argument("--times", type=days, metavar="DAYS,DAYS", help="days after the post")
         output = command.add_mutually_exclusive_group()
         output.add_argument("--json", action="store_true", help="one JSON object")
         output.add_argument("--csv", action="store_true", help="CSV with a header line")

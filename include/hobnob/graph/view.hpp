@@ -187,7 +187,7 @@ class HOBNOB_API View {
   /// As places: GroupId{place}. Ascending, as their names are. Of a visible member.
   [[nodiscard]] std::span<const std::uint32_t> groups_of(MemberId u) const noexcept;
   [[nodiscard]] std::string_view group_name(GroupId group) const noexcept;
-  /// The group of that name, if a visible member is in it.
+  /// The group of that name that the viewer may post to: one that they are in; in the owner's view, any that somebody is in.
   [[nodiscard]] std::optional<GroupId> find_group(std::string_view name) const noexcept;
 
   /// S(u→v) of a visible tie; 0 without one.
@@ -198,7 +198,8 @@ class HOBNOB_API View {
   [[nodiscard]] bool explains() const noexcept;
 
   /// Who asks must be who looks: Error(invalid_argument) where `seeker` is not the viewer of a member's view, or is no member of the owner's.
-  void require_seeker(MemberId seeker) const;
+  /// `role` is what the message calls them.
+  void require_seeker(MemberId seeker, std::string_view role = "seeker") const;
   /// Notes key and name of a visible member in an answer.
   void introduce(MemberId u, People& people) const;
 
@@ -226,16 +227,16 @@ class HOBNOB_API View {
   }
   [[nodiscard]] bool contains_slowly(MemberId u) const noexcept;
   [[nodiscard]] bool is_declared(MemberId u, MemberId v) const noexcept;
-  [[nodiscard]] std::uint32_t find_slot(MemberId u, MemberId v) const noexcept;   // of the visible tie u→v, else 2³²−1
+  [[nodiscard]] std::uint32_t find_slot(MemberId u, MemberId v) const noexcept;  // of the visible tie u→v, else 2³²−1
   [[nodiscard]] Ties ties(MemberId u, const float* cost) const noexcept;
 
   Snapshot snapshot_;
   detail::TieArrays hot_;
   Policy policy_;
   MemberId viewer_;
-  std::uint32_t hiding_ = 0;           // status bits that may hide a member from this viewer
+  std::uint32_t hiding_ = 0;  // status bits that may hide a member from this viewer
   std::uint32_t visible_count_ = 0;
-  bool filters_ = false;               // is anything hidden from this viewer at all?
+  bool filters_ = false;  // is anything hidden from this viewer at all?
 };
 
 static_assert(TieGraph<View>);

@@ -9,7 +9,7 @@
 //
 // In a member's view, figures about one's own followers, subscribers and connections are exact. Of strangers (other members of groups that
 // the viewer is in) a figure is given only from 300 on and rounded to 10, and nobody is named; a group that the viewer is not in is an empty
-// channel, as one that does not exist, and only `more` counts its members, as strangers all.
+// channel, as one that does not exist, and only `more` counts its members, as it counts all, as strangers.
 #pragma once
 
 #include <cstdint>
