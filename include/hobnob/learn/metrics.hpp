@@ -73,8 +73,8 @@ struct ProbabilityScores {
 ///   A bin's number of positives is drawn as a whole: from its exact distribution while its variance Σp(1−p) is at most 25, and beyond from
 ///   the normal one, whose mean deviation is within one per cent there. Draw d takes its numbers from Stream{seed, d}.
 ///   log_loss: p and 1 − p are clipped to ε…1 − ε with ε = 2⁻⁵², as scikit-learn does it.
-///   slope, intercept: maximum likelihood on logits of clipped p, 1 and 0 for a perfect model; D. R. Cox, Two further applications of a model for binary
-///   regression, 1958, doi:10.1093/biomet/45.3-4.562. There is none where one class is missing or a threshold separates the classes.
+///   slope, intercept: maximum likelihood on logits of clipped p; D. R. Cox, Two further applications of a model for binary regression,
+///   1958, doi:10.1093/biomet/45.3-4.562. There is none where one class is missing or a threshold separates the classes.
 ///   AUC: J. Hanley, B. McNeil, 1982, doi:10.1148/radiology.143.1.7063747.
 HOBNOB_API ProbabilityScores score_probabilities(std::span<const double> probabilities, std::span<const std::uint8_t> outcomes,
                                                  const ScoreOptions& options = {});
