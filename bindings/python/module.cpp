@@ -62,6 +62,10 @@ py::dict all_fields() {
   all["ReachOptions"] = of(ReachOptions{});
   all["RankReachOptions"] = of(RankReachOptions{});
   all["EffortOptions"] = of(EffortOptions{});
+  all["ScoreOptions"] = of(ScoreOptions{});
+  all["BootstrapOptions"] = of(BootstrapOptions{});
+  all["RankingScoreOptions"] = of(RankingScoreOptions{});
+  all["RankingBootstrapOptions"] = of(RankingBootstrapOptions{});
   all["ReportOptions"] = of(ReportOptions{});
   return all;
 }
@@ -92,6 +96,7 @@ PYBIND11_MODULE(_core, m) {
   bind_snapshot(m);
   bind_answers(m);
   bind_readers(m);
+  bind_metrics(m);
   bind_report(m);
   m.def("_fields", &all_fields);
 }

@@ -9,7 +9,7 @@ import numpy.random
 import numpy.typing
 import os
 import typing
-__all__: list[str] = ['Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'Cancelled', 'ChannelAudience', 'Channels', 'Connection', 'CorruptData', 'DuplicateKey', 'Effort', 'Error', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'Ranked', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'Snapshot', 'SnapshotMemory', 'Step', 'Table', 'Tie', 'TieFacts', 'TieModelInfo', 'TieOptions', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'chance_text', 'cheapest_path', 'effort', 'estimate_reach', 'explain', 'find_paths', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'page', 'preset', 'rank_introducers', 'rank_reach', 'rank_readers', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin', 'report']
+__all__: list[str] = ['Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'CalibrationBin', 'Cancelled', 'ChannelAudience', 'Channels', 'Connection', 'CorruptData', 'DuplicateKey', 'Effort', 'Error', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Interval95', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'ProbabilityScores', 'Ranked', 'RankingIntervals', 'RankingScores', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'ScoreIntervals', 'Snapshot', 'SnapshotMemory', 'Step', 'Table', 'Tie', 'TieFacts', 'TieModelInfo', 'TieOptions', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'bootstrap_probabilities', 'bootstrap_rankings', 'chance_text', 'cheapest_path', 'effort', 'estimate_reach', 'explain', 'find_paths', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'page', 'preset', 'rank_introducers', 'rank_reach', 'rank_readers', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin', 'report', 'score_probabilities', 'score_rankings']
 _Item = typing.TypeVar('_Item')
 class Factor(typing.NamedTuple):
     name: str
@@ -2679,6 +2679,226 @@ class Authors:
         """
         Work done, in permitted ties looked at.
         """
+class CalibrationBin:
+    """
+    Rows of similar probability: what was said of them and what happened.
+
+    `predicted` is the mean probability, `observed` the share of outcomes that are 1, with its 95 % interval `lower` to `upper` (Wilson).
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def count(self) -> int:
+        ...
+    @property
+    def lower(self) -> float:
+        ...
+    @property
+    def observed(self) -> float:
+        ...
+    @property
+    def predicted(self) -> float:
+        ...
+    @property
+    def upper(self) -> float:
+        ...
+class ProbabilityScores:
+    """
+    How good probabilities were. Lower is better, but for `auc` and `resolution`.
+
+    `brier` = `reliability` - `resolution` + `uncertainty` + `within_bin`. `auc` is None if one class is missing; `slope` and `intercept` of the
+    logistic recalibration (1 and 0 are right) are None where a threshold separates the classes; `calibration_null` is the error that a perfect
+    model stays below in 95 of 100 cases. `curve` is a list of `CalibrationBin`, by rising probability.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def to_table(self) -> Table:
+        """
+        The curve as named columns.
+        """
+    @property
+    def auc(self) -> float | None:
+        ...
+    @property
+    def brier(self) -> float:
+        ...
+    @property
+    def calibration_error(self) -> float:
+        ...
+    @property
+    def calibration_null(self) -> float | None:
+        ...
+    @property
+    def count(self) -> int:
+        ...
+    @property
+    def curve(self) -> list[CalibrationBin]:
+        ...
+    @property
+    def intercept(self) -> float | None:
+        ...
+    @property
+    def log_loss(self) -> float:
+        ...
+    @property
+    def positives(self) -> int:
+        ...
+    @property
+    def reliability(self) -> float:
+        ...
+    @property
+    def resolution(self) -> float:
+        ...
+    @property
+    def slope(self) -> float | None:
+        ...
+    @property
+    def uncertainty(self) -> float:
+        ...
+    @property
+    def within_bin(self) -> float:
+        ...
+class RankingScores:
+    """
+    How good rankings were: means over the `queries` that have relevant items; higher is better.
+
+    `left_out` counts the queries without. `mrr` looks at all ranks, `ndcg`, `recall` and `hits` at the first `k`.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def to_table(self) -> Table:
+        """
+        One row of named columns.
+        """
+    @property
+    def hits(self) -> float:
+        ...
+    @property
+    def k(self) -> int:
+        ...
+    @property
+    def left_out(self) -> int:
+        ...
+    @property
+    def mrr(self) -> float:
+        ...
+    @property
+    def ndcg(self) -> float:
+        ...
+    @property
+    def queries(self) -> int:
+        ...
+    @property
+    def recall(self) -> float:
+        ...
+class Interval95:
+    """
+    The score of all rows, and the 2.5 % and 97.5 % quantiles of that of resampled members.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def lower(self) -> float:
+        ...
+    @property
+    def upper(self) -> float:
+        ...
+    @property
+    def value(self) -> float:
+        ...
+class ScoreIntervals:
+    """
+    Intervals of `log_loss`, `brier` and `auc`, each an `Interval95`; `groups` members were drawn from.
+
+    `auc` is None if one class is missing.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def auc(self) -> Interval95 | None:
+        ...
+    @property
+    def brier(self) -> Interval95:
+        ...
+    @property
+    def groups(self) -> int:
+        ...
+    @property
+    def log_loss(self) -> Interval95:
+        ...
+class RankingIntervals:
+    """
+    Intervals of `mrr`, `ndcg`, `recall` and `hits`, each an `Interval95`.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def hits(self) -> Interval95:
+        ...
+    @property
+    def k(self) -> int:
+        ...
+    @property
+    def left_out(self) -> int:
+        ...
+    @property
+    def mrr(self) -> Interval95:
+        ...
+    @property
+    def ndcg(self) -> Interval95:
+        ...
+    @property
+    def queries(self) -> int:
+        ...
+    @property
+    def recall(self) -> Interval95:
+        ...
 def _fields() -> dict[str, typing.Any]:
     ...
 def audience(view: View, author: str | typing.SupportsIndex, *, channels: Channels = ..., more_groups: typing.SupportsIndex = 5) -> Audience:
@@ -2719,6 +2939,68 @@ def audience(view: View, author: str | typing.SupportsIndex, *, channels: Channe
     >>> audience = hobnob.audience(network.snapshot(0).owner_view("open"), "ana")
     >>> audience.total, audience["size"], audience.overlap(0, 2)
     (2, array([2, 0, 1]), 1)
+    """
+def bootstrap_probabilities(probabilities: numpy.typing.ArrayLike, outcomes: numpy.typing.ArrayLike, groups: numpy.typing.ArrayLike, *, resamples: typing.SupportsIndex = 200, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0) -> ScoreIntervals:
+    """
+    How sure are the scores of probabilities? 95 % intervals by the percentile bootstrap, members resampled.
+
+    The rows of a member are alike, so that whole members are drawn: drawing rows would give intervals that are too narrow.
+
+    Parameters
+    ----------
+    probabilities, outcomes : array_like
+        As in `score_probabilities`.
+    groups : array_like of int or str
+        The member of each row.
+    resamples : int
+        How often as many members as there are are drawn with replacement.
+    rng : int, numpy.random.Generator, BitGenerator, SeedSequence or None
+        What the draws come from.
+
+    Returns
+    -------
+    ScoreIntervals
+
+    Raises
+    ------
+    InvalidArgument
+        As in `score_probabilities`.
+
+    Examples
+    --------
+    >>> intervals = hobnob.bootstrap_probabilities([0.1, 0.4, 0.6, 0.8], [0, 1, 0, 1], ["ana", "ana", "bo", "bo"])
+    >>> intervals.groups, intervals.auc.value
+    (2, 0.75)
+    """
+def bootstrap_rankings(ranks: numpy.typing.ArrayLike | collections.abc.Sequence[numpy.typing.ArrayLike], relevant: numpy.typing.ArrayLike, *, k: typing.SupportsIndex = 10, resamples: typing.SupportsIndex = 200, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0) -> RankingIntervals:
+    """
+    How sure are the scores of rankings? As `bootstrap_probabilities`; a query is a member's one answer.
+
+    Parameters
+    ----------
+    ranks, relevant : array_like
+        As in `score_rankings`.
+    k : int
+        As in `score_rankings`.
+    resamples : int
+        How often as many queries as count are drawn with replacement.
+    rng : int, numpy.random.Generator, BitGenerator, SeedSequence or None
+        What the draws come from.
+
+    Returns
+    -------
+    RankingIntervals
+
+    Raises
+    ------
+    InvalidArgument
+        As in `score_rankings`.
+
+    Examples
+    --------
+    >>> intervals = hobnob.bootstrap_rankings([[1, 4], [2], []], [3, 1, 1])
+    >>> intervals.mrr.lower <= intervals.mrr.value <= intervals.mrr.upper
+    True
     """
 def chance_text(probability: typing.SupportsFloat | typing.SupportsIndex) -> str:
     """
@@ -3456,5 +3738,69 @@ def report(path: str | bytes | os.PathLike[str] | os.PathLike[bytes], *args: typ
     ...     hobnob.report(page, hobnob.find_paths(view, "ana", "kim"), hobnob.effort(), title="How Ana meets Kim")
     ...     "Who can introduce" in page.read_text(encoding="utf-8")
     True
+    """
+def score_probabilities(probabilities: numpy.typing.ArrayLike, outcomes: numpy.typing.ArrayLike, *, bins: typing.SupportsIndex = 15, draws: typing.SupportsIndex = 200, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0) -> ProbabilityScores:
+    """
+    How good are these probabilities? Log loss, Brier score and its parts, AUC, calibration with its own null.
+
+    The order of rows does not matter. Equal probabilities always share a bin.
+
+    Parameters
+    ----------
+    probabilities : array_like of float
+        From 0 to 1.
+    outcomes : array_like of bool or int
+        1 (it happened) or 0 (it did not), one for each probability.
+    bins : int
+        Bins of equal mass, for calibration, the parts of the Brier score and the curve.
+    draws : int
+        How often outcomes are redrawn from the probabilities for `calibration_null`; 0 leaves it None.
+    rng : int, numpy.random.Generator, BitGenerator, SeedSequence or None
+        What the draws come from.
+
+    Returns
+    -------
+    ProbabilityScores
+
+    Raises
+    ------
+    InvalidArgument
+        For sizes that differ, a probability that is not from 0 to 1, an outcome that is not 0 or 1, options out of range.
+
+    Examples
+    --------
+    >>> scores = hobnob.score_probabilities([0.1, 0.4, 0.6, 0.8], [0, 0, 1, 1], bins=2)
+    >>> round(scores.brier, 4), scores.auc
+    (0.0925, 1.0)
+    >>> scores.to_table()["observed"]
+    array([0., 1.])
+    """
+def score_rankings(ranks: numpy.typing.ArrayLike | collections.abc.Sequence[numpy.typing.ArrayLike], relevant: numpy.typing.ArrayLike, *, k: typing.SupportsIndex = 10) -> RankingScores:
+    """
+    How good are these rankings? Mean reciprocal rank, nDCG, recall and hits.
+
+    Parameters
+    ----------
+    ranks : sequence of array_like of int, or array of two dimensions
+        For each query the ranks, from 1, at which relevant items were found, in any order; 0 stands for none, so that rows can be filled up.
+    relevant : array_like of int
+        For each query how many relevant items there are, found or not. Queries with none are left out.
+    k : int
+        How many ranks are looked at; the reciprocal rank looks at all.
+
+    Returns
+    -------
+    RankingScores
+
+    Raises
+    ------
+    InvalidArgument
+        For a rank that occurs twice in a query, more ranks than relevant items, options out of range.
+
+    Examples
+    --------
+    >>> scores = hobnob.score_rankings([[1, 4], [2], []], [3, 1, 1], k=3)
+    >>> scores.mrr, round(scores.recall, 3)
+    (0.5, 0.444)
     """
 __version__: str
