@@ -26,7 +26,8 @@ struct FieldsOf {
 template <>
 struct FieldsOf<Evidence> {
   static constexpr auto fields() {
-    return std::tuple{field("days_since_last", &Evidence::days_since_last), field("mass", &Evidence::mass), field("events", &Evidence::events)};
+    return std::tuple{field("days_since_last", &Evidence::days_since_last), field("mass", &Evidence::mass), field("events", &Evidence::events),
+                      field("weight", &Evidence::weight), field("days_since_first", &Evidence::days_since_first)};
   }
 };
 template <>
@@ -50,10 +51,22 @@ struct FieldsOf<TieModelInfo> {
   }
 };
 template <>
+struct FieldsOf<TieFit> {
+  static constexpr auto fields() {
+    return std::tuple{field("start", &TieFit::start),
+                      field("until", &TieFit::until),
+                      field("rows", &TieFit::rows),
+                      field("positives", &TieFit::positives),
+                      field("log_loss", &TieFit::log_loss),
+                      field("calibration_error", &TieFit::calibration_error),
+                      field("calibration_null", &TieFit::calibration_null)};
+  }
+};
+template <>
 struct FieldsOf<LogisticTies> {
   static constexpr auto fields() {
     return std::tuple{field("options", &LogisticTies::options), field("theta", &LogisticTies::theta), field("gamma", &LogisticTies::gamma),
-                      field("origin", &LogisticTies::origin)};
+                      field("origin", &LogisticTies::origin), field("fit", &LogisticTies::fit)};
   }
 };
 template <>

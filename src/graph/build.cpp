@@ -80,13 +80,20 @@ class Buckets {
 /// Evidence of one direction while it is being summed.
 struct Sum {
   std::array<std::uint64_t, 3> mass{};
+  std::uint64_t weight = 0;
+  Time first = detail::until_ever;
   Time last = detail::from_always;
+  Time next = detail::until_ever;   // of the first event after the instant
   std::uint32_t events = 0;
   void add(const Contribution& event, Time as_of, const std::array<double, 3>& half_lives) noexcept {
-    for (std::size_t h = 0; h < 3; ++h) {
-      const double units = event.weight * decay(as_of - event.time, half_lives[h]) * mass_grid;
-      mass[h] += std::min(static_cast<std::uint64_t>(units), ~std::uint64_t{0} - mass[h]);
+    if (event.time > as_of) {
+      next = std::min(next, event.time);
+      return;
     }
+    const double units = event.weight * mass_grid;
+    for (std::size_t h = 0; h < 3; ++h) add_to(mass[h], units * decay(as_of - event.time, half_lives[h]));
+    add_to(weight, units);
+    first = std::min(first, event.time);
     last = std::max(last, event.time);
     if (events != absent) ++events;
   }
@@ -96,8 +103,22 @@ struct Sum {
     out.days_since_last = static_cast<double>(as_of - last) / static_cast<double>(seconds_per_day);
     for (std::size_t h = 0; h < 3; ++h) out.mass[h] = static_cast<double>(mass[h]) / mass_grid;
     out.events = events;
+    out.weight = static_cast<double>(weight) / mass_grid;
+    out.days_since_first = static_cast<double>(as_of - first) / static_cast<double>(seconds_per_day);
     return out;
   }
+  [[nodiscard]] std::optional<Time> next_time() const noexcept { return next == detail::until_ever ? std::nullopt : std::optional<Time>(next); }
+
+ private:
+  static void add_to(std::uint64_t& sum, double units) noexcept { sum += std::min(static_cast<std::uint64_t>(units), ~std::uint64_t{0} - sum); }
+};
+
+/// A pair as the walk over all pairs meets it.
+struct PairFound {
+  std::uint32_t low, high;
+  Sum up, down;                             // low→high, high→low
+  const DeclaredPair* declared = nullptr;
+  [[nodiscard]] double weight() const noexcept { return declared ? double{declared->weight > 0 ? declared->weight : undeclared_weight} : 0; }
 };
 
 class Builder {
@@ -112,7 +133,9 @@ class Builder {
   template <class Record>
   void describe_members(const Record& record);
   template <class Record>
-  void gather_evidence(const Record& record, const EvidenceOptions& options);
+  void gather_evidence(const Record& record, const EvidenceOptions& options, Time until);
+  template <class Visit>
+  void for_each_pair(const std::array<double, 3>& half_lives, Visit&& visit);
   void weigh(const AnyTieModel& model);
   void overlap();
   void make_ties(bool explain);
@@ -125,7 +148,13 @@ class Builder {
   template <class Record>
   void find_audiences(const Record& record);
 
-  [[nodiscard]] detail::SnapshotData& data() noexcept { return *data_; }
+  template <class Record>
+  [[nodiscard]] std::vector<Key> keys(const Record& record) const {
+    std::vector<Key> keys;
+    keys.reserve(slot_.size());
+    for (const Slot slot : slot_) keys.push_back(record.keys[slot]);
+    return keys;
+  }
   [[nodiscard]] std::shared_ptr<const detail::SnapshotData> finish() {
     data_->finish();
     return std::move(data_);
@@ -227,8 +256,9 @@ void Builder::describe_members(const Record& record) {
   data.blocks = detail::Csr::from_pairs(count, std::move(blocks));
 }
 
+// Events up to the instant are evidence; later ones, up to `until`, are what came after.
 template <class Record>
-void Builder::gather_evidence(const Record& record, const EvidenceOptions& options) {
+void Builder::gather_evidence(const Record& record, const EvidenceOptions& options, Time until) {
   const auto count = static_cast<std::uint32_t>(slot_.size());
   std::vector<double> weight_of(record.kinds.size(), 1.0);
   std::vector<std::uint8_t> is_meeting(record.kinds.size(), 0);
@@ -240,7 +270,7 @@ void Builder::gather_evidence(const Record& record, const EvidenceOptions& optio
   const auto for_each_contribution = [&](auto&& use) {
     for (const detail::EventFact& event : record.events) {
       const std::uint32_t people = event.others + 1;
-      if (event.time > as_of_ || people > static_cast<std::uint32_t>(options.max_participants) || weight_of[event.kind] <= 0) continue;
+      if (event.time > until || people > static_cast<std::uint32_t>(options.max_participants) || weight_of[event.kind] <= 0) continue;
       const double weight = weight_of[event.kind] / static_cast<double>(people - 1);
       const auto pass = [&](Slot from, Slot to) {
         if (!both(from, to)) return;
@@ -275,7 +305,28 @@ void Builder::gather_evidence(const Record& record, const EvidenceOptions& optio
   for_each_declared([&](std::uint32_t low, const DeclaredPair& pair) { declared_->fill(low, pair); });
 }
 
-// One tie for every pair with evidence, ascending by (low, high).
+// Every pair with evidence or a declaration by the instant, ascending by (low, high).
+template <class Visit>
+void Builder::for_each_pair(const std::array<double, 3>& half_lives, Visit&& visit) {
+  for (std::uint32_t low = 0; low < slot_.size(); ++low) {
+    const auto events = (*contributions_)[low];
+    const auto declared = (*declared_)[low];
+    std::sort(events.begin(), events.end(), [](const Contribution& a, const Contribution& b) { return a.high < b.high; });
+    std::sort(declared.begin(), declared.end(), [](const DeclaredPair& a, const DeclaredPair& b) { return a.high < b.high; });
+    auto event = events.begin();
+    auto pair = declared.begin();
+    while (event != events.end() || pair != declared.end()) {
+      PairFound found{low, std::min(event != events.end() ? event->high : absent, pair != declared.end() ? pair->high : absent), {}, {}};
+      for (; event != events.end() && event->high == found.high; ++event) (event->from_high ? found.down : found.up).add(*event, as_of_, half_lives);
+      if (pair != declared.end() && pair->high == found.high) found.declared = &*pair++;
+      if (found.up.events == 0 && found.down.events == 0 && !found.declared) continue;  // they met after the instant
+      if (std::binary_search(blocked_.begin(), blocked_.end(), std::uint64_t{low} << 32 | found.high)) continue;
+      visit(found);
+    }
+  }
+}
+
+// One tie for every pair.
 void Builder::weigh(const AnyTieModel& model) {
   const double rho = model.info.reciprocity;
   const auto strength_of = [&](const PairEvidence& pair) {
@@ -293,42 +344,26 @@ void Builder::weigh(const AnyTieModel& model) {
   ties_.reserve(declared_->size());
   float last_weight = -1;  // pairs that are only declared have few weights: the model is asked once for each run of equals
   double last_strength = 0;
-  for (std::uint32_t low = 0; low < slot_.size(); ++low) {
-    const auto events = (*contributions_)[low];
-    const auto declared = (*declared_)[low];
-    std::sort(events.begin(), events.end(), [](const Contribution& a, const Contribution& b) { return a.high < b.high; });
-    std::sort(declared.begin(), declared.end(), [](const DeclaredPair& a, const DeclaredPair& b) { return a.high < b.high; });
-    auto event = events.begin();
-    auto pair = declared.begin();
-    while (event != events.end() || pair != declared.end()) {
-      const std::uint32_t high = std::min(event != events.end() ? event->high : absent, pair != declared.end() ? pair->high : absent);
-      Sum up, down;
-      for (; event != events.end() && event->high == high; ++event)
-        (event->from_high ? down : up).add(*event, as_of_, model.evidence_options.half_life_days);
-      PairTie tie{.low = low, .high = high, .events_up = up.events, .events_down = down.events};
-      double weight = 0;
-      if (pair != declared.end() && pair->high == high) {
-        weight = double{pair->weight > 0 ? pair->weight : undeclared_weight};
-        tie.declared = true, tie.is_private = pair->is_private;
-        ++pair;
-      }
-      if (std::binary_search(blocked_.begin(), blocked_.end(), std::uint64_t{low} << 32 | high)) continue;
-      double strength_up = 0, strength_down = 0;
-      if (up.events == 0 && down.events == 0) {
-        if (static_cast<float>(weight) != last_weight) last_weight = static_cast<float>(weight), last_strength = strength_of({{}, {}, weight});
-        strength_up = strength_down = last_strength;
-      } else {
-        const Evidence out = up.evidence(as_of_), back = down.evidence(as_of_);
-        strength_up = strength_of({out, back, weight});
-        strength_down = strength_of({back, out, weight});
-        if (up.events) tie.since_up = saturated(as_of_ - up.last);
-        if (down.events) tie.since_down = saturated(as_of_ - down.last);
-      }
-      tie.strength_up = static_cast<float>(strength_up), tie.strength_down = static_cast<float>(strength_down);
-      tie.cost_up = mixed_cost(strength_down, strength_up), tie.cost_down = mixed_cost(strength_up, strength_down);
-      ties_.push_back(tie);
+  for_each_pair(model.evidence_options.half_life_days, [&](const PairFound& pair) {
+    const Sum &up = pair.up, &down = pair.down;
+    PairTie tie{.low = pair.low, .high = pair.high, .events_up = up.events, .events_down = down.events};
+    const double weight = pair.weight();
+    if (pair.declared) tie.declared = true, tie.is_private = pair.declared->is_private;
+    double strength_up = 0, strength_down = 0;
+    if (up.events == 0 && down.events == 0) {
+      if (static_cast<float>(weight) != last_weight) last_weight = static_cast<float>(weight), last_strength = strength_of({{}, {}, weight});
+      strength_up = strength_down = last_strength;
+    } else {
+      const Evidence out = up.evidence(as_of_), back = down.evidence(as_of_);
+      strength_up = strength_of({out, back, weight});
+      strength_down = strength_of({back, out, weight});
+      if (up.events) tie.since_up = saturated(as_of_ - up.last);
+      if (down.events) tie.since_down = saturated(as_of_ - down.last);
     }
-  }
+    tie.strength_up = static_cast<float>(strength_up), tie.strength_down = static_cast<float>(strength_down);
+    tie.cost_up = mixed_cost(strength_down, strength_up), tie.cost_down = mixed_cost(strength_up, strength_down);
+    ties_.push_back(tie);
+  });
   data_->model = model.info;
 }
 
@@ -514,6 +549,15 @@ void check_instant(Time as_of) {
                                                     as_of > max_time ? " (milliseconds? divide by 1000)" : ""));
 }
 
+void check_evidence(const EvidenceOptions& options) {
+  if (options.max_participants < 0)
+    throw Error(Errc::invalid_argument, fmt::format("max_participants must be 0 or more, got {}", options.max_participants));
+  for (const double days : options.half_life_days)
+    if (!(days > 0)) throw Error(Errc::invalid_argument, fmt::format("half_life_days must be positive, got {}", days));
+  for (const auto& [kind, weight] : options.kind_weights)
+    if (!(weight >= 0 && weight <= 1000)) throw Error(Errc::invalid_argument, fmt::format("kind_weights['{}'] must be 0…1000, got {}", kind, weight));
+}
+
 }  // namespace
 
 Snapshot Network::build(Time as_of, const AnyTieModel& model, const SnapshotOptions& options) const {
@@ -523,16 +567,11 @@ Snapshot Network::build(Time as_of, const AnyTieModel& model, const SnapshotOpti
     throw Error(Errc::invalid_argument, fmt::format("reciprocity must be 0…1, got {}", info.reciprocity));
   if (!(info.window_days >= 0 && info.window_days <= 36500))
     throw Error(Errc::invalid_argument, fmt::format("window_days must be 0…36500, got {}", info.window_days));
-  if (model.evidence_options.max_participants < 0)
-    throw Error(Errc::invalid_argument, fmt::format("max_participants must be 0 or more, got {}", model.evidence_options.max_participants));
-  for (const double days : model.evidence_options.half_life_days)
-    if (!(days > 0)) throw Error(Errc::invalid_argument, fmt::format("half_life_days must be positive, got {}", days));
-  for (const auto& [kind, weight] : model.evidence_options.kind_weights)
-    if (!(weight >= 0 && weight <= 1000)) throw Error(Errc::invalid_argument, fmt::format("kind_weights['{}'] must be 0…1000, got {}", kind, weight));
+  check_evidence(model.evidence_options);
   Builder builder(as_of);
   builder.find_members(*record_);
   builder.describe_members(*record_);
-  builder.gather_evidence(*record_, model.evidence_options);
+  builder.gather_evidence(*record_, model.evidence_options, as_of);
   builder.weigh(model);
   builder.make_ties(options.explain);
   builder.write_notice(*record_);
@@ -540,6 +579,28 @@ Snapshot Network::build(Time as_of, const AnyTieModel& model, const SnapshotOpti
   builder.find_willingness(*record_);
   builder.find_audiences(*record_);
   return Snapshot(builder.finish());
+}
+
+std::vector<Key> Network::keys(Time as_of) const {
+  check_instant(as_of);
+  Builder builder(as_of);
+  builder.find_members(*record_);
+  return builder.keys(*record_);
+}
+
+void Network::for_each_pair(Time as_of, Time until, const EvidenceOptions& options, const std::function<void(const PairHistory&)>& visit) const {
+  check_instant(as_of);
+  check_evidence(options);
+  Builder builder(as_of);
+  builder.find_members(*record_);
+  builder.gather_evidence(*record_, options, until);
+  builder.for_each_pair(options.half_life_days, [&](const PairFound& pair) {
+    visit({MemberId{pair.low},
+           MemberId{pair.high},
+           {pair.up.evidence(as_of), pair.down.evidence(as_of), pair.weight()},
+           pair.up.next_time(),
+           pair.down.next_time()});
+  });
 }
 
 Snapshot Network::snapshot(Time as_of, const SnapshotOptions& options) const { return snapshot(as_of, preset(), options); }
@@ -550,7 +611,7 @@ Snapshot Network::snapshot(Time as_of, const Overlap&, const SnapshotOptions& op
   Builder builder(as_of);
   builder.find_members(*record_);
   builder.describe_members(*record_);
-  builder.gather_evidence(*record_, any.evidence_options());
+  builder.gather_evidence(*record_, any.evidence_options(), as_of);
   builder.weigh(erase(any));
   builder.overlap();
   builder.make_ties(options.explain);

@@ -448,6 +448,14 @@ std::vector<Key> Network::keys() const {
   return keys;
 }
 
+std::vector<Time> Network::interaction_times() const {
+  std::vector<Time> times;
+  times.reserve(record_->events.size());
+  for (const detail::EventFact& fact : record_->events) times.push_back(fact.time);
+  std::sort(times.begin(), times.end());
+  return times;
+}
+
 Time Network::last_event() const noexcept {
   const Record& record = *record_;
   std::optional<Time> last;

@@ -8,13 +8,25 @@
 namespace hobnob {
 inline namespace v0 {
 
-double LogisticTies::strength(const PairEvidence& pair) const {
+std::array<double, LogisticTies::feature_count> LogisticTies::features(const PairEvidence& pair) const {
   const double window = options.window_days;
-  const auto recency = [&](const Evidence& evidence) { return -std::log(0.01 + std::min(evidence.days_since_last / window, 1000.0)); };
+  const auto recency = [&](double days) { return -std::log(0.01 + std::min(days / window, 1000.0)); };
+  return {recency(pair.out.days_since_last),
+          recency(pair.back.days_since_last),
+          std::log1p(pair.out.mass[0]),
+          std::log1p(pair.out.mass[1]),
+          std::log1p(pair.out.mass[2]),
+          std::log1p(pair.back.mass[1]),
+          recency(std::min(pair.out.days_since_last, pair.back.days_since_last)),
+          std::log1p(pair.out.weight)};
+}
+
+double LogisticTies::strength(const PairEvidence& pair) const {
   // Every term is non-decreasing in its evidence, and rounding keeps that: sums are taken in one order, from left to right.
-  const double x = theta[0] + theta[1] * recency(pair.out) + theta[2] * recency(pair.back) + theta[3] * std::log1p(pair.out.mass[0]) +
-                   theta[4] * std::log1p(pair.out.mass[1]) + theta[5] * std::log1p(pair.out.mass[2]) + theta[6] * std::log1p(pair.back.mass[1]);
-  const double s = 1.0 / (1.0 + std::exp(-x));
+  const auto x = features(pair);
+  double logit = theta[0];
+  for (std::size_t i = 0; i < x.size(); ++i) logit += theta[i + 1] * x[i];
+  const double s = 1.0 / (1.0 + std::exp(-logit));
   const double known = gamma * pair.declared;
   return known + s * (1.0 - known);  // = 1 − (1 − s)(1 − γ·d), and s itself where nothing is declared; in this form no rounding lowers it as s grows
 }
@@ -29,6 +41,15 @@ TieModelInfo LogisticTies::info() const {
   info.parameters.emplace_back("gamma", gamma);
   info.parameters.emplace_back("max_participants", options.max_participants);
   for (const auto& [kind, weight] : options.kind_weights) info.parameters.emplace_back("weight of " + kind, weight);
+  if (fit.rows > 0) {
+    info.parameters.emplace_back("fit rows", static_cast<double>(fit.rows));
+    info.parameters.emplace_back("fit positives", static_cast<double>(fit.positives));
+    info.parameters.emplace_back("fit start", static_cast<double>(fit.start));
+    info.parameters.emplace_back("fit until", static_cast<double>(fit.until));
+    info.parameters.emplace_back("fit log loss", fit.log_loss);
+    info.parameters.emplace_back("fit calibration error", fit.calibration_error);
+    info.parameters.emplace_back("fit calibration null", fit.calibration_null);
+  }
   return info;
 }
 

@@ -187,7 +187,7 @@ def test_strengths_follow_the_published_formula() -> None:
     snapshot = network.snapshot(NOW)
 
     events = {"out": [(3, 1), (40, 3)], "back": [(10, 0.3), (40, 3)]}
-    theta = [-2.9, 0.25, 0.15, 0.07, 0.14, 0.78, 0.19]
+    theta = hobnob.preset().theta
 
     def mass(side: str, half_life: float) -> float:
         return sum(weight * 2 ** (-age / half_life) for age, weight in events[side])
@@ -196,7 +196,7 @@ def test_strengths_follow_the_published_formula() -> None:
         recency = {side: -math.log(0.01 + min(age for age, _ in events[side]) / 30) for side in events}
         x = theta[0] + theta[1] * recency[near] + theta[2] * recency[far]
         x += sum(t * math.log1p(mass(near, h)) for t, h in zip(theta[3:6], [7.5, 30, 90], strict=True))
-        x += theta[6] * math.log1p(mass(far, 30))
+        x += theta[6] * math.log1p(mass(far, 30)) + theta[7] * max(recency.values()) + theta[8] * math.log1p(mass(near, math.inf))
         s = 1 / (1 + math.exp(-x))
         return 1 - (1 - s) * (1 - 0.4)
 
@@ -214,7 +214,7 @@ def test_models_are_values() -> None:
     assert pickle.loads(pickle.dumps(campus)) == campus != hobnob.preset()
     assert hobnob.LogisticTies(options=campus.options) == campus
     assert campus.evidence_options().half_life_days == [3.5, 14, 42]
-    flat = hobnob.LogisticTies(theta=[0, 0, 0, 0, 0, 0, 0])
+    flat = hobnob.LogisticTies(theta=[0] * 9)
     assert flat.strength(hobnob.PairEvidence()) == 0.5
     assert flat.strength(hobnob.PairEvidence(out=hobnob.Evidence(days_since_last=1, mass=[1, 1, 1], events=1))) == 0.5
     with pytest.raises(hobnob.InvalidArgument, match="window_days"):
@@ -224,7 +224,7 @@ def test_models_are_values() -> None:
 
 
 def test_the_model_that_is_given_is_used(village: hobnob.Network) -> None:
-    flat = hobnob.LogisticTies(theta=[0, 0, 0, 0, 0, 0, 0], gamma=0)
+    flat = hobnob.LogisticTies(theta=[0] * 9, gamma=0)
     assert set(village.snapshot(NOW, flat).strengths.tolist()) == {0.5}
     with pytest.raises(hobnob.InvalidArgument):
         village.snapshot(NOW, hobnob.Overlap()).view("ana", "open")

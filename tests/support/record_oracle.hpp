@@ -26,6 +26,7 @@
 #include "hobnob/graph/evidence.hpp"
 #include "hobnob/graph/network.hpp"
 #include "hobnob/graph/policy.hpp"
+#include "hobnob/graph/tie_model.hpp"
 
 namespace support {
 
@@ -271,13 +272,14 @@ class RecordOracle {
 struct Logistic {
   double window_days = 30;
   double reciprocity = 0.5;
-  std::array<double, 7> theta{-2.9, 0.25, 0.15, 0.07, 0.14, 0.78, 0.19};
+  std::array<double, 9> theta = hobnob::preset().theta;
   double gamma = 1;
 };
 
 /// What is known from one member to another: masses, days since the last event, how many events.
 struct Traffic {
   std::array<double, 3> mass{};
+  double weight = 0;  // the mass that never decays
   std::optional<Time> last;
   std::uint32_t events = 0;
 };
@@ -333,7 +335,8 @@ class Instant {
     const auto r = [&](const Traffic& t) { return -std::log(0.01 + (t.last ? std::min(days_since(*t.last) / W, 1000.0) : 1000.0)); };
     const double logit = model.theta[0] + model.theta[1] * r(out) + model.theta[2] * r(back) + model.theta[3] * std::log1p(out.mass[0]) +
                          model.theta[4] * std::log1p(out.mass[1]) + model.theta[5] * std::log1p(out.mass[2]) +
-                         model.theta[6] * std::log1p(back.mass[1]);
+                         model.theta[6] * std::log1p(back.mass[1]) + model.theta[7] * std::max(r(out), r(back)) +
+                         model.theta[8] * std::log1p(out.weight);
     const double s = 1 / (1 + std::exp(-logit));
     const auto connection = declared(from, to);
     return connection ? 1 - (1 - s) * (1 - model.gamma * connection->weight.value_or(0.3)) : s;
@@ -457,6 +460,7 @@ class Instant {
       const double days = days_since(event.time);
       for (std::size_t h = 0; h < 3; ++h)
         sum.mass[h] += weight / static_cast<double>(all.size() - 1) * std::pow(2.0, -days / options_.half_life_days[h]);
+      sum.weight += weight / static_cast<double>(all.size() - 1);
       sum.last = std::max(sum.last.value_or(event.time), event.time);
       ++sum.events;
     }

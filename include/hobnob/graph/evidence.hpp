@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "hobnob/core/types.hpp"
@@ -21,6 +22,8 @@ struct Evidence {
   double days_since_last = infinity;   ///< Infinite without an event.
   std::array<double, 3> mass{};
   std::uint32_t events = 0;
+  double weight = 0;                   ///< The mass that never decays: Σ w_kind · φ(g).
+  double days_since_first = infinity;  ///< Infinite without an event.
 };
 
 /// Both directions of a pair, and the weight of their declared connection (0: none).
@@ -28,6 +31,14 @@ struct PairEvidence {
   Evidence out{};
   Evidence back{};
   double declared = 0;
+};
+
+/// A pair as of an instant, and what came after: what models are fitted to and judged by. `low` and `high` are ids of a snapshot of
+/// that instant, `evidence.out` speaks of low → high, and `next_…` is the time of the first event after the instant in that direction.
+struct PairHistory {
+  MemberId low = no_member, high = no_member;
+  PairEvidence evidence{};
+  std::optional<Time> next_out{}, next_back{};
 };
 
 /// How events become evidence: what a tie model asks for.

@@ -223,10 +223,14 @@ class HOBNOB_API Network {
   [[nodiscard]] std::optional<Connection> connection(const Key& a, const Key& b) const;
   /// All keys, ascending. O(members log members).
   [[nodiscard]] std::vector<Key> keys() const;
+  /// The keys of those who are members at an instant, ascending: where a key stands is the id of a snapshot of that instant.
+  [[nodiscard]] std::vector<Key> keys(Time as_of) const;
   /// Do the keys hold text? Unset while the record is empty: the first member decides.
   [[nodiscard]] std::optional<bool> text_keys() const noexcept;
   /// The time of the latest interaction, else of the latest dated fact, else 0.
   [[nodiscard]] Time last_event() const noexcept;
+  /// The times of all interactions, ascending. O(events log events).
+  [[nodiscard]] std::vector<Time> interaction_times() const;
   [[nodiscard]] NetworkMemory memory_usage() const noexcept;
 
   // The whole record as a file. Equal records give equal bytes, however they were entered; reading them gives an equal record.
@@ -253,6 +257,11 @@ class HOBNOB_API Network {
   [[nodiscard]] Snapshot snapshot(Time as_of, const SnapshotOptions& options = {}) const;
   /// With strengths from shared neighbours, for a plain friend list. Its snapshot gives only `owner_view(Policy::open())`.
   [[nodiscard]] Snapshot snapshot(Time as_of, const Overlap& overlap, const SnapshotOptions& options = {}) const;
+
+  /// Every pair with a tie as of an instant, ascending by (low, high), and when each next turned to the other, up to `until`: what
+  /// models are fitted to and judged by. A member or a declaration that came after `as_of` is not there. O(record + pairs).
+  /// Errors as of `snapshot`; what `visit` throws passes through.
+  void for_each_pair(Time as_of, Time until, const EvidenceOptions& options, const std::function<void(const PairHistory&)>& visit) const;
 
  private:
   [[nodiscard]] Snapshot build(Time as_of, const AnyTieModel& model, const SnapshotOptions& options) const;

@@ -3,12 +3,13 @@
 //   hobnob::LogisticTies campus = hobnob::preset({.window_days = 14});
 //   hobnob::Snapshot now = network.snapshot(as_of, campus);
 //
-// The default is a monotone logistic model of six features of the pair's own events: a newer event or one more event never lowers
-// a strength. `Overlap` is for plain friend lists. A caller's own type models the concept in a few lines.
+// The default is a monotone logistic model of eight features of the pair's own events: a newer event or one more event never lowers
+// a strength. `learn/fit.hpp` fits it to a network's own past. `Overlap` is for plain friend lists. A caller's own type models the concept in a few lines.
 #pragma once
 
 #include <array>
 #include <concepts>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -26,8 +27,8 @@ inline namespace v0 {
 /// A plain value that a snapshot stores of its model: what was used, so that every figure can be explained later.
 struct TieModelInfo {
   std::string name{};
-  double window_days = 30;             ///< W: a strength is a chance within W days.
-  double reciprocity = 0.5;            ///< ρ: p(u→v) = S(v→u)^(1−ρ) · S(u→v)^ρ.
+  double window_days = 30;  ///< W: a strength is a chance within W days.
+  double reciprocity = 0.5;  ///< ρ: p(u→v) = S(v→u)^(1−ρ) · S(u→v)^ρ.
   std::vector<std::pair<std::string, double>> parameters{};
   friend bool operator==(const TieModelInfo&, const TieModelInfo&) = default;
 };
@@ -44,9 +45,9 @@ concept TieModel = requires(const M& model, const PairEvidence& pair) {
 
 /// What the default model and its fits have in common: the window, and how events are weighed.
 struct TieOptions {
-  double window_days = 30;             ///< W, chosen for the network: mail 30, a campus 14, face-to-face contacts in hours.
-  double reciprocity = 0.5;            ///< ρ, called so in the semantics: ½ means both must care alike.
-  int max_participants = 50;           ///< Called g_max: above it an event is mass mail and no evidence.
+  double window_days = 30;  ///< W, chosen for the network: mail 30, a campus 14, face-to-face contacts in hours.
+  double reciprocity = 0.5;  ///< ρ, called so in the semantics: ½ means both must care alike.
+  int max_participants = 50;  ///< Called g_max: above it an event is mass mail and no evidence.
   std::map<std::string, double> kind_weights{{"meeting", 3.0}, {"reaction", 0.3}};  ///< Every other kind weighs 1.
   static constexpr auto fields() {
     return std::tuple{field("window_days", &TieOptions::window_days, 1e-4, 36500), field("reciprocity", &TieOptions::reciprocity, 0, 1),
@@ -55,15 +56,31 @@ struct TieOptions {
   friend bool operator==(const TieOptions&, const TieOptions&) = default;
 };
 
-/// The default: logit s = θ0 + θ1·r(out) + θ2·r(back) + θ3·ln(1+m_{W/4}) + θ4·ln(1+m_W) + θ5·ln(1+m_{3W}) + θ6·ln(1+m_W(back)),
-/// r = −ln(0.01 + Δ/W), Δ = time since the last event in that direction, at most 1000 W. θ1…θ6 ≥ 0: monotone.
+/// What a fit rests on, and how well the model says what it was fitted to; a plain value. `rows` is 0 for a preset.
+struct TieFit {
+  Time from = 0, until = 0;  ///< Features as of `from`, outcomes from (from, until].
+  std::uint64_t rows = 0;  ///< Directions of pairs: two a pair.
+  std::uint64_t positives = 0;  ///< Those that turned to the other.
+  double log_loss = 0;  ///< Mean, on those rows: of what was learned, so a little better than on what comes.
+  double calibration_error = 0;  ///< 15 bins of equal mass, on those rows; `calibration_null` is what chance alone gives (95 %).
+  double calibration_null = 0;
+  friend bool operator==(const TieFit&, const TieFit&) = default;
+};
+
+/// The default: logit s = θ0 + θ1·r(out) + θ2·r(back) + θ3·ln(1+m_{W/4}) + θ4·ln(1+m_W) + θ5·ln(1+m_{3W}) + θ6·ln(1+m_W(back))
+/// + θ7·r(either) + θ8·ln(1+weight); r = −ln(0.01 + Δ/W), Δ = time since the last event in that direction (in either), at most 1000 W;
+/// weight is the mass that never decays. θ1…θ8 ≥ 0: monotone, a newer event or one more event never lowers a strength.
 /// With a declared connection of weight d: S = 1 − (1 − s)(1 − γ·d); without, S = s.
 struct LogisticTies {
+  static constexpr std::size_t feature_count = 8;
   TieOptions options;
-  std::array<double, 7> theta{-2.9, 0.25, 0.15, 0.07, 0.14, 0.78, 0.19};
-  double gamma = 1;                    ///< How much a declaration means on this network, 0…1.
+  std::array<double, feature_count + 1> theta{-2.9, 0.25, 0.15, 0.07, 0.14, 0.78, 0.19, 0, 0};
+  double gamma = 1;  ///< How much a declaration means on this network, 0…1.
   std::string origin = "preset, pooled over email-Eu-core, CollegeMsg and sx-mathoverflow";
+  TieFit fit{};
 
+  /// What θ1…θ8 weigh, in that order.
+  [[nodiscard]] HOBNOB_API std::array<double, feature_count> features(const PairEvidence& pair) const;
   [[nodiscard]] HOBNOB_API double strength(const PairEvidence& pair) const;
   [[nodiscard]] HOBNOB_API EvidenceOptions evidence_options() const;
   [[nodiscard]] HOBNOB_API TieModelInfo info() const;

@@ -1,0 +1,51 @@
+// What do strengths mean on this very network? A model fitted to its own past: who turned to whom again, given what was known before.
+//
+//   hobnob::LogisticTies model = hobnob::fit_ties(network, as_of, {.window_days = 14});
+//   hobnob::Snapshot now = network.snapshot(as_of, model);
+//
+// Features as of one window before `as_of`, outcomes from the window since; both directions of every pair with a tie by then. The maximum
+// a posteriori under a normal prior centred on the preset, so that a short history levels the preset and a long one speaks for itself.
+// Nothing after `as_of` is looked at.
+#pragma once
+
+#include <map>
+#include <string>
+#include <tuple>
+
+#include "hobnob/core/export.hpp"
+#include "hobnob/core/fields.hpp"
+#include "hobnob/core/table.hpp"
+#include "hobnob/graph/network.hpp"
+#include "hobnob/graph/tie_model.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+
+/// The window and the weighing of events, as in TieOptions, and how much the preset counts.
+struct FitOptions {
+  double window_days = 30;             ///< W: strengths are chances within W days, and W days are what is learned from.
+  double reciprocity = 0.5;            ///< ρ, of the model that is made; no fit changes it.
+  int max_participants = 50;           ///< Called g_max: above it an event is mass mail and no evidence.
+  std::map<std::string, double> kind_weights = TieOptions{}.kind_weights;  ///< Every other kind weighs 1.
+  double prior_weight = 1;             ///< Times the precision of the prior; 0: the record alone speaks.
+  static constexpr auto fields() {
+    return std::tuple{field("window_days", &FitOptions::window_days, 1e-4, 36500), field("reciprocity", &FitOptions::reciprocity, 0, 1),
+                      field("max_participants", &FitOptions::max_participants, 2, 1'000'000), field("kind_weights", &FitOptions::kind_weights),
+                      field("prior_weight", &FitOptions::prior_weight, 0, 1e9)};
+  }
+};
+
+/// The default model with θ and γ learned from the window that ends at `as_of`; θ1…θ8 ≥ 0 and 0 ≤ γ ≤ 1, so its strengths are monotone.
+/// γ keeps its preset where nobody had declared a connection. Where there is nothing to learn from (no pair known a window before, or
+/// nobody who turned to anybody within it, as in a record without interactions), the preset, and `origin` says why.
+/// Damped Newton steps, projected onto the bounds (D. Bertsekas, Projected Newton methods, 1982, doi:10.1137/0320018).
+/// O(record + rows · steps); about 72 bytes a row. Error(invalid_argument) for options or an instant out of range.
+[[nodiscard]] HOBNOB_API LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& options = {});
+
+/// What `fit_ties` of the same instant and options learns from, a row for each direction of each pair known one window before:
+/// columns source, target (keys), the eight features of LogisticTies by name, declared (the weight, 0: not declared), and turned
+/// (1: source turned to target within the window that ends at `as_of`). For models of one's own.
+[[nodiscard]] HOBNOB_API Table training_data(const Network& network, Time as_of, const FitOptions& options = {});
+
+}  // namespace v0
+}  // namespace hobnob

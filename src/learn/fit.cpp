@@ -1,0 +1,241 @@
+#include "hobnob/learn/fit.hpp"
+
+#include <fmt/format.h>
+
+#include <Eigen/Cholesky>
+#include <Eigen/Core>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include "hobnob/core/error.hpp"
+#include "hobnob/learn/metrics.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+
+namespace {
+
+constexpr Eigen::Index slopes = LogisticTies::feature_count;
+constexpr Eigen::Index level = 0;               // θ0; then the slopes, then γ
+constexpr Eigen::Index gamma_at = slopes + 1;
+constexpr Eigen::Index unknowns = slopes + 2;
+using Vector = Eigen::Matrix<double, unknowns, 1>;
+using Matrix = Eigen::Matrix<double, unknowns, unknowns>;
+using Flags = Eigen::Array<bool, unknowns, 1>;
+using Rows = Eigen::Matrix<double, Eigen::Dynamic, slopes, Eigen::RowMajor>;
+
+// Standard deviations of the prior. Levels differ between networks by a factor of a hundred, so θ0 is free; slopes agree, once recencies
+// (which run over 11 units) are told from logarithms of masses. Chosen as those under which the fit forecasts networks best that are not
+// the ones it was centred on.
+constexpr double level_width = 2;
+constexpr double recency_width = 0.03;
+constexpr double mass_width = 0.15;
+constexpr double gamma_width = 0.5;
+constexpr std::array<double, unknowns> widths{level_width, recency_width, recency_width, mass_width, mass_width,
+                                              mass_width,  mass_width,    recency_width, mass_width, gamma_width};
+constexpr double furthest = 100;                // no parameter goes beyond: strengths stay finite where a threshold separates the outcomes
+
+constexpr std::array<const char*, LogisticTies::feature_count> feature_names{"recency_out",     "recency_back",  "log_mass_quarter", "log_mass",
+                                                                             "log_mass_triple", "log_mass_back", "recency_either",   "log_weight"};
+
+/// What is learned from: a row for each direction of each pair.
+struct Past {
+  Time from = 0, until = 0;
+  std::vector<double> x;                        // by row, `slopes` numbers each
+  std::vector<double> declared;
+  std::vector<std::uint8_t> turned;
+  std::vector<MemberId> source, target;         // only if asked for
+  [[nodiscard]] std::size_t size() const noexcept { return turned.size(); }
+};
+
+Time seconds_of(double days) { return std::max<Time>(1, std::llround(days * static_cast<double>(seconds_per_day))); }
+
+LogisticTies start_of(const FitOptions& options) {
+  validate(options);
+  return preset({options.window_days, options.reciprocity, options.max_participants, options.kind_weights});
+}
+
+Past past_of(const Network& network, Time as_of, const LogisticTies& model, bool with_ends) {
+  if (as_of < min_time || as_of > max_time)  // before it is moved back
+    throw Error(Errc::invalid_argument, fmt::format("as_of must be Unix seconds of a year 1…9999, got {}", as_of));
+  Past past;
+  past.from = as_of - seconds_of(model.options.window_days), past.until = as_of;
+  if (past.from < min_time) return past;        // nothing can have been before
+  const auto add = [&](MemberId source, MemberId target, const PairEvidence& pair, bool turned) {
+    const auto x = model.features(pair);
+    past.x.insert(past.x.end(), x.begin(), x.end());
+    past.declared.push_back(pair.declared);
+    past.turned.push_back(turned);
+    if (with_ends) past.source.push_back(source), past.target.push_back(target);
+  };
+  network.for_each_pair(past.from, past.until, model.evidence_options(), [&](const PairHistory& pair) {
+    const PairEvidence& known = pair.evidence;
+    add(pair.low, pair.high, known, pair.next_out.has_value());
+    add(pair.high, pair.low, {known.back, known.out, known.declared}, pair.next_back.has_value());
+  });
+  return past;
+}
+
+/// −log posterior of θ and γ, with its gradient and expected curvature (Fisher's information, so that it is never negative).
+class Posterior {
+ public:
+  Posterior(const Past& past, const Vector& centre, double prior_weight, std::size_t stride) : past_(past), centre_(centre), stride_(stride) {
+    for (Eigen::Index i = 0; i < unknowns; ++i)
+      precision_[i] = prior_weight / (widths[static_cast<std::size_t>(i)] * widths[static_cast<std::size_t>(i)]);
+  }
+
+  double value(const Vector& at) const { return evaluate(at, nullptr, nullptr); }
+  double value(const Vector& at, Vector& gradient, Matrix& curvature) const { return evaluate(at, &gradient, &curvature); }
+
+ private:
+  // Blocks of rows, in order, so that equal pasts give equal bits; η = θ0 + x·θ, s = σ(η), S = s + γd(1 − s).
+  double evaluate(const Vector& at, Vector* gradient, Matrix* curvature) const {
+    constexpr Eigen::Index block = 512;
+    const Vector off = at - centre_;
+    double sum = 0.5 * off.dot(precision_.cwiseProduct(off));
+    if (gradient) *gradient = precision_.cwiseProduct(off), *curvature = precision_.asDiagonal();
+    Eigen::Matrix<double, block, unknowns> slope;   // ∂S/∂(θ, γ), over the standard deviation of the outcome
+    Eigen::Matrix<double, block, 1> surprise;       // (S − y) over the same
+    for (std::size_t first = 0; first < past_.size(); first += static_cast<std::size_t>(block) * stride_) {
+      Eigen::Index count = 0;
+      for (std::size_t row = first; row < past_.size() && count < block; row += stride_, ++count) {
+        const double* x = &past_.x[row * static_cast<std::size_t>(slopes)];
+        double eta = at[level];
+        for (Eigen::Index i = 0; i < slopes; ++i) eta += at[1 + i] * x[i];
+        const bool turned = past_.turned[row] != 0;
+        const double d = past_.declared[row];
+        const double e = std::exp(-std::abs(eta));
+        if (d == 0) {
+          sum += (turned == (eta > 0) ? 0 : std::abs(eta)) + std::log1p(e);
+          if (!gradient) continue;
+          const double s = eta > 0 ? 1 / (1 + e) : e / (1 + e);
+          const double spread = std::max(std::sqrt(e) / (1 + e), 1e-150);
+          const double away = turned ? -(eta > 0 ? e / (1 + e) : 1 / (1 + e)) : s;   // s − y without cancellation
+          surprise[count] = away / spread;
+          slope(count, level) = spread;
+          for (Eigen::Index i = 0; i < slopes; ++i) slope(count, 1 + i) = spread * x[i];
+          slope(count, gamma_at) = 0;
+        } else {
+          const double s = eta > 0 ? 1 / (1 + e) : e / (1 + e);
+          const double no_s = eta > 0 ? e / (1 + e) : 1 / (1 + e);
+          const double no = std::max((1 - at[gamma_at] * d) * no_s, 1e-15), yes = std::max(1 - no, 1e-15);
+          sum -= std::log(turned ? yes : no);
+          if (!gradient) continue;
+          const double spread = std::sqrt(yes * no);
+          surprise[count] = (turned ? -no : yes) / spread;
+          const double by_eta = (1 - at[gamma_at] * d) * s * no_s / spread;
+          slope(count, level) = by_eta;
+          for (Eigen::Index i = 0; i < slopes; ++i) slope(count, 1 + i) = by_eta * x[i];
+          slope(count, gamma_at) = d * no_s / spread;
+        }
+      }
+      if (!gradient) continue;
+      gradient->noalias() += slope.topRows(count).transpose() * surprise.head(count);
+      curvature->selfadjointView<Eigen::Lower>().rankUpdate(slope.topRows(count).transpose());
+    }
+    return sum;
+  }
+
+  const Past& past_;
+  Vector centre_, precision_;
+  std::size_t stride_;
+};
+
+/// The least value within the bounds. Newton steps among what is not held at a bound, shortened along the projected arc until they pay.
+Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vector& high) {
+  Vector gradient;
+  Matrix curvature;
+  for (int step = 0; step < 100; ++step) {
+    const double value = posterior.value(at, gradient, curvature);
+    Flags held = low.array() >= high.array();
+    for (Eigen::Index i = 0; i < unknowns; ++i) held[i] = held[i] || (at[i] <= low[i] && gradient[i] > 0) || (at[i] >= high[i] && gradient[i] < 0);
+    Matrix system = curvature.selfadjointView<Eigen::Lower>();
+    Vector wanted = -gradient;
+    for (Eigen::Index i = 0; i < unknowns; ++i) {
+      if (held[i]) system.row(i).setZero(), system.col(i).setZero(), system(i, i) = 1, wanted[i] = 0;
+      else system(i, i) += 1e-12 * curvature(i, i) + 1e-300;   // columns that are alike, as both directions of meetings
+    }
+    const Vector move = system.ldlt().solve(wanted);
+    if (!move.allFinite()) return at;
+    Vector next = at;
+    double length = 1;
+    for (; length > 1e-10; length /= 2) {
+      next = (at + length * move).cwiseMax(low).cwiseMin(high);
+      if (posterior.value(next) <= value + 1e-4 * gradient.dot(next - at)) break;
+    }
+    if (length <= 1e-10) return at;   // at the limit of what sums can tell
+    const double moved = (next - at).cwiseAbs().maxCoeff();
+    at = next;
+    if (moved < 1e-10) return at;
+  }
+  return at;
+}
+
+}  // namespace
+
+LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& options) {
+  LogisticTies model = start_of(options);
+  const Past past = past_of(network, as_of, model, false);
+  const auto positives = static_cast<std::uint64_t>(std::count(past.turned.begin(), past.turned.end(), 1));
+  const auto unfitted = [&](std::string_view why) {
+    model.origin = fmt::format("{}; not fitted: {}", model.origin, why);
+    return model;
+  };
+  if (past.size() == 0) return unfitted(fmt::format("no pair was known {:g} days before", options.window_days));
+  if (positives == 0) return unfitted(fmt::format("nobody turned to a known other in the last {:g} days", options.window_days));
+
+  Vector centre;
+  for (Eigen::Index i = 0; i <= slopes; ++i) centre[i] = model.theta[static_cast<std::size_t>(i)];
+  centre[gamma_at] = model.gamma;
+  Vector low = Vector::Zero(), high = Vector::Constant(furthest);
+  low[level] = -furthest;
+  const bool any_declared = std::any_of(past.declared.begin(), past.declared.end(), [](double weight) { return weight > 0; });
+  low[gamma_at] = any_declared ? 0 : model.gamma, high[gamma_at] = any_declared ? 1 : model.gamma;
+  Vector found = centre;
+  constexpr std::size_t sample = 1 << 16;
+  if (past.size() > 4 * sample)  // most steps on a part, the last few on all
+    found = least(Posterior(past, centre, options.prior_weight, past.size() / sample), found, low, high);
+  found = least(Posterior(past, centre, options.prior_weight, 1), found, low, high);
+
+  for (Eigen::Index i = 0; i <= slopes; ++i) model.theta[static_cast<std::size_t>(i)] = found[i];
+  model.gamma = found[gamma_at];
+  model.origin = fmt::format("fitted to {} of {} directions of pairs", positives, past.size());
+  std::vector<double> said(past.size());
+  for (std::size_t row = 0; row < past.size(); ++row) {
+    double logit = model.theta[0];
+    for (std::size_t i = 0; i < static_cast<std::size_t>(slopes); ++i)
+      logit += model.theta[i + 1] * past.x[row * static_cast<std::size_t>(slopes) + i];
+    const double s = 1 / (1 + std::exp(-logit)), known = model.gamma * past.declared[row];
+    said[row] = known + s * (1 - known);
+  }
+  const ProbabilityScores scores = score_probabilities(said, past.turned);
+  model.fit = {past.from, past.until, past.size(), positives, scores.log_loss, scores.calibration_error, scores.calibration_null.value_or(0)};
+  return model;
+}
+
+Table training_data(const Network& network, Time as_of, const FitOptions& options) {
+  const LogisticTies model = start_of(options);
+  const Past past = past_of(network, as_of, model, true);
+  const std::vector<Key> keys = past.size() == 0 ? std::vector<Key>() : network.keys(past.from);
+  const auto keys_of = [&](const std::vector<MemberId>& ids) {
+    std::vector<Key> of;
+    of.reserve(ids.size());
+    for (const MemberId id : ids) of.push_back(keys[index(id)]);
+    return of;
+  };
+  Table table{{{"source", keys_of(past.source)}, {"target", keys_of(past.target)}}};
+  for (std::size_t i = 0; i < feature_names.size(); ++i) {
+    std::vector<double> column(past.size());
+    for (std::size_t row = 0; row < past.size(); ++row) column[row] = past.x[row * feature_names.size() + i];
+    table.columns.push_back({feature_names[i], std::move(column)});
+  }
+  table.columns.push_back({"declared", past.declared});
+  table.columns.push_back({"turned", std::vector<std::int64_t>(past.turned.begin(), past.turned.end())});
+  return table;
+}
+
+}  // namespace v0
+}  // namespace hobnob
