@@ -425,8 +425,9 @@ std::string to_text(const ProbabilityScores& scores) {
   if (scores.count == 0) return "No probabilities.\n";
   std::string out = fmt::format("{} probabilities, {:.2f} % happened.\n", scores.count,
                                 100 * static_cast<double>(scores.positives) / static_cast<double>(scores.count));
-  out += fmt::format("Log loss {:.4f}; Brier {:.4f} = {:.4f} reliability − {:.4f} resolution + {:.4f} uncertainty + {:.4f} within bins",
-                     scores.log_loss, scores.brier, scores.reliability, scores.resolution, scores.uncertainty, scores.within_bin);
+  out += fmt::format("Log loss {:.4f}; Brier {:.4f} = {:.4f} reliability − {:.4f} resolution + {:.4f} uncertainty {} {:.4f} within bins",
+                     scores.log_loss, scores.brier, scores.reliability, scores.resolution, scores.uncertainty, scores.within_bin < 0 ? "−" : "+",
+                     std::abs(scores.within_bin));
   if (scores.auc) out += fmt::format("; AUC {:.4f}", *scores.auc);
   out += fmt::format(".\nCalibration error {:.4f}", scores.calibration_error);
   if (scores.calibration_null) out += fmt::format("; a perfect model stays below {:.4f} in 95 of 100 cases", *scores.calibration_null);

@@ -156,6 +156,7 @@ TEST(ScoreProbabilities, OfFourRowsAreThoseWorkedOutByHand) {
   EXPECT_DOUBLE_EQ(scores.curve[0].upper, z2 / (2 + z2));
   EXPECT_DOUBLE_EQ(scores.curve[1].lower, 2 / (2 + z2));
   EXPECT_EQ(scores.curve[1].upper, 1);
+  EXPECT_THAT(to_text(scores), HasSubstr("− 0.2500 resolution + 0.2500 uncertainty + 0.01"));
 }
 
 // Published: 15 of 20 gives 0.531…0.888 (Wilson without continuity correction).
@@ -413,7 +414,8 @@ TEST(ScoreProbabilities, AreToldInTextAndTable) {
   EXPECT_EQ(std::get<std::vector<double>>(table["observed"].values)[2], scores.curve[2].observed);
   EXPECT_EQ(std::get<std::vector<std::int64_t>>(table["count"].values)[0], static_cast<std::int64_t>(scores.curve[0].count));
   const std::string text = to_text(scores);
-  for (const char* part : {"100 probabilities", "Log loss", "AUC", "perfect model", "slope", "predicted"}) EXPECT_THAT(text, HasSubstr(part));
+  for (const char* part : {"100 probabilities", "Log loss", "AUC", "perfect model", "slope", "uncertainty − 0.0", "predicted"})
+    EXPECT_THAT(text, HasSubstr(part));
 }
 
 // --- rankings ---------------------------------------------------------------------------------------------------------------------------
