@@ -97,7 +97,7 @@ namespace {
 
 py::array as_array(const py::handle& data) { return py::module_::import("numpy").attr("asarray")(data); }
 
-/// One dimension, and elements of one of the kinds; an empty list has no kind to speak of.
+/// One dimension, and elements of one of NumPy's kinds; an empty list has no kind to speak of.
 py::array checked(const py::array& array, const char* name, std::string_view kinds, const char* wanted) {
   if (array.ndim() != 1) refuse(std::string(name) + " must have one dimension, got " + std::to_string(array.ndim()));
   if (array.size() > 0 && kinds.find(array.dtype().kind()) == std::string_view::npos)
@@ -190,9 +190,11 @@ ProbabilityScores score_given(const ScoreOptions& options, const ArrayLike& prob
 ScoreIntervals bootstrap_given(const BootstrapOptions& options, const ArrayLike& probabilities, const ArrayLike& outcomes, const ArrayLike& groups) {
   const Contiguous<double> given = probabilities_of(probabilities);
   const std::vector<std::uint8_t> happened = outcomes_of(outcomes);
-  const Contiguous<std::uint32_t> members = groups_of(groups);
+  const Contiguous<std::uint32_t> named = groups_of(groups);
+  // A copy: they are read more than once, and meanwhile another thread might write to the array.
+  const std::vector<std::uint32_t> members(named.data(), named.data() + named.size());
   const py::gil_scoped_release others_run;
-  return bootstrap_probabilities(span_of(given), happened, span_of(members), options);
+  return bootstrap_probabilities(span_of(given), happened, members, options);
 }
 
 template <auto Ask, class Options>

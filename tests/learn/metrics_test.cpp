@@ -156,6 +156,7 @@ TEST(ScoreProbabilities, OfFourRowsAreThoseWorkedOutByHand) {
   EXPECT_DOUBLE_EQ(scores.curve[0].upper, z2 / (2 + z2));
   EXPECT_DOUBLE_EQ(scores.curve[1].lower, 2 / (2 + z2));
   EXPECT_EQ(scores.curve[1].upper, 1);
+  EXPECT_THAT(to_text(scores), HasSubstr("− 0.2500 resolution + 0.2500 uncertainty + 0.01"));
 }
 
 // Published: 15 of 20 gives 0.531…0.888 (Wilson without continuity correction).
@@ -166,6 +167,14 @@ TEST(ScoreProbabilities, WilsonIntervalHoldsThePublishedNumbers) {
   ASSERT_EQ(scores.curve.size(), 1U);
   EXPECT_NEAR(scores.curve[0].lower, 0.531, 0.0005);
   EXPECT_NEAR(scores.curve[0].upper, 0.888, 0.0005);
+}
+
+TEST(ScoreProbabilities, WilsonIntervalEndsAtTheEnds) {
+  for (std::size_t count = 1; count < 100; ++count) {
+    const std::vector<double> p(count, 0.5);
+    EXPECT_EQ(score_probabilities(p, std::vector<std::uint8_t>(count, 0), {1, 0, 0}).curve[0].lower, 0) << count;
+    EXPECT_EQ(score_probabilities(p, std::vector<std::uint8_t>(count, 1), {1, 0, 0}).curve[0].upper, 1) << count;
+  }
 }
 
 TEST(ScoreProbabilities, AgreeWithTheDefinitionsOnRandomRows) {
@@ -258,6 +267,7 @@ TEST(ScoreProbabilities, RecalibrationExistsWhereTheClassesOverlapOnly) {
   EXPECT_FALSE(exists({0.1, 0.2, 0.3}, {0, 1, 1}));
   EXPECT_FALSE(exists({0.1, 0.2, 0.3}, {1, 0, 0}));             // upside down
   EXPECT_FALSE(exists({0.1, 0.2, 0.2, 0.3}, {0, 0, 1, 1}));     // they meet
+  EXPECT_FALSE(exists({0.1, 0.2, 0.2, 0.3}, {1, 1, 0, 0}));
   EXPECT_FALSE(exists({0.4, 0.4, 0.4}, {0, 1, 0}));
   EXPECT_FALSE(exists({0.1, 0.2, 0.3}, {1, 1, 1}));
   EXPECT_FALSE(exists({0, 1e-300, 0, 1e-17}, {0, 1, 1, 0}));    // equal once clipped
@@ -404,7 +414,8 @@ TEST(ScoreProbabilities, AreToldInTextAndTable) {
   EXPECT_EQ(std::get<std::vector<double>>(table["observed"].values)[2], scores.curve[2].observed);
   EXPECT_EQ(std::get<std::vector<std::int64_t>>(table["count"].values)[0], static_cast<std::int64_t>(scores.curve[0].count));
   const std::string text = to_text(scores);
-  for (const char* part : {"100 probabilities", "Log loss", "AUC", "perfect model", "slope", "predicted"}) EXPECT_THAT(text, HasSubstr(part));
+  for (const char* part : {"100 probabilities", "Log loss", "AUC", "perfect model", "slope", "uncertainty − 0.0", "predicted"})
+    EXPECT_THAT(text, HasSubstr(part));
 }
 
 // --- rankings ---------------------------------------------------------------------------------------------------------------------------
@@ -507,6 +518,8 @@ TEST(Bootstrap, IsTheScoreOfRowsWrittenOut) {
   EXPECT_EQ(intervals.brier.value, whole.brier);
   ASSERT_TRUE(intervals.auc);
   EXPECT_EQ(intervals.auc->value, whole.auc);
+  const Interval95 of_two = bootstrap_probabilities(rows.p, rows.y, groups, {2, 5}).brier;  // a fortieth of the way between the two
+  EXPECT_NEAR(of_two.lower, std::min(briers[0], briers[1]) + std::abs(briers[0] - briers[1]) / 40, 1e-13);
   const auto same = [](std::vector<double>& values, const Interval95& interval) {  // 40 · 0.025 = 1: the second and the last but one
     std::ranges::sort(values);
     EXPECT_NEAR(interval.lower, values[1], 1e-13);
