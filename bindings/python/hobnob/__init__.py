@@ -10,11 +10,13 @@
 """
 
 from hobnob._core import (
+    Ask,
     Attention,
     AttentionTerm,
     Audience,
     Author,
     Authors,
+    Calibration,
     Cancelled,
     ChannelAudience,
     Channels,
@@ -64,6 +66,7 @@ from hobnob._core import (
     Way,
     __version__,
     audience,
+    calibrate,
     chance_text,
     cheapest_path,
     effort,
@@ -94,11 +97,13 @@ from hobnob._core import (
 from hobnob.importers import import_mbox, import_vcards, read_mbox, read_vcards
 
 __all__ = [
+    "Ask",
     "Attention",
     "AttentionTerm",
     "Audience",
     "Author",
     "Authors",
+    "Calibration",
     "Cancelled",
     "ChannelAudience",
     "Channels",
@@ -148,6 +153,7 @@ __all__ = [
     "Way",
     "__version__",
     "audience",
+    "calibrate",
     "chance_text",
     "cheapest_path",
     "effort",
