@@ -23,7 +23,7 @@ py::array_t<double> list_of(const py::object& given, const char* name, std::stri
   return py::array_t<double, py::array::c_style | py::array::forcecast>(array);
 }
 
-Calibration from_outcomes(const CalibrateOptions& options, const py::object& probabilities, const py::object& outcomes) {
+Calibration from_outcomes(const py::object& probabilities, const py::object& outcomes, CalibrateMethod method) {
   const auto predicted = list_of(probabilities, "probabilities", "fiu"), seen = list_of(outcomes, "outcomes", "bfiu");
   const std::span<const double> p(predicted.data(), static_cast<std::size_t>(predicted.size()));
   const std::span<const double> truths(seen.data(), static_cast<std::size_t>(seen.size()));
@@ -36,7 +36,7 @@ Calibration from_outcomes(const CalibrateOptions& options, const py::object& pro
                   "outcomes must be 0 or 1, got " + hobnob::detail::shortest(truth) + " at place " + std::to_string(worked.size()));
     worked.push_back(truth == 1 ? 1 : 0);
   }
-  return calibrate(p, worked, options);
+  return calibrate(p, worked, {.method = method});
 }
 
 Calibration from_record(const CalibrateOptions& options, const Record& record, Instant as_of, const py::object& model) {
@@ -93,7 +93,7 @@ outcomes : array of bool or int
 method : {'automatic', 'platt', 'isotonic'}
     "platt" fits two numbers, "isotonic" a free monotone curve; "automatic" is "platt" under 1,000 yeses and where all answers are alike.
 max_hops : int
-    Ties on a path, 2 to 6, as the queries have it that will use the calibration. For a record; probabilities come as they are.
+    Ties on a path, 2 to 6, as the queries have it that will use the calibration. With a network only.
 
 Returns
 -------
@@ -114,7 +114,7 @@ Traceback (most recent call last):
     ...
 hobnob.InvalidArgument: calibrate needs the outcomes of at least 50 asks, got 0; ...
 )");
-  Keywords<CalibrateOptions>::define(m, "calibrate", &from_outcomes, py::arg("probabilities"), py::arg("outcomes"), py::kw_only());
+  m.def("calibrate", &from_outcomes, py::arg("probabilities"), py::arg("outcomes"), py::kw_only(), py::arg("method") = CalibrateOptions{}.method);
 }
 
 }  // namespace hobnob::python

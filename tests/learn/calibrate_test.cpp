@@ -447,7 +447,7 @@ TEST(CalibrateRecord, CountsAnswersExpiryAndOpenAsks) {
   // Who is asked but could not help is left out: no path, no prediction.
   network.add_connection("m0", "far");
   for (int i = 0; i < 3; ++i) network.record_ask("m1", "far", "m59", asked + i);
-  EXPECT_THAT(calibrate(network, asked + 40 * day).origin, HasSubstr("59 asks on record as of 2024-04-02; 3 asks left out"));
+  EXPECT_THAT(calibrate(network, asked + 40 * day).origin, HasSubstr("59 asks on record as of 2024-04-03; 3 asks left out"));
 }
 
 TEST(CalibrateRecord, FindsTheIntroducerWhateverTheirRankAndWithinTheHopsAskedAbout) {

@@ -9,7 +9,7 @@ import numpy.random
 import numpy.typing
 import os
 import typing
-__all__: list[str] = ['Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'Cancelled', 'ChannelAudience', 'Channels', 'Connection', 'CorruptData', 'DuplicateKey', 'Effort', 'Error', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'Ranked', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'Snapshot', 'SnapshotMemory', 'Step', 'Table', 'Tie', 'TieFacts', 'TieModelInfo', 'TieOptions', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'chance_text', 'cheapest_path', 'effort', 'estimate_reach', 'explain', 'find_paths', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'page', 'preset', 'rank_introducers', 'rank_reach', 'rank_readers', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin', 'report']
+__all__: list[str] = ['Ask', 'Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'Calibration', 'Cancelled', 'ChannelAudience', 'Channels', 'Connection', 'CorruptData', 'DuplicateKey', 'Effort', 'Error', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'Ranked', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'Snapshot', 'SnapshotMemory', 'Step', 'Table', 'Tie', 'TieFacts', 'TieModelInfo', 'TieOptions', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'calibrate', 'chance_text', 'cheapest_path', 'effort', 'estimate_reach', 'explain', 'find_paths', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'page', 'preset', 'rank_introducers', 'rank_reach', 'rank_readers', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin', 'report']
 _Item = typing.TypeVar('_Item')
 class Factor(typing.NamedTuple):
     name: str
@@ -467,6 +467,37 @@ class Connection:
         ...
     @property
     def weight(self) -> float | None:
+        ...
+class Ask:
+    """
+    Who asked whom to introduce them to whom, and when; `answered` and `outcome` are None where nothing came of it yet.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def answered(self) -> int | None:
+        ...
+    @property
+    def at(self) -> int:
+        ...
+    @property
+    def introducer(self) -> str | int:
+        ...
+    @property
+    def outcome(self) -> typing.Literal['yes', 'no'] | None:
+        ...
+    @property
+    def seeker(self) -> str | int:
+        ...
+    @property
+    def target(self) -> str | int:
         ...
 class Rejected:
     """
@@ -947,6 +978,19 @@ class Network:
         >>> network = hobnob.Network()
         >>> network.add_members({"key": ["ana", "bo"], "name": ["Ana", "Bo"]})
         ImportReport(rows=2, accepted=2, rejected=[])
+        """
+    def asks(self) -> list[Ask]:
+        """
+        All asks and their answers, by the time of asking, then by seeker, introducer and target.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> report = network.add_members(["ana", "bo", "kim"])
+        >>> network.record_ask("ana", "bo", "kim", 1_700_000_000)
+        >>> network.record_outcome("ana", "bo", "kim", 1_700_086_400, "no")
+        >>> [(ask.introducer, ask.answered - ask.at, ask.outcome) for ask in network.asks()]
+        [('bo', 86400, 'no')]
         """
     def connection(self, a: str | typing.SupportsIndex, b: str | typing.SupportsIndex) -> Connection | None:
         """
@@ -1596,6 +1640,59 @@ class View:
         """
         The key of who is asking; None for the owner.
         """
+class Calibration:
+    """
+    What the probabilities of a model come to in practice: a map of 0...1 into 0...1 that never falls.
+
+    `calibrate` makes it, and queries take it as their `calibration`. `method` is "platt", with slope and intercept on the logit, or "isotonic",
+    with knots x and y; `outcomes` and `positives` say how much it rests on, `origin` on what.
+
+    Examples
+    --------
+    >>> hobnob.Calibration(method="isotonic", x=[0, 1], y=[0.25, 0.75])(0.5)
+    0.5
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __call__(self, p: typing.Any) -> typing.Any:
+        """
+        What p comes to; of an array, an array.
+        """
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, *, method: typing.Literal['platt', 'isotonic'] = 'platt', slope: typing.SupportsFloat | typing.SupportsIndex = 1.0, intercept: typing.SupportsFloat | typing.SupportsIndex = 0.0, x: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [], y: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [], outcomes: typing.SupportsIndex = 0, positives: typing.SupportsIndex = 0, origin: str = 'by hand') -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def intercept(self) -> float:
+        ...
+    @property
+    def method(self) -> typing.Literal['platt', 'isotonic']:
+        ...
+    @property
+    def origin(self) -> str:
+        ...
+    @property
+    def outcomes(self) -> int:
+        ...
+    @property
+    def positives(self) -> int:
+        ...
+    @property
+    def slope(self) -> float:
+        ...
+    @property
+    def x(self) -> list[float]:
+        ...
+    @property
+    def y(self) -> list[float]:
+        ...
 class Path:
     """
     A chain of members from the seeker to the target; everybody between is an introducer.
@@ -1771,7 +1868,8 @@ class Paths:
     """
     Paths in order, each a `Ranked(item, score, factors)`; also a table: `paths["score"]`, `paths.to_pandas()`.
 
-    The factors multiply to the score: "tie" (who: its far end), "willingness" (of an introducer), "openness" (of the target).
+    The factors multiply to the score: "tie" (who: its far end), "willingness" (of an introducer), "openness" (of the target), and, where a
+    calibration was given, "calibration": what was observed divided by what the model says.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
     def __eq__(self, other: object) -> bool:
@@ -1864,7 +1962,8 @@ class Introducers:
     """
     Introducers in order, each a `Ranked(item, score, factors)`; also a table.
 
-    The factors multiply to the score: "tie" (yours to them), "willingness" (theirs), "way" (from them to the target).
+    The factors multiply to the score: "tie" (yours to them), "willingness" (theirs), "way" (from them to the target), and, where a calibration
+    was given, "calibration" as in `Paths`.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
     def __eq__(self, other: object) -> bool:
@@ -2720,6 +2819,54 @@ def audience(view: View, author: str | typing.SupportsIndex, *, channels: Channe
     >>> audience.total, audience["size"], audience.overlap(0, 2)
     (2, array([2, 0, 1]), 1)
     """
+@typing.overload
+def calibrate(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, model: typing.Any = None, *, method: typing.Literal['automatic', 'platt', 'isotonic'] = 'automatic', max_hops: typing.SupportsIndex = 3) -> Calibration:
+    """
+    When introductions of this probability were asked for, how often did they work?
+
+    Give a network, and its record of asks tells: those answered by `as_of`, or expired by then, which is a no. What was predicted of an ask is
+    the probability of the best path through the introducer who was asked, in the owner's open view, as things stood at the end of the day (UTC)
+    before. Asks for which there was no path then are left out. Or give what was predicted and what came of it as two lists.
+
+    Parameters
+    ----------
+    network : Network
+        The record.
+    as_of : int, datetime or datetime64
+        Nothing later counts.
+    model : LogisticTies, Overlap or an object with `strength(pair)`, optional
+        As in `Network.snapshot`. One that was fitted to what came after the asks looks better than it is.
+    probabilities : array of float
+        What was predicted, 0 to 1.
+    outcomes : array of bool or int
+        What came of each: 1 if it worked, else 0.
+    method : {'automatic', 'platt', 'isotonic'}
+        "platt" fits two numbers, "isotonic" a free monotone curve; "automatic" is "platt" under 1,000 yeses and where all answers are alike.
+    max_hops : int
+        Ties on a path, 2 to 6, as the queries have it that will use the calibration. With a network only.
+
+    Returns
+    -------
+    Calibration
+
+    Raises
+    ------
+    InvalidArgument
+        For fewer than 50 outcomes, lists of two lengths, or values out of range.
+
+    Examples
+    --------
+    >>> observed = hobnob.calibrate([0.2] * 100 + [0.8] * 100, [1] * 10 + [0] * 90 + [1] * 40 + [0] * 60, method="isotonic")
+    >>> observed(0.2), observed(0.8), observed.outcomes
+    (0.1, 0.4, 200)
+    >>> hobnob.calibrate(hobnob.Network(), 1_700_000_000)
+    Traceback (most recent call last):
+        ...
+    hobnob.InvalidArgument: calibrate needs the outcomes of at least 50 asks, got 0; ...
+    """
+@typing.overload
+def calibrate(probabilities: typing.Any, outcomes: typing.Any, *, method: typing.Literal['automatic', 'platt', 'isotonic'] = 'automatic') -> Calibration:
+    ...
 def chance_text(probability: typing.SupportsFloat | typing.SupportsIndex) -> str:
     """
     A chance for people.
@@ -2871,7 +3018,7 @@ def explain(view: View, answer: Paths, row: typing.SupportsIndex = 0) -> Explana
 @typing.overload
 def explain(view: View, answer: Introducers, row: typing.SupportsIndex = 0) -> Explanation:
     ...
-def find_paths(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 5, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0) -> Paths:
+def find_paths(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 5, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration: Calibration | None = None) -> Paths:
     """
     The most promising chains of introductions from a seeker to a target, best first.
 
@@ -2886,7 +3033,9 @@ def find_paths(view: View, seeker: str | typing.SupportsIndex, target: str | typ
     max_hops : int
         Ties on a path, 2 to 6; introducers are hops - 1. The policy may cap it.
     min_probability : float
-        Leave out paths less likely than this.
+        Leave out paths whose score is less than this: the calibrated one, where there is a calibration.
+    calibration : Calibration, optional
+        What `calibrate` made of earlier asks: scores are `calibration(p)`, the order stays that of p, and `direct` stays too.
 
     Returns
     -------
@@ -3161,7 +3310,7 @@ def preset(*, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, r
     >>> hobnob.preset(window_days=14).options.window_days
     14.0
     """
-def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 10, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0) -> Introducers:
+def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 10, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration: Calibration | None = None) -> Introducers:
     """
     Whom to ask first: the people next to the seeker, each with the best path through them.
 
@@ -3176,7 +3325,9 @@ def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str
     max_hops : int
         Ties on a path, 2 to 6. The policy may cap it.
     min_probability : float
-        Leave out introducers whose path is less likely than this.
+        Leave out introducers whose score is less than this: the calibrated one, where there is a calibration.
+    calibration : Calibration, optional
+        As in `find_paths`.
 
     Returns
     -------

@@ -32,7 +32,7 @@ enum class CalibrateMethod : std::uint8_t {
 
 struct CalibrateOptions {
   CalibrateMethod method = CalibrateMethod::automatic;
-  int max_hops = 3;   ///< Ties on a path, 2…6, as the queries that will use it have it. For a record; probabilities come as they are.
+  int max_hops = 3;   ///< Ties on a path, 2…6, as the queries that will use it have it. Only where paths are looked for: with a record.
   static constexpr auto fields() {
     return std::tuple{field("method", &CalibrateOptions::method), field("max_hops", &CalibrateOptions::max_hops, 2, 6)};
   }
