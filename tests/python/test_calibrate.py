@@ -6,6 +6,7 @@ import copy
 import datetime
 import math
 import pickle
+import typing
 
 import numpy
 import pytest
@@ -30,10 +31,10 @@ def test_isotonic_is_scikit_learns(seed: int) -> None:
     p, outcomes = sample(seed, 50 + 37 * seed)
     made = hobnob.calibrate(p, outcomes, method="isotonic")
     theirs = isotonic.IsotonicRegression(out_of_bounds="clip").fit(p, outcomes)
-    numpy.testing.assert_allclose(made.x, theirs.X_thresholds_, rtol=0, atol=1e-12)
-    numpy.testing.assert_allclose(made.y, theirs.y_thresholds_, rtol=0, atol=1e-12)
-    asked = numpy.concatenate([p, numpy.linspace(0, 1, 501)])
+    # Not their knots: where two neighbours' means are equal, theirs differ in the last bit and stay two.
+    asked = numpy.concatenate([p, made.x, theirs.X_thresholds_, numpy.linspace(0, 1, 501)])
     numpy.testing.assert_allclose(made(asked), theirs.predict(asked), rtol=0, atol=1e-12)
+    assert len(made.x) <= len(theirs.X_thresholds_)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -235,7 +236,8 @@ def test_too_few_asks_are_refused(village: hobnob.Network) -> None:
 
 def test_queries_take_it(view: hobnob.View) -> None:
     observed = hobnob.Calibration(slope=0.5, intercept=-0.5, outcomes=812, positives=90)
-    for query in (hobnob.find_paths, hobnob.rank_introducers):
+    queries: tuple[typing.Callable[..., typing.Any], ...] = (hobnob.find_paths, hobnob.rank_introducers)
+    for query in queries:
         plain, mapped = query(view, "ana", "kim"), query(view, "ana", "kim", calibration=observed)
         assert [row.item for row in mapped] == [row.item for row in plain]
         assert [row.score for row in mapped] == [observed(row.score) for row in plain]
