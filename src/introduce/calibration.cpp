@@ -18,8 +18,7 @@ namespace {
 
 /// 1/(1 + exp(−z)) as a chain of steps of which each, rounding included, never falls: so the whole never does.
 double sigmoid(double z) noexcept {
-  constexpr double low = -40;  // below it 1 + exp(−z) is exp(−z) in a double, and would overflow further down
-  if (z < low) return std::min(std::exp(z), 1 / (1 + std::exp(-low)));
+  if (z < -40) return std::exp(z);  // the same there in a double, up to less than one step of z makes; and further down exp(−z) overflows
   return 1 / (1 + std::exp(-z));
 }
 
@@ -29,7 +28,7 @@ double between_knots(const std::vector<double>& x, const std::vector<double>& y,
   if (above == x.size()) return y.back();
   const std::size_t low = above - 1;
   const double share = (p - x[low]) / (x[above] - x[low]);
-  return std::min(y[above], y[low] + (y[above] - y[low]) * share);
+  return std::min(y[above], y[low] + (y[above] - y[low]) * share);  // rounding must not lead past the next knot
 }
 
 }  // namespace

@@ -95,7 +95,8 @@ class Quest {
     const int max_hops = std::min(options.max_hops, view_->policy().max_hops);
     if (!possible() || max_hops < min_hops) return {};
     const auto& calibration = options.calibration;
-    const double bound = calibration ? least_that_comes_to(*calibration, options.min_probability) : options.min_probability;
+    const bool mapped = calibration && options.min_probability > 0;
+    const double bound = mapped ? least_that_comes_to(*calibration, options.min_probability) : options.min_probability;
     // The slack lets the last comparison be made on probabilities, as the caller stated the bound.
     const double max_cost = bound > 0 ? cost_of(bound) * (1 + 1e-9) + 1e-9 : infinity;
     const auto scratch = view_->workspace().borrow<PathScratch>();

@@ -190,10 +190,10 @@ TEST(Platt, StandsWhereTheLossIsLevelAndNothingNearIsLower) {
 
 TEST(Platt, HasNoSlopeWhereOutcomesFallAsPredictionsRise) {
   Sample sample;
-  sample.add(0.2, true, 30), sample.add(0.2, false, 10), sample.add(0.9, true, 10), sample.add(0.9, false, 30);
+  sample.add(0.2, true, 30), sample.add(0.2, false, 5), sample.add(0.6, true, 20), sample.add(0.9, true, 10), sample.add(0.9, false, 30);
   const Calibration made = sample.fit(CalibrateMethod::platt);
   EXPECT_EQ(made.slope, 0);
-  const double target = (40 * (41.0 / 42) + 40 * (1.0 / 42)) / 80;
+  const double target = (60 * (61.0 / 62) + 35 * (1.0 / 37)) / 95;
   EXPECT_NEAR(made(0.2), target, 1e-15);
   EXPECT_EQ(made(0), made(1));
 }

@@ -51,7 +51,7 @@ HOBNOB_API Introducers rank_introducers(const View& view, MemberId seeker, Membe
 
 /// For people: one line an introducer. What Python's `str` gives.
 HOBNOB_API std::string to_text(const Introducers& introducers);
-/// Columns rank, introducer, target, path, hops, score, tie, willingness, way.
+/// Columns rank, introducer, target, path, hops, score, tie, willingness, way. A calibrated score is not the product of the last three.
 HOBNOB_API Table to_table(const Introducers& introducers);
 
 }  // namespace v0

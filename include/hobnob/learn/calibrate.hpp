@@ -52,7 +52,7 @@ HOBNOB_API Calibration calibrate(std::span<const double> probabilities, std::spa
 namespace detail {
 /// `picture` makes the snapshot of an instant.
 [[nodiscard]] HOBNOB_API Calibration calibrate_record(const Network& network, Time as_of, const std::function<Snapshot(Time)>& picture,
-                                        const CalibrateOptions& options);
+                                                      const CalibrateOptions& options);
 }  // namespace detail
 
 /// From the asks on record that were answered by `as_of`, or had expired by then, which is a no. What was predicted of an ask is the
@@ -62,15 +62,17 @@ namespace detail {
 /// Errors as above. One snapshot for each day with asks.
 template <TieModel Model>
 [[nodiscard]] Calibration calibrate(const Network& network, Time as_of, const Model& model, const CalibrateOptions& options = {}) {
-  return detail::calibrate_record(network, as_of, [&](Time at) { return network.snapshot(at, model, {.explain = false}); }, options);
+  const auto picture = [&](Time at) { return network.snapshot(at, model, {.explain = false}); };
+  return detail::calibrate_record(network, as_of, picture, options);
 }
 /// With the published preset of the default model.
 [[nodiscard]] inline Calibration calibrate(const Network& network, Time as_of, const CalibrateOptions& options = {}) {
-  return detail::calibrate_record(network, as_of, [&](Time at) { return network.snapshot(at, {.explain = false}); }, options);
+  return calibrate(network, as_of, preset(), options);
 }
 /// With strengths from shared neighbours.
 [[nodiscard]] inline Calibration calibrate(const Network& network, Time as_of, const Overlap& overlap, const CalibrateOptions& options = {}) {
-  return detail::calibrate_record(network, as_of, [&](Time at) { return network.snapshot(at, overlap, {.explain = false}); }, options);
+  const auto picture = [&](Time at) { return network.snapshot(at, overlap, {.explain = false}); };
+  return detail::calibrate_record(network, as_of, picture, options);
 }
 
 }  // namespace v0
