@@ -212,7 +212,10 @@ void restore_item(Author& item, const People& people, const RowIds& ids, const p
 
 // The factors that text and tables of an item rely on.
 bool fits(const std::vector<Factor>& factors, const Path& path) { return factors.size() >= 2 && factors.front().who == path.members[1]; }
-bool fits(const std::vector<Factor>& factors, const Introducer& introducer) { return factors.size() == 3 && fits(factors, introducer.path); }
+bool fits(const std::vector<Factor>& factors, const Introducer& introducer) {
+  const bool calibrated = factors.size() == 4 && factors.back().name == "calibration";
+  return (factors.size() == 3 || calibrated) && fits(factors, introducer.path);
+}
 bool fits(const std::vector<Factor>& factors, const Reader&) { return factors.size() == 2; }
 bool fits(const std::vector<Factor>& factors, const Author&) { return factors.size() == 4; }
 
@@ -890,11 +893,13 @@ bo,0.25
 
   bind_answer<Paths>(m, "Paths", R"(Paths in order, each a `Ranked(item, score, factors)`; also a table: `paths["score"]`, `paths.to_pandas()`.
 
-The factors multiply to the score: "tie" (who: its far end), "willingness" (of an introducer), "openness" (of the target).
+The factors multiply to the score: "tie" (who: its far end), "willingness" (of an introducer), "openness" (of the target), and, where a
+calibration was given, "calibration": what was observed divided by what the model says.
 )");
   bind_answer<Introducers>(m, "Introducers", R"(Introducers in order, each a `Ranked(item, score, factors)`; also a table.
 
-The factors multiply to the score: "tie" (yours to them), "willingness" (theirs), "way" (from them to the target).
+The factors multiply to the score: "tie" (yours to them), "willingness" (theirs), "way" (from them to the target), and, where a calibration
+was given, "calibration" as in `Paths`.
 )");
   py::class_<Paths>(m.attr("Paths"))
       .def_property_readonly(
@@ -914,7 +919,9 @@ k : int
 max_hops : int
     Ties on a path, 2 to 6; introducers are hops - 1. The policy may cap it.
 min_probability : float
-    Leave out paths less likely than this.
+    Leave out paths whose score is less than this: the calibrated one, where there is a calibration.
+calibration : Calibration, optional
+    What `calibrate` made of earlier asks: scores are `calibration(p)`, the order stays that of p, and `direct` stays too.
 
 Returns
 -------
@@ -980,7 +987,9 @@ k : int
 max_hops : int
     Ties on a path, 2 to 6. The policy may cap it.
 min_probability : float
-    Leave out introducers whose path is less likely than this.
+    Leave out introducers whose score is less than this: the calibrated one, where there is a calibration.
+calibration : Calibration, optional
+    As in `find_paths`.
 
 Returns
 -------

@@ -53,6 +53,8 @@ py::dict all_fields() {
   all["Policy.opt_in"] = of(Policy::opt_in());
   all["PathOptions"] = of(PathOptions{});
   all["IntroducerOptions"] = of(IntroducerOptions{});
+  all["Calibration"] = of(Calibration{});
+  all["CalibrateOptions"] = of(CalibrateOptions{});
   all["AttentionTerm"] = of(AttentionTerm{});
   all["Attention"] = of(Attention{});
   all["ReadingModel"] = of(ReadingModel{});
@@ -95,6 +97,7 @@ PYBIND11_MODULE(_core, m) {
   bind_models(m);
   bind_network(m);
   bind_snapshot(m);
+  bind_learn(m);  // before the queries that take what it makes
   bind_answers(m);
   bind_readers(m);
   bind_fit(m);

@@ -33,6 +33,8 @@ class PythonTies {
   mutable std::uint64_t asked_ = 0;
 };
 
+}  // namespace
+
 Snapshot snapshot_of(const SnapshotOptions& options, const Record& self, Instant as_of, const py::object& model) {
   return self.read([&](const Network& network) {
     const auto made = [&](const auto&... with) {
@@ -48,6 +50,8 @@ Snapshot snapshot_of(const SnapshotOptions& options, const Record& self, Instant
     return made(PythonTies(model));
   });
 }
+
+namespace {
 
 /// Our memory as a read-only array whose base, `owner`, keeps it alive. Ids and offsets are below 2³¹, so that NumPy and SciPy may take
 /// them for signed.

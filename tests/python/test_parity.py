@@ -23,7 +23,18 @@ def keywords(function: object) -> dict[str, object]:
     if inspect.isfunction(function):
         parameters = inspect.signature(function).parameters.values()
         return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
-    text = (function.__doc__ or "").splitlines()[0]
+    text, *more = (function.__doc__ or "").splitlines()
+    overloads = [line.split(". ", 1)[1] for line in more if re.match(r"\d\. \w+\(", line)]
+    if "*args" not in text or not overloads:
+        return keywords_of(text)
+    taken: dict[str, object] = {}
+    for each in map(keywords_of, overloads):  # one may take more than another, but a default is the same in all
+        assert all(taken.get(name, default) == default for name, default in each.items())
+        taken |= each
+    return taken
+
+
+def keywords_of(text: str) -> dict[str, object]:
     signature = ast.parse(f"def {text}: ...").body[0]
     assert isinstance(signature, ast.FunctionDef)
     arguments = signature.args
@@ -37,6 +48,8 @@ def keywords(function: object) -> dict[str, object]:
 FUNCTIONS = {
     "find_paths": ["PathOptions"],
     "rank_introducers": ["IntroducerOptions"],
+    "calibrate": ["CalibrateOptions"],
+    "Calibration.__init__": ["Calibration"],
     "audience": ["AudienceOptions"],
     "estimate_reach": ["ReachOptions"],
     "rank_readers": ["ReaderOptions"],

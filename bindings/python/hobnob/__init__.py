@@ -10,11 +10,13 @@
 """
 
 from hobnob._core import (
+    Ask,
     Attention,
     AttentionTerm,
     Audience,
     Author,
     Authors,
+    Calibration,
     CalibrationBin,
     Cancelled,
     ChannelAudience,
@@ -73,6 +75,7 @@ from hobnob._core import (
     audience,
     bootstrap_probabilities,
     bootstrap_rankings,
+    calibrate,
     chance_text,
     cheapest_path,
     effort,
@@ -107,11 +110,13 @@ from hobnob._core import (
 from hobnob.importers import import_mbox, import_vcards, read_mbox, read_vcards
 
 __all__ = [
+    "Ask",
     "Attention",
     "AttentionTerm",
     "Audience",
     "Author",
     "Authors",
+    "Calibration",
     "CalibrationBin",
     "Cancelled",
     "ChannelAudience",
@@ -170,6 +175,7 @@ __all__ = [
     "audience",
     "bootstrap_probabilities",
     "bootstrap_rankings",
+    "calibrate",
     "chance_text",
     "cheapest_path",
     "effort",
