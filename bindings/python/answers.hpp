@@ -38,7 +38,12 @@ void bind_table(py::class_<T>& bound, const auto& table) {
       .def(
           "to_csv", [table](const T& self) { return to_csv(table(self)); }, "CSV with a header line; numbers read back to the bit.")
       .def(
-          "_repr_html_", [](const T& self) { return to_html(self); }, "The section of a `report`.");
+          "_repr_html_",
+          [table](const T& self) {
+            if constexpr (requires { to_html(self); }) return to_html(self);
+            else return to_html(table(self));
+          },
+          "The section of a `report`.");
 }
 
 /// Figures in rows of a plain value: a sequence of them, a table, and the figures of the whole as attributes.

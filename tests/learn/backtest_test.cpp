@@ -504,14 +504,27 @@ TEST(Backtest, ATrueModelIsFoundCalibratedAndAnOverconfidentOneIsNot) {
   EXPECT_LE(beyond_null, 6);  // 5 in 100 are expected
 }
 
-TEST(Backtest, FewPositivesAreNotJudged) {
-  const auto cut = [](int pairs) { return backtest_ties(planted(2, pairs), Saying{}, quick({0.5}))[0]; };
-  const TieCut few = cut(300), many = cut(700);
-  EXPECT_LT(few.positives(), 200U);
-  EXPECT_TRUE(few.whole);
-  EXPECT_FALSE(few.judged);
-  EXPECT_GE(std::min(many.positives(), many.past_positives), 200U);
-  EXPECT_TRUE(many.judged);
+TEST(Backtest, JudgesWhereBothWindowsAreWholeAndTellEnough) {
+  // So many turn in the window before and the one after the instant; the record begins and ends so many seconds beyond the windows.
+  const auto cut = [](int before, int after, Time head = 0, Time tail = 0) {
+    const Time now = support::first_day + 100 * day, window = 10 * day;
+    Network network;
+    for (int i = 0; i < 300; ++i) network.add_connection(2 * i + 1, 2 * i + 2);
+    for (int i = 0; i < before; ++i) network.add_interaction(2 * i + 1, 2 * i + 2, now - 1);
+    for (int i = 0; i < after; ++i) network.add_interaction(2 * i + 1, 2 * i + 2, now + 1);
+    for (int i = 0; i < 1000; ++i) network.add_interaction(0, -1, now);  // the instant
+    network.add_interaction(0, -1, now - window - head);
+    network.add_interaction(0, -1, now + window + tail);
+    const TieCut found = backtest_ties(network, Saying{}, quick({0.5}))[0];
+    EXPECT_EQ(found.as_of, now);
+    return std::pair(found.whole, found.judged);
+  };
+  EXPECT_EQ(cut(199, 199), std::pair(true, true));  // and the two of the instant
+  EXPECT_EQ(cut(198, 199), std::pair(true, false));
+  EXPECT_EQ(cut(199, 198), std::pair(true, false));
+  EXPECT_EQ(cut(199, 199, -1, 0), std::pair(false, false));
+  EXPECT_EQ(cut(199, 199, 0, -1), std::pair(false, false));
+  EXPECT_EQ(cut(300, 300, 5, 5), std::pair(true, true));
 }
 
 // --- the edges ----------------------------------------------------------------------------------------------------------------------------
