@@ -54,13 +54,13 @@ struct Run {
 };
 
 // A row as one number that sorts by probability, then outcome: the bits of numbers that are not negative rise with them, and up to 1 leave
-// the highest bit free.
+// the second highest bit free; the highest, the sign of −0, is shifted out.
 std::uint64_t sort_key(std::span<const double> probabilities, std::span<const std::uint8_t> outcomes, std::size_t row) {
   const double p = probabilities[row];
   const std::uint8_t outcome = outcomes[row];
   if (!(p >= 0 && p <= 1)) throw Error(Errc::invalid_argument, fmt::format("probabilities[{}] must be 0…1, got {}", row, p));
   if (outcome > 1) throw Error(Errc::invalid_argument, fmt::format("outcomes[{}] must be 0 or 1, got {}", row, outcome));
-  return std::bit_cast<std::uint64_t>(p + 0.0) << 1U | outcome;  // −0 + 0 is 0
+  return std::bit_cast<std::uint64_t>(p) << 1U | outcome;
 }
 double probability_of(std::uint64_t key) { return std::bit_cast<double>(key >> 1U); }
 

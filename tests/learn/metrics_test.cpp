@@ -168,6 +168,14 @@ TEST(ScoreProbabilities, WilsonIntervalHoldsThePublishedNumbers) {
   EXPECT_NEAR(scores.curve[0].upper, 0.888, 0.0005);
 }
 
+TEST(ScoreProbabilities, WilsonIntervalEndsAtTheEnds) {
+  for (std::size_t count = 1; count < 100; ++count) {
+    const std::vector<double> p(count, 0.5);
+    EXPECT_EQ(score_probabilities(p, std::vector<std::uint8_t>(count, 0), {1, 0, 0}).curve[0].lower, 0) << count;
+    EXPECT_EQ(score_probabilities(p, std::vector<std::uint8_t>(count, 1), {1, 0, 0}).curve[0].upper, 1) << count;
+  }
+}
+
 TEST(ScoreProbabilities, AgreeWithTheDefinitionsOnRandomRows) {
   for (unsigned seed = 0; seed < 60; ++seed) {
     const Rows rows = random_rows(seed, 2 + seed * 5, seed % 3 == 0 ? 7 : seed % 3 == 1 ? 40 : 1'000'000, seed % 2 == 0 ? 1.0 : 0.5);
@@ -258,6 +266,7 @@ TEST(ScoreProbabilities, RecalibrationExistsWhereTheClassesOverlapOnly) {
   EXPECT_FALSE(exists({0.1, 0.2, 0.3}, {0, 1, 1}));
   EXPECT_FALSE(exists({0.1, 0.2, 0.3}, {1, 0, 0}));             // upside down
   EXPECT_FALSE(exists({0.1, 0.2, 0.2, 0.3}, {0, 0, 1, 1}));     // they meet
+  EXPECT_FALSE(exists({0.1, 0.2, 0.2, 0.3}, {1, 1, 0, 0}));
   EXPECT_FALSE(exists({0.4, 0.4, 0.4}, {0, 1, 0}));
   EXPECT_FALSE(exists({0.1, 0.2, 0.3}, {1, 1, 1}));
   EXPECT_FALSE(exists({0, 1e-300, 0, 1e-17}, {0, 1, 1, 0}));    // equal once clipped
@@ -507,6 +516,8 @@ TEST(Bootstrap, IsTheScoreOfRowsWrittenOut) {
   EXPECT_EQ(intervals.brier.value, whole.brier);
   ASSERT_TRUE(intervals.auc);
   EXPECT_EQ(intervals.auc->value, whole.auc);
+  const Interval95 of_two = bootstrap_probabilities(rows.p, rows.y, groups, {2, 5}).brier;  // a fortieth of the way between the two
+  EXPECT_NEAR(of_two.lower, std::min(briers[0], briers[1]) + std::abs(briers[0] - briers[1]) / 40, 1e-13);
   const auto same = [](std::vector<double>& values, const Interval95& interval) {  // 40 · 0.025 = 1: the second and the last but one
     std::ranges::sort(values);
     EXPECT_NEAR(interval.lower, values[1], 1e-13);

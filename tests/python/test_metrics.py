@@ -103,9 +103,7 @@ def test_a_perfect_model_stays_below_the_null_and_a_wrong_one_does_not() -> None
 def test_the_null_is_the_quantile_of_redrawn_outcomes() -> None:
     probabilities, _ = rows(8, 900, decimals=3)
     random = numpy.random.default_rng(1)
-    errors = [
-        hobnob.score_probabilities(probabilities, random.random(900) < probabilities, draws=0).calibration_error for _ in range(1000)
-    ]
+    errors = [hobnob.score_probabilities(probabilities, random.random(900) < probabilities, draws=0).calibration_error for _ in range(1000)]
     null = hobnob.score_probabilities(probabilities, numpy.zeros(900), draws=2000).calibration_null
     assert null == pytest.approx(numpy.quantile(errors, 0.95), rel=0.04)
 
