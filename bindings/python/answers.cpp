@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "answers.hpp"
 #include "keywords.hpp"
 #include "record.hpp"
 
@@ -286,6 +287,8 @@ py::array numbers(const std::vector<Number>& values) {
   return py::array_t<Number>(static_cast<py::ssize_t>(values.size()), values.data());
 }
 
+}  // namespace
+
 py::array array_of(const Column& column) {
   return std::visit(
       []<class Value>(const std::vector<Value>& values) {
@@ -309,7 +312,6 @@ py::typing::Dict<py::str, py::array> arrays_of(const Table& table) {
   return arrays;
 }
 
-/// One structured array: a record a row.
 py::array records_of(const Table& table) {
   const py::dict arrays = arrays_of(table);
   py::list types;
@@ -330,6 +332,8 @@ py::typing::List<py::dict> dicts_of(const Table& table) {
   return rows;
 }
 
+namespace {
+
 /// A table from a dict of columns: floats, whole numbers, or keys.
 Table table_from(const py::dict& columns) {
   Table table;
@@ -349,25 +353,11 @@ Table table_from(const py::dict& columns) {
   return table;
 }
 
+}  // namespace
+
 py::object frame_of(const Table& table) { return py::module_::import("pandas").attr("DataFrame")(arrays_of(table)); }
 
-/// What every answer and every table can become. `table` makes the table of a T.
-template <class T>
-void bind_table(py::class_<T>& bound, const auto& table) {
-  bound
-      .def(
-          "__getitem__", [table](const T& self, const std::string& column) { return array_of(table(self)[column]); }, py::arg("column"))
-      .def(
-          "to_pandas", [table](const T& self) { return frame_of(table(self)); }, "A pandas DataFrame; needs pandas.")
-      .def(
-          "to_numpy", [table](const T& self) { return records_of(table(self)); }, "One structured array, a record a row.")
-      .def(
-          "to_dicts", [table](const T& self) { return dicts_of(table(self)); }, "A list of dicts, one a row.")
-      .def(
-          "to_csv", [table](const T& self) { return to_csv(table(self)); }, "CSV with a header line; numbers read back to the bit.")
-      .def(
-          "_repr_html_", [](const T& self) { return to_html(self); }, "The section of a `report`.");
-}
+namespace {
 
 template <class Answer>
 void bind_answer(py::module_& m, const char* name, const char* doc) {
@@ -432,32 +422,8 @@ void bind_answer(py::module_& m, const char* name, const char* doc) {
       .def(py::pickle(&state_of<Answer>, &restored<Answer>));
 }
 
-/// Figures in rows of a plain value: a sequence of them, a table, and the figures of the whole as attributes.
-template <class Answer>
-py::class_<Answer> bind_figures(py::module_& m, const char* name, const char* doc) {
-  using Row = std::remove_cvref_t<decltype(std::declval<Answer>().rows.front())>;
-  py::class_<Answer> bound = plain_class<Answer, false>(m, name, doc);
-  bound.def("__len__", &Answer::size)
-      .def(
-          "__getitem__",
-          [](const Answer& a, py::ssize_t row) {
-            const auto size = static_cast<py::ssize_t>(a.size());
-            if (row < -size || row >= size) throw py::index_error("row " + std::to_string(row) + " of " + std::to_string(size));
-            return a.rows[static_cast<std::size_t>(row < 0 ? row + size : row)];
-          },
-          py::arg("row"))
-      .def("__iter__", [](const Answer& a) -> py::typing::Iterator<Row> { return py::iter(py::cast(a.rows)); });
-  const auto table = [](const Answer& a) { return to_table(a); };
-  bind_table(bound, table);
-  bound.def("to_table", table, "The answer as named columns.")
-      .def("__str__", [](const Answer& a) { return to_text(a); })
-      .def("__repr__", [text = std::string(name)](const Answer& a) {
-        return "<hobnob." + text + ": " + std::to_string(a.size()) + (a.size() == 1 ? " row>" : " rows>");
-      });
-  return bound;
-}
+}  // namespace
 
-/// Python's `progress` as ours: hears Ctrl-C every 50 ms, and calls the callable, if there is one, which cancels by returning False.
 std::function<bool(std::uint64_t, std::uint64_t)> progress_of(const py::object& told) {
   py::object tell = told;
   if (told.is_none() || told.is(py::bool_(false))) {
@@ -483,6 +449,8 @@ std::function<bool(std::uint64_t, std::uint64_t)> progress_of(const py::object& 
     return !is_bool || py::bool_(says);  // only an explicit False cancels: most callables return nothing
   };
 }
+
+namespace {
 
 /// A question with its options as keywords: `Query<&find_paths>::define(m, "find_paths", doc)`.
 template <auto Ask>

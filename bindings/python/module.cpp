@@ -65,6 +65,7 @@ py::dict all_fields() {
   all["RankReachOptions"] = of(RankReachOptions{});
   all["EffortOptions"] = of(EffortOptions{});
   all["FitOptions"] = of(FitOptions{});
+  all["BacktestOptions"] = of(BacktestOptions{});
   all["ScoreOptions"] = of(ScoreOptions{});
   all["BootstrapOptions"] = of(BootstrapOptions{});
   all["RankingScoreOptions"] = of(RankingScoreOptions{});
@@ -102,6 +103,7 @@ PYBIND11_MODULE(_core, m) {
   bind_readers(m);
   bind_fit(m);
   bind_metrics(m);
+  bind_backtest(m);
   bind_report(m);
   m.def("_fields", &all_fields);
 }

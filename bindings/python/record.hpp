@@ -99,6 +99,7 @@ void bind_answers(py::module_& m);
 void bind_fit(py::module_& m);
 void bind_learn(py::module_& m);
 void bind_metrics(py::module_& m);
+void bind_backtest(py::module_& m);
 void bind_report(py::module_& m);
 
 }  // namespace hobnob::python

@@ -24,6 +24,7 @@
 #include "hobnob/io/csv.hpp"           // IWYU pragma: export
 #include "hobnob/io/edge_list.hpp"     // IWYU pragma: export
 #include "hobnob/io/source.hpp"        // IWYU pragma: export
+#include "hobnob/learn/backtest.hpp"   // IWYU pragma: export
 #include "hobnob/learn/calibrate.hpp"  // IWYU pragma: export
 #include "hobnob/learn/fit.hpp"        // IWYU pragma: export
 #include "hobnob/learn/metrics.hpp"    // IWYU pragma: export

@@ -68,6 +68,7 @@ FUNCTIONS = {
     "preset": ["TieOptions"],
     "fit_ties": ["FitOptions"],
     "training_data": ["FitOptions"],
+    "backtest_ties": ["BacktestOptions"],
     "generate_community": ["CommunityOptions"],
     "read_interactions": ["ReadOptions"],
     "read_connections": ["ReadOptions"],
@@ -100,7 +101,8 @@ FUNCTIONS = {
     "Network.add_follows": ["ReadOptions"],
 }
 IN_PYTHON = ["import_mbox", "import_vcards", "read_mbox", "read_vcards"]  # importers.py; everything else is compiled
-OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}, "rank_reach": {"progress"}}  # keyword-only in Python alone
+# Keyword-only in Python alone.
+OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}, "rank_reach": {"progress"}, "backtest_ties": {"progress"}}
 
 
 def found(name: str) -> typing.Any:
@@ -162,7 +164,8 @@ def test_every_function_of_cpp_is_there(root: pathlib.Path) -> None:
     methods = {"to_text": "__str__", "to_table": "to_table", "to_csv": "to_csv", "to_html": "_repr_html_"}
     for name in functions - set(methods) - {"validate"}:  # Python's values are validated by what they are passed to
         assert callable(getattr(hobnob, name)), name
-    for answer in (hobnob.Paths, hobnob.Introducers, hobnob.Audience, hobnob.Reach, hobnob.Readers, hobnob.Authors, hobnob.Effort):
+    ranked = (hobnob.Paths, hobnob.Introducers, hobnob.Readers, hobnob.Authors)
+    for answer in (*ranked, hobnob.Audience, hobnob.Reach, hobnob.Effort, hobnob.TieBacktest):
         assert all(hasattr(answer, method) for method in methods.values())
 
 
@@ -307,7 +310,7 @@ def documented() -> dict[str, typing.Any]:
         if inspect.isclass(thing) and thing.__module__ == "hobnob" and not issubclass(thing, (Exception, tuple)):
             parts = {key: getattr(thing, key) for key in vars(thing) if not key.startswith("_")}
             # The fields of plain values are told by their class.
-            figures = thing in (hobnob.Audience, hobnob.Reach, hobnob.Effort)
+            figures = thing in (hobnob.Audience, hobnob.Reach, hobnob.Effort, hobnob.TieBacktest)
             plain = figures or (not hasattr(thing, "__len__") and thing not in (hobnob.Network, hobnob.Snapshot, hobnob.View))
             things |= {f"{name}.{key}": part for key, part in parts.items() if not (plain and isinstance(part, property))}
     return things
