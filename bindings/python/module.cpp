@@ -62,6 +62,7 @@ py::dict all_fields() {
   all["ReachOptions"] = of(ReachOptions{});
   all["RankReachOptions"] = of(RankReachOptions{});
   all["EffortOptions"] = of(EffortOptions{});
+  all["FitOptions"] = of(FitOptions{});
   all["ScoreOptions"] = of(ScoreOptions{});
   all["BootstrapOptions"] = of(BootstrapOptions{});
   all["RankingScoreOptions"] = of(RankingScoreOptions{});
@@ -96,6 +97,7 @@ PYBIND11_MODULE(_core, m) {
   bind_snapshot(m);
   bind_answers(m);
   bind_readers(m);
+  bind_fit(m);
   bind_metrics(m);
   bind_report(m);
   m.def("_fields", &all_fields);

@@ -53,6 +53,8 @@ FUNCTIONS = {
     "Channels.__init__": ["Channels"],
     "ReadingModel.__init__": ["ReadingModel"],
     "preset": ["TieOptions"],
+    "fit_ties": ["FitOptions"],
+    "training_data": ["FitOptions"],
     "generate_community": ["CommunityOptions"],
     "read_interactions": ["ReadOptions"],
     "read_connections": ["ReadOptions"],

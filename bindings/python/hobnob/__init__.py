@@ -62,6 +62,7 @@ from hobnob._core import (
     Table,
     Tie,
     TieFacts,
+    TieFit,
     TieModelInfo,
     TieOptions,
     UnknownMember,
@@ -78,6 +79,7 @@ from hobnob._core import (
     estimate_reach,
     explain,
     find_paths,
+    fit_ties,
     generate_community,
     import_connections,
     import_consents,
@@ -100,6 +102,7 @@ from hobnob._core import (
     report,
     score_probabilities,
     score_rankings,
+    training_data,
 )
 from hobnob.importers import import_mbox, import_vcards, read_mbox, read_vcards
 
@@ -156,6 +159,7 @@ __all__ = [
     "Table",
     "Tie",
     "TieFacts",
+    "TieFit",
     "TieModelInfo",
     "TieOptions",
     "UnknownMember",
@@ -172,6 +176,7 @@ __all__ = [
     "estimate_reach",
     "explain",
     "find_paths",
+    "fit_ties",
     "generate_community",
     "import_connections",
     "import_consents",
@@ -198,6 +203,7 @@ __all__ = [
     "report",
     "score_probabilities",
     "score_rankings",
+    "training_data",
 ]
 
 # Messages and pickles say `hobnob.InvalidArgument`, wherever the class was made.

@@ -58,7 +58,7 @@ struct TieOptions {
 
 /// What a fit rests on, and how well the model says what it was fitted to; a plain value. `rows` is 0 for a preset.
 struct TieFit {
-  Time from = 0, until = 0;  ///< Features as of `from`, outcomes from (from, until].
+  Time start = 0, until = 0;  ///< Features as of `start`, outcomes from (start, until].
   std::uint64_t rows = 0;  ///< Directions of pairs: two a pair.
   std::uint64_t positives = 0;  ///< Those that turned to the other.
   double log_loss = 0;  ///< Mean, on those rows: of what was learned, so a little better than on what comes.
