@@ -27,10 +27,10 @@ using Matrix = Eigen::Matrix<double, unknowns, unknowns>;
 using Flags = Eigen::Array<bool, unknowns, 1>;
 using Rows = Eigen::Matrix<double, Eigen::Dynamic, slopes, Eigen::RowMajor>;
 
-// Standard deviations of the prior. Levels differ between networks by a factor of a hundred, so θ0 is free; slopes agree, once recencies
-// (which run over 11 units) are told from logarithms of masses. Chosen as those under which the fit forecasts networks best that are not
-// the ones it was centred on.
-constexpr double level_width = 2;
+// Standard deviations of the prior. The level's is that of the levels of the networks that the preset is pooled over; the slopes', of
+// recencies (which run over 11 units) and of logarithms of masses, are those under which fits forecast a network best that was left out of
+// the pooling (half of them and twice them did worse).
+constexpr double level_width = 1;
 constexpr double recency_width = 0.03;
 constexpr double mass_width = 0.15;
 constexpr double gamma_width = 0.5;
