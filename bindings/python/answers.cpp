@@ -46,6 +46,7 @@ struct KeyedExplanation {
   std::vector<KeyedFactor> factors;
   double score = 0;
   Time as_of = 0;
+  TieModelInfo model;
   std::string text;
   std::map<Key, std::string> names;  // of everybody whom the answer mentions
 };
@@ -126,7 +127,8 @@ struct FieldsOf<KeyedExplanation> {
   static constexpr auto fields() {
     return std::tuple{field("steps", &KeyedExplanation::steps), field("factors", &KeyedExplanation::factors),
                       field("score", &KeyedExplanation::score), field("as_of", &KeyedExplanation::as_of),
-                      field("text", &KeyedExplanation::text),   field("names", &KeyedExplanation::names)};
+                      field("model", &KeyedExplanation::model), field("text", &KeyedExplanation::text),
+                      field("names", &KeyedExplanation::names)};
   }
 };
 
@@ -499,7 +501,7 @@ struct Query<Ask> {  // arithmetic
 template <class Answer>
 KeyedExplanation explained(const View& view, const Answer& answer, Count row) {
   const Explanation made = explain(view, answer, row.value);
-  KeyedExplanation out{{}, keyed(made.people, made.factors), made.score, made.as_of, made.text, {}};
+  KeyedExplanation out{{}, keyed(made.people, made.factors), made.score, made.as_of, made.model, made.text, {}};
   for (const People::Person& person : made.people) out.names.emplace(person.key, person.name);
   for (const Step& step : made.steps)
     out.steps.push_back({made.key(step.source), made.key(step.target), step.probability, step.facts, step.weakest, step.reason});
@@ -512,7 +514,7 @@ Explanation unkeyed(const KeyedExplanation& keyed) {
   for (const KeyedStep& step : keyed.steps) names.try_emplace(step.source), names.try_emplace(step.target);
   for (const KeyedFactor& factor : keyed.factors)
     if (factor.who) names.try_emplace(*factor.who);
-  Explanation out{{}, {}, keyed.score, keyed.as_of, keyed.text, {}};
+  Explanation out{{}, {}, keyed.score, keyed.as_of, keyed.model, keyed.text, {}};
   std::map<Key, MemberId> ids;
   for (const auto& [key, name] : names) {
     const MemberId id{static_cast<std::uint32_t>(ids.size())};
