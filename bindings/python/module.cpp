@@ -98,6 +98,7 @@ PYBIND11_MODULE(_core, m) {
   bind_answers(m);
   bind_readers(m);
   bind_fit(m);
+  bind_comparison(m);
   bind_metrics(m);
   bind_report(m);
   m.def("_fields", &all_fields);

@@ -94,6 +94,7 @@ void bind_readers(py::module_& m);
 void bind_snapshot(py::module_& m);
 void bind_answers(py::module_& m);
 void bind_fit(py::module_& m);
+void bind_comparison(py::module_& m);
 void bind_metrics(py::module_& m);
 void bind_report(py::module_& m);
 

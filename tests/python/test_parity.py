@@ -54,6 +54,7 @@ FUNCTIONS = {
     "ReadingModel.__init__": ["ReadingModel"],
     "preset": ["TieOptions"],
     "fit_ties": ["FitOptions"],
+    "fit_comparison": ["FitOptions"],
     "training_data": ["FitOptions"],
     "generate_community": ["CommunityOptions"],
     "read_interactions": ["ReadOptions"],
