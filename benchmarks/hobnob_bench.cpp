@@ -3,6 +3,7 @@
 //
 //   hobnob_bench                                   # communities and Chung–Lu graphs of 10,000 members
 //   hobnob_bench --benchmark_filter=1e6            # 1,000,000 members, 10,000,000 pairs: 3 GB, two minutes
+//   hobnob_bench --benchmark_filter=1e7            # 10,000,000 events of 1,000,000 pairs: a snapshot and a fit, 2 GB
 //   hobnob_bench --data FILE [--as-of SECONDS]     # your interactions: find_paths over 1,000 random questions
 #include <benchmark/benchmark.h>
 
@@ -148,6 +149,35 @@ void register_for(const std::string& kind, const std::string& size, std::int64_t
   });
 }
 
+/// What a busy record costs: a snapshot of 10⁷ events, and a fit to 10⁶ pairs.
+void register_busy() {
+  static const auto record = [] {
+    static const Network network = bench::busy(1'000'000, 10'000'000, 1);
+    return &network;
+  };
+  const auto as_of = 300 * seconds_per_day;
+  benchmark::RegisterBenchmark("snapshot/events:1e7",
+                               [as_of](benchmark::State& state) {
+                                 const Network& network = *record();
+                                 std::size_t ties = 0;
+                                 for (auto _ : state) ties = network.snapshot(as_of).tie_count();
+                                 state.counters["pairs"] = static_cast<double>(ties) / 2;
+                                 state.counters["events"] = static_cast<double>(network.interaction_count());
+                               })
+      ->Unit(benchmark::kMillisecond)
+      ->Iterations(3);
+  benchmark::RegisterBenchmark("fit_ties/events:1e7",
+                               [as_of](benchmark::State& state) {
+                                 const Network& network = *record();
+                                 TieFit fit;
+                                 for (auto _ : state) fit = fit_ties(network, as_of).fit;
+                                 state.counters["rows"] = static_cast<double>(fit.rows);
+                                 state.counters["positives"] = static_cast<double>(fit.positives);
+                               })
+      ->Unit(benchmark::kMillisecond)
+      ->Iterations(3);
+}
+
 /// find_paths on a file of interactions, as of an instant.
 int measure_file(const std::string& file, std::optional<Time> as_of) {
   const Network network = read_interactions(file, {.keys = KeyKind::integer});
@@ -183,12 +213,13 @@ int measure_file(const std::string& file, std::optional<Time> as_of) {
 int main(int argc, char** argv) {
   std::string file;
   std::optional<Time> as_of;
-  bool large = false;
+  bool large = false, busy = false;
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
     if (argument == "--data" && i + 1 < argc) file = argv[i + 1];
     if (argument == "--as-of" && i + 1 < argc) as_of = std::strtoll(argv[i + 1], nullptr, 10);
     if (argument.find("1e6") != std::string_view::npos) large = true;
+    if (argument.find("1e7") != std::string_view::npos) busy = true;
   }
   try {
     if (!file.empty()) return measure_file(file, as_of);
@@ -196,6 +227,7 @@ int main(int argc, char** argv) {
       register_for(kind, "1e4", 10'000);
       if (large) register_for(kind, "1e6", 1'000'000);
     }
+    if (busy) register_busy();
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
     benchmark::RunSpecifiedBenchmarks();

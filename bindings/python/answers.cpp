@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "answers.hpp"
 #include "keywords.hpp"
 #include "record.hpp"
 
@@ -45,6 +46,7 @@ struct KeyedExplanation {
   std::vector<KeyedFactor> factors;
   double score = 0;
   Time as_of = 0;
+  TieModelInfo model;
   std::string text;
   std::map<Key, std::string> names;  // of everybody whom the answer mentions
 };
@@ -125,7 +127,8 @@ struct FieldsOf<KeyedExplanation> {
   static constexpr auto fields() {
     return std::tuple{field("steps", &KeyedExplanation::steps), field("factors", &KeyedExplanation::factors),
                       field("score", &KeyedExplanation::score), field("as_of", &KeyedExplanation::as_of),
-                      field("text", &KeyedExplanation::text),   field("names", &KeyedExplanation::names)};
+                      field("model", &KeyedExplanation::model), field("text", &KeyedExplanation::text),
+                      field("names", &KeyedExplanation::names)};
   }
 };
 
@@ -212,7 +215,10 @@ void restore_item(Author& item, const People& people, const RowIds& ids, const p
 
 // The factors that text and tables of an item rely on.
 bool fits(const std::vector<Factor>& factors, const Path& path) { return factors.size() >= 2 && factors.front().who == path.members[1]; }
-bool fits(const std::vector<Factor>& factors, const Introducer& introducer) { return factors.size() == 3 && fits(factors, introducer.path); }
+bool fits(const std::vector<Factor>& factors, const Introducer& introducer) {
+  const bool calibrated = factors.size() == 4 && factors.back().name == "calibration";
+  return (factors.size() == 3 || calibrated) && fits(factors, introducer.path);
+}
 bool fits(const std::vector<Factor>& factors, const Reader&) { return factors.size() == 2; }
 bool fits(const std::vector<Factor>& factors, const Author&) { return factors.size() == 4; }
 
@@ -283,6 +289,8 @@ py::array numbers(const std::vector<Number>& values) {
   return py::array_t<Number>(static_cast<py::ssize_t>(values.size()), values.data());
 }
 
+}  // namespace
+
 py::array array_of(const Column& column) {
   return std::visit(
       []<class Value>(const std::vector<Value>& values) {
@@ -306,7 +314,6 @@ py::typing::Dict<py::str, py::array> arrays_of(const Table& table) {
   return arrays;
 }
 
-/// One structured array: a record a row.
 py::array records_of(const Table& table) {
   const py::dict arrays = arrays_of(table);
   py::list types;
@@ -327,6 +334,8 @@ py::typing::List<py::dict> dicts_of(const Table& table) {
   return rows;
 }
 
+namespace {
+
 /// A table from a dict of columns: floats, whole numbers, or keys.
 Table table_from(const py::dict& columns) {
   Table table;
@@ -346,25 +355,11 @@ Table table_from(const py::dict& columns) {
   return table;
 }
 
+}  // namespace
+
 py::object frame_of(const Table& table) { return py::module_::import("pandas").attr("DataFrame")(arrays_of(table)); }
 
-/// What every answer and every table can become. `table` makes the table of a T.
-template <class T>
-void bind_table(py::class_<T>& bound, const auto& table) {
-  bound
-      .def(
-          "__getitem__", [table](const T& self, const std::string& column) { return array_of(table(self)[column]); }, py::arg("column"))
-      .def(
-          "to_pandas", [table](const T& self) { return frame_of(table(self)); }, "A pandas DataFrame; needs pandas.")
-      .def(
-          "to_numpy", [table](const T& self) { return records_of(table(self)); }, "One structured array, a record a row.")
-      .def(
-          "to_dicts", [table](const T& self) { return dicts_of(table(self)); }, "A list of dicts, one a row.")
-      .def(
-          "to_csv", [table](const T& self) { return to_csv(table(self)); }, "CSV with a header line; numbers read back to the bit.")
-      .def(
-          "_repr_html_", [](const T& self) { return to_html(self); }, "The section of a `report`.");
-}
+namespace {
 
 template <class Answer>
 void bind_answer(py::module_& m, const char* name, const char* doc) {
@@ -429,32 +424,8 @@ void bind_answer(py::module_& m, const char* name, const char* doc) {
       .def(py::pickle(&state_of<Answer>, &restored<Answer>));
 }
 
-/// Figures in rows of a plain value: a sequence of them, a table, and the figures of the whole as attributes.
-template <class Answer>
-py::class_<Answer> bind_figures(py::module_& m, const char* name, const char* doc) {
-  using Row = std::remove_cvref_t<decltype(std::declval<Answer>().rows.front())>;
-  py::class_<Answer> bound = plain_class<Answer, false>(m, name, doc);
-  bound.def("__len__", &Answer::size)
-      .def(
-          "__getitem__",
-          [](const Answer& a, py::ssize_t row) {
-            const auto size = static_cast<py::ssize_t>(a.size());
-            if (row < -size || row >= size) throw py::index_error("row " + std::to_string(row) + " of " + std::to_string(size));
-            return a.rows[static_cast<std::size_t>(row < 0 ? row + size : row)];
-          },
-          py::arg("row"))
-      .def("__iter__", [](const Answer& a) -> py::typing::Iterator<Row> { return py::iter(py::cast(a.rows)); });
-  const auto table = [](const Answer& a) { return to_table(a); };
-  bind_table(bound, table);
-  bound.def("to_table", table, "The answer as named columns.")
-      .def("__str__", [](const Answer& a) { return to_text(a); })
-      .def("__repr__", [text = std::string(name)](const Answer& a) {
-        return "<hobnob." + text + ": " + std::to_string(a.size()) + (a.size() == 1 ? " row>" : " rows>");
-      });
-  return bound;
-}
+}  // namespace
 
-/// Python's `progress` as ours: hears Ctrl-C every 50 ms, and calls the callable, if there is one, which cancels by returning False.
 std::function<bool(std::uint64_t, std::uint64_t)> progress_of(const py::object& told) {
   py::object tell = told;
   if (told.is_none() || told.is(py::bool_(false))) {
@@ -480,6 +451,8 @@ std::function<bool(std::uint64_t, std::uint64_t)> progress_of(const py::object& 
     return !is_bool || py::bool_(says);  // only an explicit False cancels: most callables return nothing
   };
 }
+
+namespace {
 
 /// A question with its options as keywords: `Query<&find_paths>::define(m, "find_paths", doc)`.
 template <auto Ask>
@@ -528,7 +501,7 @@ struct Query<Ask> {  // arithmetic
 template <class Answer>
 KeyedExplanation explained(const View& view, const Answer& answer, Count row) {
   const Explanation made = explain(view, answer, row.value);
-  KeyedExplanation out{{}, keyed(made.people, made.factors), made.score, made.as_of, made.text, {}};
+  KeyedExplanation out{{}, keyed(made.people, made.factors), made.score, made.as_of, made.model, made.text, {}};
   for (const People::Person& person : made.people) out.names.emplace(person.key, person.name);
   for (const Step& step : made.steps)
     out.steps.push_back({made.key(step.source), made.key(step.target), step.probability, step.facts, step.weakest, step.reason});
@@ -541,7 +514,7 @@ Explanation unkeyed(const KeyedExplanation& keyed) {
   for (const KeyedStep& step : keyed.steps) names.try_emplace(step.source), names.try_emplace(step.target);
   for (const KeyedFactor& factor : keyed.factors)
     if (factor.who) names.try_emplace(*factor.who);
-  Explanation out{{}, {}, keyed.score, keyed.as_of, keyed.text, {}};
+  Explanation out{{}, {}, keyed.score, keyed.as_of, keyed.model, keyed.text, {}};
   std::map<Key, MemberId> ids;
   for (const auto& [key, name] : names) {
     const MemberId id{static_cast<std::uint32_t>(ids.size())};
@@ -890,11 +863,13 @@ bo,0.25
 
   bind_answer<Paths>(m, "Paths", R"(Paths in order, each a `Ranked(item, score, factors)`; also a table: `paths["score"]`, `paths.to_pandas()`.
 
-The factors multiply to the score: "tie" (who: its far end), "willingness" (of an introducer), "openness" (of the target).
+The factors multiply to the score: "tie" (who: its far end), "willingness" (of an introducer), "openness" (of the target), and, where a
+calibration was given, "calibration": what was observed divided by what the model says.
 )");
   bind_answer<Introducers>(m, "Introducers", R"(Introducers in order, each a `Ranked(item, score, factors)`; also a table.
 
-The factors multiply to the score: "tie" (yours to them), "willingness" (theirs), "way" (from them to the target).
+The factors multiply to the score: "tie" (yours to them), "willingness" (theirs), "way" (from them to the target), and, where a calibration
+was given, "calibration" as in `Paths`.
 )");
   py::class_<Paths>(m.attr("Paths"))
       .def_property_readonly(
@@ -914,7 +889,9 @@ k : int
 max_hops : int
     Ties on a path, 2 to 6; introducers are hops - 1. The policy may cap it.
 min_probability : float
-    Leave out paths less likely than this.
+    Leave out paths whose score is less than this: the calibrated one, where there is a calibration.
+calibration : Calibration, optional
+    What `calibrate` made of earlier asks: scores are `calibration(p)`, the order stays that of p, and `direct` stays too.
 
 Returns
 -------
@@ -980,7 +957,9 @@ k : int
 max_hops : int
     Ties on a path, 2 to 6. The policy may cap it.
 min_probability : float
-    Leave out introducers whose path is less likely than this.
+    Leave out introducers whose score is less than this: the calibrated one, where there is a calibration.
+calibration : Calibration, optional
+    As in `find_paths`.
 
 Returns
 -------

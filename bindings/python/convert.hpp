@@ -113,6 +113,16 @@ struct Words<FactorKind> {
   static constexpr std::array<std::string_view, 2> words{"product", "sum"};
 };
 template <>
+struct Words<CalibrationMethod> {
+  static constexpr auto type = py::detail::const_name("typing.Literal['platt', 'isotonic']");
+  static constexpr std::array<std::string_view, 2> words{"platt", "isotonic"};
+};
+template <>
+struct Words<CalibrateMethod> {
+  static constexpr auto type = py::detail::const_name("typing.Literal['automatic', 'platt', 'isotonic']");
+  static constexpr std::array<std::string_view, 3> words{"automatic", "platt", "isotonic"};
+};
+template <>
 struct Words<AttentionFamily> {
   static constexpr auto type = py::detail::const_name("typing.Literal['exponential', 'michaelis_menten', 'lomax']");
   static constexpr std::array<std::string_view, 3> words{"exponential", "michaelis_menten", "lomax"};

@@ -53,6 +53,8 @@ py::dict all_fields() {
   all["Policy.opt_in"] = of(Policy::opt_in());
   all["PathOptions"] = of(PathOptions{});
   all["IntroducerOptions"] = of(IntroducerOptions{});
+  all["Calibration"] = of(Calibration{});
+  all["CalibrateOptions"] = of(CalibrateOptions{});
   all["AttentionTerm"] = of(AttentionTerm{});
   all["Attention"] = of(Attention{});
   all["ReadingModel"] = of(ReadingModel{});
@@ -63,6 +65,7 @@ py::dict all_fields() {
   all["RankReachOptions"] = of(RankReachOptions{});
   all["EffortOptions"] = of(EffortOptions{});
   all["FitOptions"] = of(FitOptions{});
+  all["BacktestOptions"] = of(BacktestOptions{});
   all["ScoreOptions"] = of(ScoreOptions{});
   all["BootstrapOptions"] = of(BootstrapOptions{});
   all["RankingScoreOptions"] = of(RankingScoreOptions{});
@@ -95,11 +98,13 @@ PYBIND11_MODULE(_core, m) {
   bind_models(m);
   bind_network(m);
   bind_snapshot(m);
+  bind_learn(m);  // before the queries that take what it makes
   bind_answers(m);
   bind_readers(m);
   bind_fit(m);
   bind_comparison(m);
   bind_metrics(m);
+  bind_backtest(m);
   bind_report(m);
   m.def("_fields", &all_fields);
 }

@@ -641,6 +641,18 @@ Examples
 >>> network.keys()
 ['ana', 'bo']
 )")
+      .def("asks", reads([](const Network& n) { return n.asks(); }),
+           R"(All asks and their answers, by the time of asking, then by seeker, introducer and target.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> report = network.add_members(["ana", "bo", "kim"])
+>>> network.record_ask("ana", "bo", "kim", 1_700_000_000)
+>>> network.record_outcome("ana", "bo", "kim", 1_700_086_400, "no")
+>>> [(ask.introducer, ask.answered - ask.at, ask.outcome) for ask in network.asks()]
+[('bo', 86400, 'no')]
+)")
       .def("last_event", reads([](const Network& n) { return n.last_event(); }),
            R"(The time of the latest interaction, else of the latest dated fact, else 0; in seconds since 1970.
 
@@ -782,6 +794,7 @@ Examples
 1.0
 )");
   plain_class<Connection>(m, "Connection", "What two members declared: how much it means, since when, and whether it is for them alone.");
+  plain_class<Ask>(m, "Ask", "Who asked whom to introduce them to whom, and when; `answered` and `outcome` are None where nothing came of it yet.");
   value_class<ImportReport::Rejected>(m, "Rejected", "A row that was not imported: its line in the file (or row of the table, from 1), and why.");
   value_class<ImportReport>(m, "ImportReport", R"(What became of an import: rows, accepted, and rejected rows with their reasons.
 

@@ -72,6 +72,9 @@ inline void check_signals() {
   if (PyErr_CheckSignals() != 0) throw py::error_already_set();
 }
 
+/// The picture that `Network.snapshot` gives. With the GIL held; it is released while C++ works.
+Snapshot snapshot_of(const SnapshotOptions& options, const Record& self, Instant as_of, const py::object& model);
+
 /// What `source_of` takes, for signatures.
 class PathOrFile : public py::object {
   PYBIND11_OBJECT_DEFAULT(PathOrFile, object, PyObject_Type)
@@ -94,8 +97,13 @@ void bind_readers(py::module_& m);
 void bind_snapshot(py::module_& m);
 void bind_answers(py::module_& m);
 void bind_fit(py::module_& m);
+<<<<<<< HEAD
 void bind_comparison(py::module_& m);
+=======
+void bind_learn(py::module_& m);
+>>>>>>> 368cb047f553dee5c2df69552c6513a5200a9308
 void bind_metrics(py::module_& m);
+void bind_backtest(py::module_& m);
 void bind_report(py::module_& m);
 
 }  // namespace hobnob::python

@@ -5,33 +5,10 @@
 #include <vector>
 
 #include "keywords.hpp"
+#include "python_ties.hpp"
 #include "record.hpp"
 
 namespace hobnob::python {
-namespace {
-
-/// A Python object with `strength(pair)` as a TieModel. The snapshot is made without the GIL, which is taken for every pair: slow.
-class PythonTies {
- public:
-  explicit PythonTies(const py::object& model) : strength_(model.attr("strength")) {
-    if (py::hasattr(model, "evidence_options")) options_ = model.attr("evidence_options")().cast<EvidenceOptions>();
-    if (py::hasattr(model, "info")) info_ = model.attr("info")().cast<TieModelInfo>();
-    else info_.name = Py_TYPE(model.ptr())->tp_name;
-  }
-  [[nodiscard]] double strength(const PairEvidence& pair) const {
-    const py::gil_scoped_acquire hold;
-    if ((++asked_ & 1023U) == 0) check_signals();
-    return strength_(pair).cast<double>();
-  }
-  [[nodiscard]] const EvidenceOptions& evidence_options() const { return options_; }
-  [[nodiscard]] const TieModelInfo& info() const { return info_; }
-
- private:
-  py::object strength_;
-  EvidenceOptions options_;
-  TieModelInfo info_;
-  mutable std::uint64_t asked_ = 0;
-};
 
 Snapshot snapshot_of(const SnapshotOptions& options, const Record& self, Instant as_of, const py::object& model) {
   return self.read([&](const Network& network) {
@@ -49,6 +26,8 @@ Snapshot snapshot_of(const SnapshotOptions& options, const Record& self, Instant
     return made(PythonTies(model));
   });
 }
+
+namespace {
 
 /// Our memory as a read-only array whose base, `owner`, keeps it alive. Ids and offsets are below 2³¹, so that NumPy and SciPy may take
 /// them for signed.

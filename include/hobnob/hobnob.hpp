@@ -15,6 +15,7 @@
 #include "hobnob/graph/tie_graph.hpp"  // IWYU pragma: export
 #include "hobnob/graph/tie_model.hpp"  // IWYU pragma: export
 #include "hobnob/graph/view.hpp"       // IWYU pragma: export
+#include "hobnob/introduce/calibration.hpp"  // IWYU pragma: export
 #include "hobnob/introduce/explain.hpp"      // IWYU pragma: export
 #include "hobnob/introduce/introducers.hpp"  // IWYU pragma: export
 #include "hobnob/introduce/paths.hpp"        // IWYU pragma: export
@@ -23,6 +24,8 @@
 #include "hobnob/io/csv.hpp"           // IWYU pragma: export
 #include "hobnob/io/edge_list.hpp"     // IWYU pragma: export
 #include "hobnob/io/source.hpp"        // IWYU pragma: export
+#include "hobnob/learn/backtest.hpp"    // IWYU pragma: export
+#include "hobnob/learn/calibrate.hpp"   // IWYU pragma: export
 #include "hobnob/learn/comparison.hpp"  // IWYU pragma: export
 #include "hobnob/learn/fit.hpp"         // IWYU pragma: export
 #include "hobnob/learn/metrics.hpp"     // IWYU pragma: export

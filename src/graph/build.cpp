@@ -22,7 +22,6 @@ namespace {
 
 constexpr std::uint32_t absent = 0xFFFF'FFFFU;  // the id of a slot whose member does not exist at the instant
 constexpr double half_life_of_outcomes = 365;   // days
-constexpr Time ask_expires_after = 30 * seconds_per_day;
 constexpr float undeclared_weight = 0.3F;       // of a connection that says none: the same bits as one that says 0.3
 constexpr double mass_grid = 0x1p36;            // masses are whole multiples of 2⁻³⁶: their sum has no order
 

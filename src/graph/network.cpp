@@ -456,6 +456,19 @@ std::vector<Time> Network::interaction_times() const {
   return times;
 }
 
+std::vector<Ask> Network::asks() const {
+  const auto& keys = record_->keys;
+  std::vector<Ask> asks;
+  asks.reserve(record_->asks.size());
+  for (const detail::AskFact& fact : record_->asks)
+    asks.push_back({keys[fact.seeker], keys[fact.introducer], keys[fact.target], fact.at, fact.answered,
+                    fact.answered ? std::optional(fact.outcome) : std::nullopt});
+  std::sort(asks.begin(), asks.end(), [](const Ask& a, const Ask& b) {
+    return std::tie(a.at, a.seeker, a.introducer, a.target) < std::tie(b.at, b.seeker, b.introducer, b.target);
+  });
+  return asks;
+}
+
 Time Network::last_event() const noexcept {
   const Record& record = *record_;
   std::optional<Time> last;

@@ -4,9 +4,26 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string_view>
 
 namespace hobnob {
 inline namespace v0 {
+
+namespace {
+constexpr std::string_view fit_error = "fit calibration error", fit_null = "fit calibration null";
+}
+
+std::string to_text(const TieModelInfo& info) {
+  std::string text = info.window_days > 0 ? fmt::format("{}, chances within {:g} days", info.name, info.window_days) : info.name;
+  const auto told = [&](std::string_view name) {
+    const auto at = std::ranges::find(info.parameters, name, &std::pair<std::string, double>::first);
+    return at == info.parameters.end() ? std::optional<double>() : std::optional(at->second);
+  };
+  if (const auto error = told(fit_error), null = told(fit_null); error && null)
+    text += fmt::format("; calibration error there {:.2g}, and {:.2g} by chance alone", *error, *null);
+  return text;
+}
 
 std::array<double, LogisticTies::feature_count> LogisticTies::features(const PairEvidence& pair) const {
   const double window = options.window_days;
@@ -47,8 +64,8 @@ TieModelInfo LogisticTies::info() const {
     info.parameters.emplace_back("fit start", static_cast<double>(fit.start));
     info.parameters.emplace_back("fit until", static_cast<double>(fit.until));
     info.parameters.emplace_back("fit log loss", fit.log_loss);
-    info.parameters.emplace_back("fit calibration error", fit.calibration_error);
-    info.parameters.emplace_back("fit calibration null", fit.calibration_null);
+    info.parameters.emplace_back(fit_error, fit.calibration_error);
+    info.parameters.emplace_back(fit_null, fit.calibration_null);
   }
   return info;
 }

@@ -7,6 +7,7 @@
 
 #include "core/words.hpp"
 #include "hobnob/core/error.hpp"
+#include "introduce/query.hpp"
 
 namespace hobnob {
 inline namespace v0 {
@@ -40,6 +41,7 @@ Explanation explained(const View& view, const Answer& answer, std::size_t row, s
   out.factors = answer[row].factors;
   out.score = answer[row].score;
   out.as_of = answer.as_of;
+  out.model = view.model();
   out.people = answer.people;
   // What was charged is in the row; a later view may know another figure.
   const auto charged = [&out](std::string_view name, MemberId who, double otherwise) {
@@ -86,6 +88,14 @@ Explanation explained(const View& view, const Answer& answer, std::size_t row, s
   const double openness = charged("openness", target, view.openness(here.back()));
   out.text += fmt::format("  {} is open to introductions: {}.\n", detail::called(out.people, target), chance_text(openness));
   out.text += "  Chances multiply, as if ties were independent of one another.\n";
+  out.text += fmt::format("  Ties by {}.\n", to_text(out.model));
+  if (!out.factors.empty() && out.factors.back().name == detail::calibration_factor) {
+    double model = 1;  // what the factors before the last make
+    for (std::size_t i = 0; i + 1 < out.factors.size(); ++i) model *= out.factors[i].value;
+    const std::string how = detail::told(answer.method);
+    out.text += fmt::format("  That makes {}. By the outcomes of earlier asks it is {}: {}.\n", chance_text(model), chance_text(out.score),
+                            how.empty() ? "calibrated" : how);
+  }
   return out;
 }
 

@@ -11,7 +11,7 @@ namespace hobnob {
 inline namespace v0 {
 
 Introducers rank_introducers(const View& view, MemberId seeker, MemberId target, const IntroducerOptions& options) {
-  validate(options);
+  detail::check(options);
   const detail::Quest quest(view, seeker, target);
   BestPaths found = quest.best(options, true);
   Introducers introducers;
@@ -29,9 +29,9 @@ Introducers rank_introducers(const View& view, MemberId seeker, MemberId target,
                    {"willingness", view.willingness(first), first},
                    {"way", probability_of(way), target}};
     row.item.path.members = std::move(path.members);
-    introducers.rows.push_back(std::move(row));
+    introducers.rows.push_back(detail::calibrated(std::move(row), options.calibration));
   }
-  quest.finish(introducers, found.ties_touched);
+  quest.finish(introducers, found.ties_touched, options.calibration);
   return introducers;
 }
 
@@ -46,6 +46,7 @@ std::string to_text(const Introducers& introducers) {
                     detail::chain(introducers.people, std::span(row.item.path.members).subspan(2)));
   }
   if (introducers.empty()) out += "Nobody found who could introduce.\n";
+  else if (const std::string how = detail::told(introducers.method); !how.empty()) out += fmt::format("Chances of introductions are {}.\n", how);
   if (!introducers.notice.empty()) out += introducers.notice + '\n';
   return out;
 }

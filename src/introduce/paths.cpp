@@ -34,13 +34,13 @@ const Factor& weakest_tie(const Ranked<Path>& row) {
 }  // namespace
 
 Paths find_paths(const View& view, MemberId seeker, MemberId target, const PathOptions& options) {
-  validate(options);
+  detail::check(options);
   const detail::Quest quest(view, seeker, target);
   BestPaths found = quest.best(options, false);
   Paths paths;
-  for (CostedPath& path : found.paths) paths.rows.push_back(ranked(view, quest, std::move(path)));
+  for (CostedPath& path : found.paths) paths.rows.push_back(detail::calibrated(ranked(view, quest, std::move(path)), options.calibration));
   if (quest.direct()) paths.direct = probability_of(quest.direct()->cost);
-  quest.finish(paths, found.ties_touched);
+  quest.finish(paths, found.ties_touched, options.calibration);
   return paths;
 }
 
@@ -78,6 +78,7 @@ std::string to_text(const Paths& paths) {
     out += '\n';
   }
   if (paths.empty()) out += "No chain of introductions found.\n";
+  else if (const std::string how = detail::told(paths.method); !how.empty()) out += fmt::format("Chances of paths are {}.\n", how);
   if (paths.direct) out += fmt::format("There is a direct tie: {}.\n", chance_text(*paths.direct));
   if (!paths.notice.empty()) out += paths.notice + '\n';
   return out;

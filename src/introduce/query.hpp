@@ -4,14 +4,67 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
 
+#include "core/words.hpp"
 #include "hobnob/core/error.hpp"
+#include "hobnob/core/ranking.hpp"
 #include "hobnob/graph/view.hpp"
+#include "hobnob/introduce/calibration.hpp"
 #include "hobnob/search/best_paths.hpp"
 
 namespace hobnob {
 inline namespace v0 {
 namespace detail {
+
+/// ln(p/(1 − p)), finite also at the ends.
+double logit(double p) noexcept;
+
+inline constexpr const char* calibration_factor = "calibration";
+
+/// "calibrated (platt, 812 outcomes)"
+inline std::string told(const Calibration& calibration) {
+  return fmt::format("calibrated ({}, {})", calibration.method == CalibrationMethod::platt ? "platt" : "isotonic",
+                     count(calibration.outcomes, "outcome", "outcomes"));
+}
+/// The same, out of the method of an answer; empty where it was not calibrated.
+inline std::string told(const std::string& method) {
+  const auto at = method.find("calibrated (");
+  return at == std::string::npos ? std::string() : method.substr(at);
+}
+
+/// Out of range is refused here for every query that takes a calibration.
+template <class Options>
+void check(const Options& options) {
+  validate(options);
+  if (options.calibration) validate(*options.calibration);
+}
+
+/// The least chance that comes to `wanted` or more; 1 if none does. Bisection over the doubles from 0 to 1, whose order is that of their bits.
+inline double least_that_comes_to(const Calibration& calibration, double wanted) noexcept {
+  std::uint64_t low = 0, high = std::bit_cast<std::uint64_t>(1.0);
+  while (low < high) {
+    const std::uint64_t middle = low + (high - low) / 2;
+    if (calibration(std::bit_cast<double>(middle)) >= wanted) high = middle;
+    else low = middle + 1;
+  }
+  return std::bit_cast<double>(low);
+}
+
+/// A row whose score is the model's probability as the asker will see it. The map never falls, so the order of rows stays theirs.
+template <class Item>
+Ranked<Item> calibrated(Ranked<Item>&& row, const std::optional<Calibration>& calibration) {
+  if (!calibration) return std::move(row);
+  const double model = row.score;  // not 0: such paths are none
+  row.score = (*calibration)(model);
+  row.factors.push_back({calibration_factor, row.score / model, no_member});
+  return std::move(row);
+}
 
 /// A seeker's way to a target under a view: who may introduce at what cost, and whether there is anything to look for.
 class Quest {
@@ -41,20 +94,37 @@ class Quest {
   [[nodiscard]] BestPaths best(const Options& options, bool one_per_first, int min_hops = 2) const {
     const int max_hops = std::min(options.max_hops, view_->policy().max_hops);
     if (!possible() || max_hops < min_hops) return {};
+    const auto& calibration = options.calibration;
+    const bool mapped = calibration && options.min_probability > 0;
+    const double bound = mapped ? least_that_comes_to(*calibration, options.min_probability) : options.min_probability;
     // The slack lets the last comparison be made on probabilities, as the caller stated the bound.
-    const double max_cost = options.min_probability > 0 ? cost_of(options.min_probability) * (1 + 1e-9) + 1e-9 : infinity;
+    const double max_cost = bound > 0 ? cost_of(bound) * (1 + 1e-9) + 1e-9 : infinity;
     const auto scratch = view_->workspace().borrow<PathScratch>();
     const Endpoint from = source(), to = goal();
     BestPaths found = best_paths(
         *view_, std::span(&from, 1), std::span(&to, 1), *this,
         BestPathsOptions{.k = options.k, .min_hops = min_hops, .max_hops = max_hops, .max_cost = max_cost, .one_per_first = one_per_first}, *scratch);
-    const double least = std::max(options.min_probability, std::numeric_limits<double>::denorm_min());
-    std::erase_if(found.paths, [least](const CostedPath& path) { return probability_of(path.cost) < least; });
+    std::erase_if(found.paths, [&](const CostedPath& path) {
+      const double p = probability_of(path.cost);
+      return p <= 0 || (calibration ? (*calibration)(p) : p) < options.min_probability;
+    });
     return found;
+  }
+  /// What the best path costs that begins with `first` as its introducer: the cost of that row of `rank_introducers`, to the bit.
+  [[nodiscard]] double cost_through(MemberId first, int max_hops) const {
+    const auto tie = view_->find_tie(seeker_, first);
+    if (!possible() || !tie || first == target_) return infinity;
+    const auto scratch = view_->workspace().borrow<PathScratch>();
+    const Endpoint from{first, double{tie->cost} + (*this)(first)}, to = goal();
+    const BestPaths found = best_paths(
+        *view_, std::span(&from, 1), std::span(&to, 1), [this](MemberId v) { return v == seeker_ ? infinity : (*this)(v); },
+        BestPathsOptions{.k = 1, .max_hops = std::min(max_hops, view_->policy().max_hops) - 1}, *scratch);
+    return found.paths.empty() ? infinity : found.paths.front().cost;
   }
   /// Puts into an answer what it says of the whole: instant, notice, work, and the members it mentions.
   template <class Answer>
-  void finish(Answer& answer, std::uint64_t ties_touched) const {
+  void finish(Answer& answer, std::uint64_t ties_touched, const std::optional<Calibration>& calibration = {}) const {
+    if (calibration) answer.method += ", " + told(*calibration);
     answer.as_of = view_->as_of();
     answer.notice = view_->notice();
     // A member cannot tell why an answer is empty, not even by the work that it took.

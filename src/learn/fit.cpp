@@ -12,6 +12,7 @@
 
 #include "hobnob/core/error.hpp"
 #include "hobnob/learn/metrics.hpp"
+#include "learn/window.hpp"
 
 namespace hobnob {
 inline namespace v0 {
@@ -51,8 +52,6 @@ struct Past {
   [[nodiscard]] std::size_t size() const noexcept { return turned.size(); }
 };
 
-Time seconds_of(double days) { return std::max<Time>(1, std::llround(days * static_cast<double>(seconds_per_day))); }
-
 LogisticTies start_of(const FitOptions& options) {
   validate(options);
   return preset({options.window_days, options.reciprocity, options.max_participants, options.kind_weights});
@@ -62,7 +61,7 @@ Past past_of(const Network& network, Time as_of, const LogisticTies& model, bool
   if (as_of < min_time || as_of > max_time)  // before it is moved back
     throw Error(Errc::invalid_argument, fmt::format("as_of must be Unix seconds of a year 1…9999, got {}", as_of));
   Past past;
-  past.from = as_of - seconds_of(model.options.window_days), past.until = as_of;
+  past.from = as_of - detail::seconds_of(model.options.window_days), past.until = as_of;
   if (past.from < min_time) return past;        // nothing can have been before
   const auto add = [&](MemberId source, MemberId target, const PairEvidence& pair, bool turned) {
     const auto x = model.features(pair);

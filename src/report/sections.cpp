@@ -138,6 +138,7 @@ Html figures(const std::vector<std::pair<std::string, std::string>>& all) {
 
 /// One factor in words: "Bo willing 67 %".
 Html factor_words(const People& people, const Factor& factor) {
+  if (factor.name == "calibration") return html("{} × {}", factor.name, fmt::format("{:.2g}", factor.value));  // no chance: it may pass 1
   const std::string value = chance(factor.value);
   if (factor.who == no_member || !people.contains(factor.who)) return html("{} {}", factor.name, value);
   const std::string who = short_name(people, factor.who);

@@ -235,6 +235,28 @@ TEST(Network, GivesAnOutcomeToTheLatestAsk) {
   EXPECT_NEAR(view.willingness(view.id("bo")), 3 / (4 + std::exp2(-10.0 / 365)), 1e-12);
 }
 
+TEST(Network, TellsItsAsksInOrderWithWhatCameOfThem) {
+  Network network, other;
+  for (Network* each : {&network, &other})
+    for (const char* key : {"kim", "bo", "ana"}) each->add_member(key);
+  EXPECT_TRUE(network.asks().empty());
+  network.record_ask("kim", "bo", "ana", now);
+  network.record_ask("ana", "bo", "kim", now);
+  network.record_ask("ana", "bo", "kim", now - day);
+  network.record_outcome("ana", "bo", "kim", now + 5, Outcome::yes);
+  const std::vector<Ask> expected{
+      {"ana", "bo", "kim", now - day, {}, {}}, {"ana", "bo", "kim", now, now + 5, Outcome::yes}, {"kim", "bo", "ana", now, {}, {}}};
+  EXPECT_EQ(network.asks(), expected);
+  other.record_ask("ana", "bo", "kim", now - day);
+  other.record_ask("ana", "bo", "kim", now);
+  other.record_outcome("ana", "bo", "kim", now + 5, Outcome::yes);
+  other.record_ask("kim", "bo", "ana", now);
+  EXPECT_EQ(other.asks(), expected);
+  EXPECT_EQ(Network::from_bytes(network.to_bytes()).asks(), expected);
+  network.remove("kim");
+  EXPECT_TRUE(network.asks().empty());
+}
+
 TEST(Network, TellsItsKeysInOrder) {
   Network texts, numbers;
   for (const char* key : {"b", "\xc3\xa9", "B", "10", "9"}) texts.add_member(key);

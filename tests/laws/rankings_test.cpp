@@ -131,10 +131,55 @@ TYPED_TEST(RankingLaw, HasFactorsThatMakeUpTheScore) {
         double made = product ? 1 : 0;
         for (const Factor& factor : row.factors) made = product ? made * factor.value : made + factor.value;
         ASSERT_NEAR(made, row.score, 1e-12 * (product ? row.score : 1 + row.score)) << reply;
-        if (product) { ASSERT_GT(row.score, 0); }
+        const bool calibrated = !row.factors.empty() && row.factors.back().name == "calibration";  // then 0 may be what was observed
+        if (product) { ASSERT_TRUE(row.score > 0 || (calibrated && row.score == 0)); }
       }
     });
   });
+}
+
+/// The same options but for a calibration, if they know of any.
+template <class Options>
+Options uncalibrated(Options options) {
+  if constexpr (requires { options.calibration; }) options.calibration.reset();
+  return options;
+}
+
+TYPED_TEST(RankingLaw, ACalibrationChangesScoresAndNothingElse) {
+  if constexpr (requires(typename TypeParam::Options options) { options.calibration; }) {
+    int mapped = 0, level = 0, cut = 0;
+    for_worlds(1500, [&](World& world, Dice& dice) {
+      const Snapshot snapshot = world.picture(world.network);
+      for_cases(world, snapshot, dice, 4, [&](const Case& c) {
+        auto options = random_options<typename TypeParam::Options>(dice);
+        const double least = options.min_probability;
+        options.min_probability = 0;
+        const Reply<TypeParam> with(c.view, c.seeker, c.target, options), without(c.view, c.seeker, c.target, uncalibrated(options));
+        ASSERT_EQ(with.error, without.error);
+        if (!with.answer || !options.calibration) return;
+        ASSERT_EQ(with.answer->size(), without.answer->size());
+        ASSERT_EQ(work(*with.answer), work(*without.answer));
+        std::size_t enough = 0;
+        for (std::size_t i = 0; i < with.answer->size(); ++i) {
+          const auto &row = (*with.answer)[i], &plain = (*without.answer)[i];
+          ASSERT_TRUE(std::ranges::equal(mentions(row.item), mentions(plain.item)));
+          ASSERT_EQ(row.score, (*options.calibration)(plain.score));
+          ASSERT_EQ(row.factors.size(), plain.factors.size() + 1);
+          mapped += row.score != plain.score;
+          level += i > 0 && row.score == (*with.answer)[i - 1].score && plain.score != (*without.answer)[i - 1].score;
+          enough += row.score >= least;
+        }
+        options.min_probability = least;  // of the calibrated score: those at the front that reach it
+        const Reply<TypeParam> few(c.view, c.seeker, c.target, options);
+        ASSERT_EQ(few.answer->size(), enough) << few << with;
+        for (std::size_t i = 0; i < enough; ++i) ASSERT_EQ((*few.answer)[i].score, (*with.answer)[i].score);
+        cut += enough > 0 && enough < with.answer->size();
+      });
+    });
+    EXPECT_TRUE(mapped > 5000 && level > 500 && cut > 40) << mapped << ' ' << level << ' ' << cut;
+  } else {
+    GTEST_SKIP() << "takes no calibration";
+  }
 }
 
 TYPED_TEST(AnswerLaw, IsTheSameFromAnyNumberOfThreads) {

@@ -30,6 +30,7 @@
 #include "hobnob/graph/snapshot.hpp"
 #include "hobnob/graph/tie_model.hpp"
 #include "hobnob/graph/view.hpp"
+#include "hobnob/introduce/calibration.hpp"
 #include "hobnob/reach/attention.hpp"
 #include "support/random_network.hpp"
 #include "support/record_oracle.hpp"
@@ -60,6 +61,18 @@ inline void randomise(Dice& dice, std::optional<std::vector<std::string>>& group
 }
 inline void randomise(Dice& dice, Attention& attention) {
   if (dice.chance(0.3)) attention = dice.chance(0.5) ? Attention::video() : Attention::michaelis_menten(7);
+}
+inline void randomise(Dice& dice, std::optional<Calibration>& calibration) {  // level stretches, 0 and 1 among them
+  if (dice.chance(0.5)) return;
+  Calibration& made = calibration.emplace(Calibration{.outcomes = dice.below(2000)});
+  made.slope = dice.chance(0.2) ? 0 : 2 * dice.unit(), made.intercept = 6 * dice.unit() - 4;
+  if (dice.chance(0.4)) return;
+  made.method = CalibrationMethod::isotonic;
+  for (int i = dice.between(1, 6); i > 0; --i) {
+    made.x.push_back(std::pow(dice.unit(), 4));
+    made.y.push_back(dice.chance(0.3) ? (dice.chance(0.5) ? 0 : 1) : 0.25 * dice.between(0, 4));
+  }
+  std::sort(made.x.begin(), made.x.end()), std::sort(made.y.begin(), made.y.end());
 }
 
 /// Random options, from the table that every options struct has.

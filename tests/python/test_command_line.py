@@ -147,6 +147,59 @@ def test_an_archive_is_an_input(tmp_path: pathlib.Path, mail: pathlib.Path, audi
     assert (damaged.returncode, damaged.stderr.count("\n")) == (1, 1)
 
 
+@pytest.fixture
+def years(tmp_path: pathlib.Path) -> pathlib.Path:
+    """Two people who write every other day, and one who answers now and then."""
+    path = tmp_path / "years.txt"
+    rows = [(("ana", "bo") if day % 4 else ("bo", "kim"), NOW + 86_400 * day) for day in range(0, 400, 2)]
+    path.write_text("".join(f"{a} {b} {time}\n" for (a, b), time in rows))
+    return path
+
+
+def test_backtest_ties_is_a_row_a_cut(years: pathlib.Path) -> None:
+    network = hobnob.read_interactions(years)
+    common = ["backtest", "ties", "--interactions", years]
+    done = run(*common, "--cuts", "0.5,0.65")
+    assert (done.returncode, done.stderr) == (0, "")
+    backtest = hobnob.backtest_ties(network, cuts=[0.5, 0.65])
+    assert done.stdout == str(backtest)
+    assert run(*common, "--cuts", "0.5,0.65", "--csv").stdout == backtest.to_csv()
+    answer = json.loads(run(*common, "--json").stdout)
+    assert set(answer) == {"cuts", "as_of", "complete", "method"}
+    assert answer["as_of"] == network.last_event()
+    assert answer["method"] == "backtest, fitted strengths within 30 days"
+    default = hobnob.backtest_ties(network)
+    assert [row["cut"] for row in answer["cuts"]] == [0.5, 0.65, 0.8]
+    for row, cut in zip(answer["cuts"], default, strict=True):
+        assert set(row) == {*default.to_table().columns, "strata"}
+        assert (row["population"], row["positives"], row["log_loss"]) == (cut.population, cut.positives, cut.scores.log_loss)
+        assert row["judged"] is cut.judged
+        assert [each["name"] for each in row["strata"]] == [each.name for each in cut.strata]
+        assert row["strata"][3]["log_loss"] == cut.strata[3].log_loss
+
+
+def test_options_reach_the_backtest(years: pathlib.Path) -> None:
+    network = hobnob.read_interactions(years)
+    common = ["backtest", "ties", "--interactions", years, "--cuts", "0.6", "--csv"]
+    for options, backtest in [
+        (["--window", 7], hobnob.backtest_ties(network, cuts=[0.6], window_days=7)),
+        (["--model", "preset"], hobnob.backtest_ties(network, hobnob.preset(), cuts=[0.6])),
+        (["--model", "preset", "--window", 7], hobnob.backtest_ties(network, hobnob.preset(window_days=7), cuts=[0.6])),
+    ]:
+        assert run(*common, *options).stdout == backtest.to_csv()
+    assert run(*common, "--undirected").stdout != run(*common).stdout
+    progress = run(*common, "--progress")
+    assert progress.stdout == run(*common).stdout
+    assert "4 of 4" in progress.stderr
+
+
+def test_what_is_absent_is_null(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "one.txt"
+    path.write_text("ana bo 5\n")
+    [row] = json.loads(run("backtest", "ties", "--interactions", path, "--cuts", "0.5", "--json").stdout)["cuts"]
+    assert (row["auc"], row["slope"], row["constant_log_loss"], row["judged"]) == (None, None, None, False)
+
+
 def test_the_demo_writes_a_table_and_a_page(tmp_path: pathlib.Path) -> None:
     done = run("demo", "--out", tmp_path / "new" / "folder")
     assert done.returncode == 0
@@ -317,6 +370,14 @@ def test_files_that_are_not_there_are_status_1(tmp_path: pathlib.Path) -> None:
         ["rank-reach", "--interactions", "MAIL", "--k", "3", "--all"],
         ["rank-reach", "--interactions", "MAIL", "--view", "member", "--from", "ana"],
         ["effort", "--members", "-1"],
+        ["backtest"],
+        ["backtest", "targets", "--interactions", "MAIL"],
+        ["backtest", "ties"],
+        ["backtest", "ties", "--interactions", "MAIL", "--cuts", "half"],
+        ["backtest", "ties", "--interactions", "MAIL", "--cuts", "0.5,1"],
+        ["backtest", "ties", "--interactions", "MAIL", "--window", "0"],
+        ["backtest", "ties", "--interactions", "MAIL", "--model", "overlap"],
+        ["backtest", "ties", "--interactions", "MAIL", "--from", "ana"],
         ["demo"],
         ["ties", "--interactions", "MAIL", "--arcs", "x"],
         ["ties", "--interactions", "MAIL", "--skip-lines", "-1"],

@@ -23,7 +23,18 @@ def keywords(function: object) -> dict[str, object]:
     if inspect.isfunction(function):
         parameters = inspect.signature(function).parameters.values()
         return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
-    text = (function.__doc__ or "").splitlines()[0]
+    text, *more = (function.__doc__ or "").splitlines()
+    overloads = [line.split(". ", 1)[1] for line in more if re.match(r"\d\. \w+\(", line)]
+    if "*args" not in text or not overloads:
+        return keywords_of(text)
+    taken: dict[str, object] = {}
+    for each in map(keywords_of, overloads):  # one may take more than another, but a default is the same in all
+        assert all(taken.get(name, default) == default for name, default in each.items())
+        taken |= each
+    return taken
+
+
+def keywords_of(text: str) -> dict[str, object]:
     signature = ast.parse(f"def {text}: ...").body[0]
     assert isinstance(signature, ast.FunctionDef)
     arguments = signature.args
@@ -37,6 +48,8 @@ def keywords(function: object) -> dict[str, object]:
 FUNCTIONS = {
     "find_paths": ["PathOptions"],
     "rank_introducers": ["IntroducerOptions"],
+    "calibrate": ["CalibrateOptions"],
+    "Calibration.__init__": ["Calibration"],
     "audience": ["AudienceOptions"],
     "estimate_reach": ["ReachOptions"],
     "rank_readers": ["ReaderOptions"],
@@ -56,6 +69,7 @@ FUNCTIONS = {
     "fit_ties": ["FitOptions"],
     "fit_comparison": ["FitOptions"],
     "training_data": ["FitOptions"],
+    "backtest_ties": ["BacktestOptions"],
     "generate_community": ["CommunityOptions"],
     "read_interactions": ["ReadOptions"],
     "read_connections": ["ReadOptions"],
@@ -88,7 +102,8 @@ FUNCTIONS = {
     "Network.add_follows": ["ReadOptions"],
 }
 IN_PYTHON = ["import_mbox", "import_vcards", "read_mbox", "read_vcards"]  # importers.py; everything else is compiled
-OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}, "rank_reach": {"progress"}}  # keyword-only in Python alone
+# Keyword-only in Python alone.
+OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}, "rank_reach": {"progress"}, "backtest_ties": {"progress"}}
 
 
 def found(name: str) -> typing.Any:
@@ -150,7 +165,8 @@ def test_every_function_of_cpp_is_there(root: pathlib.Path) -> None:
     methods = {"to_text": "__str__", "to_table": "to_table", "to_csv": "to_csv", "to_html": "_repr_html_"}
     for name in functions - set(methods) - {"validate"}:  # Python's values are validated by what they are passed to
         assert callable(getattr(hobnob, name)), name
-    for answer in (hobnob.Paths, hobnob.Introducers, hobnob.Audience, hobnob.Reach, hobnob.Readers, hobnob.Authors, hobnob.Effort):
+    ranked = (hobnob.Paths, hobnob.Introducers, hobnob.Readers, hobnob.Authors)
+    for answer in (*ranked, hobnob.Audience, hobnob.Reach, hobnob.Effort, hobnob.TieBacktest):
         assert all(hasattr(answer, method) for method in methods.values())
 
 
@@ -295,7 +311,7 @@ def documented() -> dict[str, typing.Any]:
         if inspect.isclass(thing) and thing.__module__ == "hobnob" and not issubclass(thing, (Exception, tuple)):
             parts = {key: getattr(thing, key) for key in vars(thing) if not key.startswith("_")}
             # The fields of plain values are told by their class.
-            figures = thing in (hobnob.Audience, hobnob.Reach, hobnob.Effort)
+            figures = thing in (hobnob.Audience, hobnob.Reach, hobnob.Effort, hobnob.TieBacktest)
             plain = figures or (not hasattr(thing, "__len__") and thing not in (hobnob.Network, hobnob.Snapshot, hobnob.View))
             things |= {f"{name}.{key}": part for key, part in parts.items() if not (plain and isinstance(part, property))}
     return things

@@ -6,6 +6,7 @@
     hobnob reach --archive record.hobnob --from ana --times 1,7,30,180
     hobnob rank-reach --archive record.hobnob --all --csv
     hobnob effort --members 10000
+    hobnob backtest ties --interactions mail.txt.gz --cuts 0.5,0.65,0.8
 
 Exit status: 0 answered (empty is an answer), 1 data (file, line and reason named), 2 usage or unknown member.
 """
@@ -52,7 +53,11 @@ def days(text: str) -> list[float]:
     return times
 
 
-# Each command: what it answers, and the options of its own.
+def shares(text: str) -> list[float]:
+    return [float(part) for part in text.split(",")]
+
+
+# Each command: what it answers. Those of two words are one family's.
 COMMANDS = {
     "paths": "the most promising chains of introductions",
     "introducers": "whom to ask first",
@@ -61,8 +66,10 @@ COMMANDS = {
     "readers": "who is most likely to read a post and to talk",
     "rank-reach": "whose words carry farthest",
     "effort": "what a conversation costs: asking, cold contact, posting",
+    "backtest ties": "how true strengths would have been, cut by cut",
     "demo": "a made-up community's introductions and reach, as a table and a page",
 }
+FAMILIES = {"backtest": "how good answers would have been in the record's past"}
 ABOUT_ONE = ("paths", "introducers", "reach", "readers")  # --from is needed
 RANKED = ("paths", "introducers", "readers", "rank-reach")
 
@@ -80,13 +87,16 @@ def add_inputs(command: argparse.ArgumentParser, name: str) -> None:
     inputs.add_argument("--duplicates", choices=["reject", "last"], default="reject", help="connections that are there already")
     inputs.add_argument("--undirected", action="store_true", help="interactions count in both directions")
     inputs.add_argument("--keys", choices=["str", "int"], default="str", help="how keys are read")
-    command.add_argument("--as-of", type=int, metavar="SECONDS", help="the instant (default: the last event)")
     command.add_argument("--window", type=float, metavar="DAYS", help="a strength is a chance within so many days (default: 30)")
+    command.add_argument("--progress", action="store_true", help="tell on stderr what is being done")
+
+
+def add_sight(command: argparse.ArgumentParser, name: str) -> None:
+    command.add_argument("--as-of", type=int, metavar="SECONDS", help="the instant (default: the last event)")
     command.add_argument("--model", choices=["preset", "overlap"], help="overlap by default if there are no events and weights")
     command.add_argument("--policy", choices=["open", "opt_in"], default="open", help="what silence means (default: open)")
     command.add_argument("--view", choices=["owner", "member"], default="owner", help="whose sight; member: that of --from")
     command.add_argument("--threads", type=number, default=1, metavar="N", help="0: all; the answer is the same for any number")
-    command.add_argument("--progress", action="store_true", help="tell on stderr what is being done")
     command.add_argument("--from", dest="seeker", metavar="KEY", required=name in ABOUT_ONE, help="who asks, or writes")
 
 
@@ -95,12 +105,23 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="hobnob", description=about, allow_abbrev=False)
     top.add_argument("--version", action="version", version=f"hobnob {hobnob.__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    families: dict[str, Any] = {"": commands}
     for name, text in COMMANDS.items():
-        command = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+        family, _, word = name.rpartition(" ")
+        if family not in families:
+            whole = commands.add_parser(family, help=FAMILIES[family], description=FAMILIES[family], allow_abbrev=False)
+            families[family] = whole.add_subparsers(dest="word", required=True, metavar="WHAT")
+        command = families[family].add_parser(word, help=text, description=text, allow_abbrev=False)
+        command.set_defaults(command=name)
         if name == "demo":
             command.add_argument("--out", metavar="FOLDER", required=True, help="where table.txt and report.html go")
             continue
         add_inputs(command, name)
+        if name == "backtest ties":
+            command.add_argument("--cuts", type=shares, metavar="SHARE,SHARE", help="of the interactions (default: 0.5,0.65,0.8)")
+            command.add_argument("--model", choices=["fitted", "preset"], default="fitted", help="fitted: anew at each cut (default)")
+        else:
+            add_sight(command, name)
         if name in ("paths", "introducers"):
             command.add_argument("--to", dest="target", metavar="KEY", required=True, help="whom to reach")
         if name in RANKED:
@@ -169,6 +190,23 @@ def picture(network: hobnob.Network, options: argparse.Namespace) -> hobnob.Snap
         return snapshot
     say("neither interactions nor weights: strengths are from shared neighbours (--model overlap)")
     return network.snapshot(as_of, hobnob.Overlap())
+
+
+def backtest_ties(network: hobnob.Network, options: argparse.Namespace) -> Answered:
+    asked: dict[str, Any] = {} if options.cuts is None else {"cuts": options.cuts}
+    window: dict[str, float] = {} if options.window is None else {"window_days": options.window}
+    if options.model == "fitted":
+        backtest = hobnob.backtest_ties(network, progress=options.progress, **asked, **window)
+    else:
+        backtest = hobnob.backtest_ties(network, hobnob.preset(**window), progress=options.progress, **asked)
+    strata = ("name", "population", "positives", "predicted", "observed", "log_loss", "auc", "calibration_error", "calibration_null")
+    rows = backtest.to_dicts()
+    for row, cut in zip(rows, backtest, strict=True):
+        row |= {name: None for name, value in row.items() if value != value}  # JSON has no NaN
+        row |= {"strata": [{name: getattr(each, name) for name in strata} for each in cut.strata]}
+        row["judged"] = cut.judged
+    whole = {"cuts": rows, "complete": True, "method": f"backtest, {options.model} strengths within {backtest[0].window_days:g} days"}
+    return Answered(whole, str(backtest), backtest.to_table())
 
 
 def factors_of(row: hobnob.Ranked[Any]) -> list[dict[str, Any]]:
@@ -296,6 +334,8 @@ def printed(answered: Answered, as_of: int | None, notice: str, options: argpars
 def answer(network: hobnob.Network | None, options: argparse.Namespace) -> str:
     if network is None:
         return printed(costs(None, options), None, "", options)
+    if options.command == "backtest ties":
+        return printed(backtest_ties(network, options), network.last_event(), "", options)
     snapshot = picture(network, options)
     seeker = key_of(options.seeker, options)
     view = snapshot.owner_view(options.policy) if options.view == "owner" else snapshot.view(seeker, options.policy)
@@ -316,7 +356,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     no_files = all(getattr(options, kind) is None for kind in ("archive", *INPUTS))
     if no_files and options.command != "effort":
         command_line.error("give at least one of --archive, --" + ", --".join(INPUTS))
-    if options.view == "member" and options.seeker is None:
+    if getattr(options, "view", "owner") == "member" and options.seeker is None:
         command_line.error("--view member needs --from: whose view?")
     try:
         network = None if no_files else read(options)

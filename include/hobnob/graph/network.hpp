@@ -96,6 +96,22 @@ struct Interaction {
 enum class Channel : std::uint8_t { follow, subscription };
 enum class Outcome : std::uint8_t { yes, no };
 
+/// An ask without an answer counts as open for so long, and as a no from then on.
+inline constexpr Time ask_expires_after = 30 * seconds_per_day;
+
+/// `seeker` asked `introducer` to introduce them to `target`; and what came of it, if anything has.
+struct Ask {
+  Key seeker{}, introducer{}, target{};
+  Time at = 0;
+  std::optional<Time> answered{};      ///< Left out: not answered.
+  std::optional<Outcome> outcome{};    ///< The answer, where there is one.
+  static constexpr auto fields() {
+    return std::tuple{field("seeker", &Ask::seeker), field("introducer", &Ask::introducer), field("target", &Ask::target),
+                      field("at", &Ask::at),         field("answered", &Ask::answered),     field("outcome", &Ask::outcome)};
+  }
+  friend bool operator==(const Ask&, const Ask&) = default;
+};
+
 /// What to do with a connection that is already there.
 enum class Duplicates : std::uint8_t { reject, last };
 
@@ -225,6 +241,8 @@ class HOBNOB_API Network {
   [[nodiscard]] std::vector<Key> keys() const;
   /// The keys of those who are members at an instant, ascending: where a key stands is the id of a snapshot of that instant.
   [[nodiscard]] std::vector<Key> keys(Time as_of) const;
+  /// All asks and their answers, by the time of asking, then by seeker, introducer and target. O(asks log asks).
+  [[nodiscard]] std::vector<Ask> asks() const;
   /// Do the keys hold text? Unset while the record is empty: the first member decides.
   [[nodiscard]] std::optional<bool> text_keys() const noexcept;
   /// The time of the latest interaction, else of the latest dated fact, else 0.

@@ -33,6 +33,9 @@ struct TieModelInfo {
   friend bool operator==(const TieModelInfo&, const TieModelInfo&) = default;
 };
 
+/// The model in a line, for people: its name, the window, and, of a fit, how true it was of what it was fitted to.
+HOBNOB_API std::string to_text(const TieModelInfo& info);
+
 /// A tie model: evidence → probability.
 /// `strength(pair)` is the chance, 0…1, that the member at the near end turns to the far one within the window;
 /// it must depend on nothing but its argument. `evidence_options()` says how events are weighed, `info()` describes the model.

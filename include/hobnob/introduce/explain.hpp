@@ -34,6 +34,7 @@ struct Explanation {
   std::vector<Factor> factors; ///< They multiply to the score.
   double score = 0;
   Time as_of = 0;
+  TieModelInfo model;          ///< What made the ties' probabilities: coefficients, where they come from, how well they were calibrated.
   std::string text;            ///< All of it, for people.
   People people;
   [[nodiscard]] const Key& key(MemberId id) const { return people.key(id); }

@@ -5,6 +5,7 @@
 // For each first introducer c the best path that begins with c; ranked by that path. Exact.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <tuple>
@@ -16,6 +17,7 @@
 #include "hobnob/core/table.hpp"
 #include "hobnob/core/types.hpp"
 #include "hobnob/graph/view.hpp"
+#include "hobnob/introduce/calibration.hpp"
 #include "hobnob/introduce/paths.hpp"
 
 namespace hobnob {
@@ -29,16 +31,17 @@ struct Introducer {
 inline std::span<const MemberId> mentions(const Introducer& introducer) { return introducer.path.members; }
 
 /// Introducers in order; factors multiply to the score: "tie" (yours to them), "willingness" (theirs, load included),
-/// "way" (from them to the target, that member's openness included).
+/// "way" (from them to the target, that member's openness included), and, where a calibration was given, "calibration" as in `Paths`.
 struct Introducers : Ranking<Introducer> {};
 
 struct IntroducerOptions {
   int k = 10;                   ///< How many introducers to return; fewer if there are fewer.
   int max_hops = 3;             ///< Ties on a path, 2…6. The policy's horizon may cap it.
-  double min_probability = 0;   ///< Leave out introducers whose path is less likely than this.
+  double min_probability = 0;   ///< Leave out introducers whose score is less than this: the calibrated one, where there is a calibration.
+  std::optional<Calibration> calibration{};   ///< As in `PathOptions`.
   static constexpr auto fields() {
     return std::tuple{field("k", &IntroducerOptions::k, 1, 100'000), field("max_hops", &IntroducerOptions::max_hops, 2, 6),
-                      field("min_probability", &IntroducerOptions::min_probability, 0, 1)};
+                      field("min_probability", &IntroducerOptions::min_probability, 0, 1), field("calibration", &IntroducerOptions::calibration)};
   }
 };
 
@@ -48,7 +51,7 @@ HOBNOB_API Introducers rank_introducers(const View& view, MemberId seeker, Membe
 
 /// For people: one line an introducer. What Python's `str` gives.
 HOBNOB_API std::string to_text(const Introducers& introducers);
-/// Columns rank, introducer, target, path, hops, score, tie, willingness, way.
+/// Columns rank, introducer, target, path, hops, score, tie, willingness, way. A calibrated score is not the product of the last three.
 HOBNOB_API Table to_table(const Introducers& introducers);
 
 }  // namespace v0

@@ -21,6 +21,7 @@
 #include "hobnob/core/table.hpp"
 #include "hobnob/core/types.hpp"
 #include "hobnob/graph/view.hpp"
+#include "hobnob/introduce/calibration.hpp"
 
 namespace hobnob {
 inline namespace v0 {
@@ -32,7 +33,8 @@ struct Path {
 };
 inline std::span<const MemberId> mentions(const Path& path) { return path.members; }
 
-/// Paths in order; factors multiply to the score: "tie" (who: its far end), "willingness" (of an introducer), "openness" (of the target).
+/// Paths in order; factors multiply to the score: "tie" (who: its far end), "willingness" (of an introducer), "openness" (of the target),
+/// and, where a calibration was given, "calibration": what was observed divided by what the model says.
 struct Paths : Ranking<Path> {
   std::optional<double> direct;   ///< p of a tie seeker–target, if there is one: reported beside the ranking, never inside it.
   friend bool operator==(const Paths& a, const Paths& b) {
@@ -43,21 +45,23 @@ struct Paths : Ranking<Path> {
 struct PathOptions {
   int k = 5;                    ///< How many paths to return; fewer if there are fewer.
   int max_hops = 3;             ///< Ties on a path, 2…6; introducers are hops − 1. The policy's horizon may cap it.
-  double min_probability = 0;   ///< Leave out paths less likely than this.
+  double min_probability = 0;   ///< Leave out paths whose score is less than this: the calibrated one, where there is a calibration.
+  std::optional<Calibration> calibration{};   ///< Scores are calibration(P); the order stays that of P. `direct` is no such chance, and stays.
   static constexpr auto fields() {
     return std::tuple{field("k", &PathOptions::k, 1, 100'000), field("max_hops", &PathOptions::max_hops, 2, 6),
-                      field("min_probability", &PathOptions::min_probability, 0, 1)};
+                      field("min_probability", &PathOptions::min_probability, 0, 1), field("calibration", &PathOptions::calibration)};
   }
 };
 
 /// The k most promising chains of introductions from `seeker` to `target`, best first; ties by fewer hops, then by ascending ids.
 /// Empty if no chain exists under the view's policy within max_hops; in a member's view also empty if the target is hidden, blocked,
-/// erased or never existed: the caller cannot tell these apart. Paths of probability 0 are no paths.
+/// erased or never existed: the caller cannot tell these apart. Paths of probability 0 are no paths; one whose calibrated score is 0 is.
 /// Throws Error(invalid_argument) for options out of range, for seeker = target, and for a seeker who is not the viewer of a member's view.
 /// Safe to call from many threads on one view. Cost: about vol(N(target)) ties up to 3 hops, more beyond (`ties_touched` in the answer).
 HOBNOB_API Paths find_paths(const View& view, MemberId seeker, MemberId target, const PathOptions& options = {});
 
 /// The most promising chain of any length, the direct tie included: at most one row. A policy with a horizon below 6 hops caps it.
+/// Its score is the model's probability: calibrations are of asks, and this may be no ask.
 /// Empty and errors as in `find_paths`. Bidirectional search: O(m log n) at worst, a small part of the graph as a rule.
 /// E. Dijkstra, A note on two problems in connexion with graphs, 1959, doi:10.1007/BF01386390.
 HOBNOB_API Paths cheapest_path(const View& view, MemberId seeker, MemberId target);

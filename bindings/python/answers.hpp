@@ -1,0 +1,74 @@
+// What have all answers in common in Python? They are sequences and tables, and long questions tell how far they are.
+#pragma once
+
+#include <pybind11/numpy.h>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "keywords.hpp"
+
+namespace hobnob::python {
+
+py::array array_of(const Column& column);
+py::typing::Dict<py::str, py::array> arrays_of(const Table& table);
+/// One structured array: a record a row.
+py::array records_of(const Table& table);
+py::typing::List<py::dict> dicts_of(const Table& table);
+py::object frame_of(const Table& table);
+
+/// Python's `progress` as ours: hears Ctrl-C every 50 ms, and calls the callable, if there is one, which cancels by returning False.
+std::function<bool(std::uint64_t, std::uint64_t)> progress_of(const py::object& told);
+
+/// What every answer and every table can become. `table` makes the table of a T.
+template <class T>
+void bind_table(py::class_<T>& bound, const auto& table) {
+  bound
+      .def(
+          "__getitem__", [table](const T& self, const std::string& column) { return array_of(table(self)[column]); }, py::arg("column"))
+      .def(
+          "to_pandas", [table](const T& self) { return frame_of(table(self)); }, "A pandas DataFrame; needs pandas.")
+      .def(
+          "to_numpy", [table](const T& self) { return records_of(table(self)); }, "One structured array, a record a row.")
+      .def(
+          "to_dicts", [table](const T& self) { return dicts_of(table(self)); }, "A list of dicts, one a row.")
+      .def(
+          "to_csv", [table](const T& self) { return to_csv(table(self)); }, "CSV with a header line; numbers read back to the bit.")
+      .def(
+          "_repr_html_",
+          [table](const T& self) {
+            if constexpr (requires { to_html(self); }) return to_html(self);
+            else return to_html(table(self));
+          },
+          "The section of a `report`.");
+}
+
+/// Figures in rows of a plain value: a sequence of them, a table, and the figures of the whole as attributes.
+template <class Answer>
+py::class_<Answer> bind_figures(py::module_& m, const char* name, const char* doc) {
+  using Row = std::remove_cvref_t<decltype(std::declval<Answer>().rows.front())>;
+  py::class_<Answer> bound = plain_class<Answer, false>(m, name, doc);
+  bound.def("__len__", &Answer::size)
+      .def(
+          "__getitem__",
+          [](const Answer& a, py::ssize_t row) {
+            const auto size = static_cast<py::ssize_t>(a.size());
+            if (row < -size || row >= size) throw py::index_error("row " + std::to_string(row) + " of " + std::to_string(size));
+            return a.rows[static_cast<std::size_t>(row < 0 ? row + size : row)];
+          },
+          py::arg("row"))
+      .def("__iter__", [](const Answer& a) -> py::typing::Iterator<Row> { return py::iter(py::cast(a.rows)); });
+  const auto table = [](const Answer& a) { return to_table(a); };
+  bind_table(bound, table);
+  bound.def("to_table", table, "The answer as named columns.")
+      .def("__str__", [](const Answer& a) { return to_text(a); })
+      .def("__repr__", [text = std::string(name)](const Answer& a) {
+        return "<hobnob." + text + ": " + std::to_string(a.size()) + (a.size() == 1 ? " row>" : " rows>");
+      });
+  return bound;
+}
+
+}  // namespace hobnob::python
