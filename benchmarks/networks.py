@@ -1,6 +1,6 @@
 """The public networks that tie models are developed on: where their files lie, their windows, and at which instants models are judged.
 
-Nothing is downloaded: `--data FOLDER` (or HOBNOB_DATA) names a folder with a sub-folder for each data set, files as published, gzip or plain.
+Nothing is downloaded: `--data FOLDER` (or HOBNOB_DATA) names a folder with one for each data set, files as published, plain or gzip.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class DataSet:
 
 
 def contacts(path: pathlib.Path) -> Whole:
-    """Rows `time a b`, one for every 20 s that two badges see each other; rows at most 60 s apart are one meeting, which begins with the first."""
+    """Rows `time a b`, one for every 20 s that two badges see each other; rows at most 60 s apart are one meeting, from the first."""
     table = pd.read_csv(path, sep=r"\s+", header=None).to_numpy()
     time, low, high = table[:, 0], table[:, 1:3].min(axis=1), table[:, 1:3].max(axis=1)
     order = np.lexsort((time, high, low))
@@ -132,7 +132,8 @@ DATA_SETS = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="FOLDER", default=os.environ.get("HOBNOB_DATA"), help="the data sets; default: HOBNOB_DATA")
-    parser.add_argument("--only", metavar="NETWORK", action="append", choices=[each.name for each in DATA_SETS], help="this one; may be repeated")
+    names = [each.name for each in DATA_SETS]
+    parser.add_argument("--only", metavar="NETWORK", action="append", choices=names, help="this one; may be repeated")
     parser.add_argument("--family", choices=sorted({each.family for each in DATA_SETS}), help="the networks of one kind")
 
 

@@ -1,10 +1,10 @@
-"""How good are the strengths? Forecasts of the next window on public networks, beside well known models and what scikit-learn makes of the same past.
+"""How good are the strengths? Forecasts on public networks, beside known models and what scikit-learn makes of the same past.
 
     python benchmarks/quality.py --data FOLDER --json quality.json --figure quality.png
 
-At each cut (40, 50, … 90 % of the events) every model knows what came before and forecasts, for both directions of every pair known by then,
-who turns to whom within the next window. Only whole windows count, and only cuts with at least 200 positives in the window that is learned
-from and in the one that is forecast. The peers learn from the very rows that ours learn from, with features of their own:
+At each cut (40, 50, … 90 % of the events) every model knows what came before, and forecasts for both directions of every pair known by
+then who turns to whom within the next window. Only whole windows count, and only cuts with at least 200 positives both in the window that
+is learned from and in the one that is forecast. The peers learn from the very rows that ours learn from, with features of their own:
     lr3       logistic regression on ln(1 + mass) of three half-lives
     lr15      logistic regression on 15 features
     gbc15     gradient boosting on those (below 150,000 rows)
@@ -324,7 +324,8 @@ def summary_of(cuts: list[Cut]) -> dict[str, dict[str, float]]:
 
 def summary_text(summary: dict[str, dict[str, float]]) -> str:
     lines = [
-        f"{'summary':<14}{'cuts':>5}{'median':>8}{'max':>8}{'>1.01':>7}{'>1.05':>7}{'>1.10':>7}{'AUC min':>9}{'misses: AUC':>13}{'cal.':>6}{'slope':>9}"
+        f"{'summary':<14}{'cuts':>5}{'median':>8}{'max':>8}{'>1.01':>7}{'>1.05':>7}{'>1.10':>7}"
+        f"{'AUC min':>9}{'misses: AUC':>13}{'cal.':>6}{'slope':>9}"
     ]
     for name, s in summary.items():
         lines.append(
@@ -353,15 +354,16 @@ def draw(cuts: list[Cut], path: pathlib.Path) -> None:
         for cut in of_network:
             for color, (model, marker) in enumerate(styles.items()):
                 ratio = cut.models[model].ratio
-                label = model if place == 0 else None
-                panel.plot(place, min(ratio, highest), marker, color=f"C{color}", ms=6 if model == "fitted" else 4, label=label, clip_on=False)
+                label, size = model if place == 0 else None, 6 if model == "fitted" else 4
+                panel.plot(place, min(max(ratio, 0.7), highest), marker, color=f"C{color}", ms=size, label=label, clip_on=False)
             place += 1
         place += 1
     panel.axhline(1, color="black", lw=0.8)
     panel.axhline(RATIO, color="black", lw=0.8, ls=":")
-    panel.set(ylim=(0.9, highest), ylabel="log loss / that of the best peer", title="Each mark a cut, by network; higher ones stand at the edge")
+    panel.set(ylim=(0.7, highest), ylabel="log loss / that of the best peer")
+    figure.suptitle("A column for each cut, by network; ratios beyond stand at the edge")
     panel.set_xticks([at for at, _ in ticks], [text for _, text in ticks], rotation=30)
-    panel.legend(ncols=len(styles), fontsize=8, loc="upper right")
+    panel.legend(ncols=len(styles), fontsize=8, loc="lower right", bbox_to_anchor=(1, 1))
     shown = [name for name in ("email", "mathoverflow", "CollegeMsg", "SFHH09") if name in names] or names[:4]
     for column, name in enumerate(shown):
         of_network = [cut for cut in cuts if cut.network == name]

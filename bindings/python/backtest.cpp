@@ -68,7 +68,8 @@ class ModelOrMaker : public py::object {
 AnyTieModel made_by(const py::object& maker, const py::object& network, Time as_of) {
   const py::object model = maker(network, as_of);
   if (py::isinstance<LogisticTies>(model)) return detail::owned(model.cast<LogisticTies>());
-  if (!py::hasattr(model, "strength")) refuse("the callable must return LogisticTies or an object with strength(pair)", model);
+  if (py::isinstance<ComparisonTies>(model)) return detail::owned(model.cast<ComparisonTies>());
+  if (!py::hasattr(model, "strength")) refuse("the callable must return LogisticTies, ComparisonTies or an object with strength(pair)", model);
   const std::shared_ptr<const PythonTies> kept(new PythonTies(model), [](const PythonTies* ties) {
     const py::gil_scoped_acquire hold;
     delete ties;
@@ -86,9 +87,10 @@ TieBacktest backtest_given(const BacktestOptions& given, const Record& self, con
     };
     if (model.is_none()) return asked();
     if (py::isinstance<LogisticTies>(model)) return asked(model.cast<const LogisticTies&>());
+    if (py::isinstance<ComparisonTies>(model)) return asked(model.cast<const ComparisonTies&>());
     if (py::hasattr(model, "strength")) return asked(PythonTies(model));
     if (py::isinstance<Overlap>(model) || !PyCallable_Check(model.ptr()))
-      refuse("model must be None, LogisticTies, an object with strength(pair), or callable(network, as_of)", model);
+      refuse("model must be None, LogisticTies, ComparisonTies, an object with strength(pair), or callable(network, as_of)", model);
     const py::object same = py::cast(self, py::return_value_policy::reference);  // the very network that was given
     const py::gil_scoped_release others_run;
     return detail::backtest(
@@ -149,7 +151,7 @@ Parameters
 ----------
 network : Network
     The record; it must hold interactions.
-model : LogisticTies, an object with `strength(pair)`, callable or None
+model : LogisticTies, ComparisonTies, an object with `strength(pair)`, callable or None
     None: `fit_ties` at each cut. A model is used as it is at every cut. A callable `(network, as_of) -> model` makes one at each cut; it is
     given the whole record and must not look beyond `as_of`. The window is the model's own (`info().window_days`).
 progress : callable, True or None

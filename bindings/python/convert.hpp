@@ -103,6 +103,11 @@ struct Words<Outcome> {
   static constexpr std::array<std::string_view, 2> words{"yes", "no"};
 };
 template <>
+struct Words<Comparison> {
+  static constexpr auto type = py::detail::const_name("typing.Literal['count', 'half_life', 'recency', 'gamma_poisson', 'bg_nbd']");
+  static constexpr std::array<std::string_view, 5> words{"count", "half_life", "recency", "gamma_poisson", "bg_nbd"};
+};
+template <>
 struct Words<FactorKind> {
   static constexpr auto type = py::detail::const_name("typing.Literal['product', 'sum']");
   static constexpr std::array<std::string_view, 2> words{"product", "sum"};

@@ -84,7 +84,7 @@ network : Network
     The record.
 as_of : int, datetime or datetime64
     Nothing later counts.
-model : LogisticTies, Overlap or an object with `strength(pair)`, optional
+model : LogisticTies, ComparisonTies, Overlap or an object with `strength(pair)`, optional
     As in `Network.snapshot`. One that was fitted to what came after the asks looks better than it is.
 probabilities : array of float
     What was predicted, 0 to 1.

@@ -102,6 +102,7 @@ PYBIND11_MODULE(_core, m) {
   bind_answers(m);
   bind_readers(m);
   bind_fit(m);
+  bind_comparison(m);
   bind_metrics(m);
   bind_backtest(m);
   bind_report(m);

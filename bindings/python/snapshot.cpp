@@ -18,10 +18,11 @@ Snapshot snapshot_of(const SnapshotOptions& options, const Record& self, Instant
     };
     if (model.is_none()) return made();
     if (py::isinstance<LogisticTies>(model)) return made(model.cast<const LogisticTies&>());
+    if (py::isinstance<ComparisonTies>(model)) return made(model.cast<const ComparisonTies&>());
     if (py::isinstance<Overlap>(model)) return made(Overlap{});
     if (!py::hasattr(model, "strength"))
-      throw Error(Errc::invalid_argument,
-                  "model must be None, LogisticTies, Overlap or an object with strength(pair), got " + py::repr(model).cast<std::string>());
+      throw Error(Errc::invalid_argument, "model must be None, LogisticTies, ComparisonTies, Overlap or an object with strength(pair), got " +
+                                              py::repr(model).cast<std::string>());
     return made(PythonTies(model));
   });
 }
@@ -463,7 +464,7 @@ Parameters
 ----------
 as_of : int, datetime or datetime64
     The instant; often `network.last_event()`.
-model : LogisticTies, Overlap or an object with `strength(pair)`, optional
+model : LogisticTies, ComparisonTies, Overlap or an object with `strength(pair)`, optional
     What makes strengths of evidence; the preset if left out. A Python object is asked about every pair, from both ends, which is slow;
     it may also have `evidence_options()` and `info()`.
 explain : bool

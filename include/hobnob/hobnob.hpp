@@ -24,10 +24,11 @@
 #include "hobnob/io/csv.hpp"           // IWYU pragma: export
 #include "hobnob/io/edge_list.hpp"     // IWYU pragma: export
 #include "hobnob/io/source.hpp"        // IWYU pragma: export
-#include "hobnob/learn/backtest.hpp"   // IWYU pragma: export
-#include "hobnob/learn/calibrate.hpp"  // IWYU pragma: export
-#include "hobnob/learn/fit.hpp"        // IWYU pragma: export
-#include "hobnob/learn/metrics.hpp"    // IWYU pragma: export
+#include "hobnob/learn/backtest.hpp"    // IWYU pragma: export
+#include "hobnob/learn/calibrate.hpp"   // IWYU pragma: export
+#include "hobnob/learn/comparison.hpp"  // IWYU pragma: export
+#include "hobnob/learn/fit.hpp"         // IWYU pragma: export
+#include "hobnob/learn/metrics.hpp"     // IWYU pragma: export
 #include "hobnob/reach/attention.hpp"  // IWYU pragma: export
 #include "hobnob/reach/audience.hpp"   // IWYU pragma: export
 #include "hobnob/reach/effort.hpp"     // IWYU pragma: export

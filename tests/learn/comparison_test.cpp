@@ -28,6 +28,12 @@ constexpr std::array<Comparison, 5> all{Comparison::count, Comparison::half_life
 
 Time before(double windows) { return now - std::llround(windows * window); }
 
+ComparisonTies made(Comparison which, const std::array<double, ComparisonTies::parameter_count>& parameters) {
+  ComparisonTies model;
+  model.which = which, model.parameters = parameters;
+  return model;
+}
+
 /// Evidence of a direction by windows.
 Evidence seen(std::uint32_t events, double first, double last) {
   const double mass = events * std::exp2(-(first + last) / 2);
@@ -122,7 +128,7 @@ TEST(BgNbd, LikelihoodIsTheIntegralOverRatesAndStops) {
 }
 
 TEST(BgNbd, StrengthIsTheIntegralToo) {
-  const ComparisonTies model{.which = Comparison::bg_nbd, .parameters = {planted.r, planted.alpha, planted.a, planted.b, 0.07}};
+  const ComparisonTies model = made(Comparison::bg_nbd, {planted.r, planted.alpha, planted.a, planted.b, 0.07});
   for (const History& h : histories) {
     const double all_ways = integral(planted, [&](double rate, double p) { return still_there(h, rate, p) + gone(h, rate, p); });
     const double turns = integral(planted, [&](double rate, double p) { return still_there(h, rate, p) * -std::expm1(-rate); });
@@ -190,7 +196,7 @@ TEST(BgNbd, TheLikelihoodOfTheHistoriesIsAtItsMost) {
 
 TEST(BgNbd, AsManyTurnAsItSays) {
   const Network network = simulated(3, 5000, planted, now + std::llround(window));
-  const ComparisonTies model{.which = Comparison::bg_nbd, .parameters = {planted.r, planted.alpha, planted.a, planted.b, 0}};
+  const ComparisonTies model = made(Comparison::bg_nbd, {planted.r, planted.alpha, planted.a, planted.b, 0});
   double expected = 0, variance = 0, turned = 0;
   for (const Row& row : rows_of(network, now, now + std::llround(window))) {
     const double p = model.strength(row.pair);
@@ -201,7 +207,7 @@ TEST(BgNbd, AsManyTurnAsItSays) {
 }
 
 TEST(BgNbd, OneEventMoreCanLowerAStrength) {  // as the header says
-  const ComparisonTies model{.which = Comparison::bg_nbd, .parameters = {planted.r, planted.alpha, planted.a, planted.b, 0.07}};
+  const ComparisonTies model = made(Comparison::bg_nbd, {planted.r, planted.alpha, planted.a, planted.b, 0.07});
   EXPECT_LT(model.strength({.out = seen(20, 10, 5)}), model.strength({.out = seen(2, 10, 5)}));
 }
 
@@ -217,7 +223,7 @@ TEST(BgNbd, ThoseWithoutAnEventTurnAsOftenAsTheyDid) {
 
 TEST(GammaPoisson, AsManyTurnAsItSays) {
   constexpr double r = 0.6, alpha = 2;
-  const ComparisonTies model{.which = Comparison::gamma_poisson, .parameters = {r, alpha}};
+  const ComparisonTies model = made(Comparison::gamma_poisson, {r, alpha});
   std::mt19937 random(5);
   double expected = 0, variance = 0, turned = 0;
   for (int drawn = 0; drawn < 40'000; ++drawn) {
@@ -236,7 +242,7 @@ TEST(GammaPoisson, AsManyTurnAsItSays) {
 
 TEST(GammaPoisson, FindsWhatWasPlanted) {
   constexpr double r = 0.5, alpha = 3;
-  const ComparisonTies truth{.which = Comparison::gamma_poisson, .parameters = {r, alpha}};
+  const ComparisonTies truth = made(Comparison::gamma_poisson, {r, alpha});
   Network network;
   std::mt19937 random(6);
   std::uniform_real_distribution<double> unit;
@@ -264,7 +270,7 @@ TEST(GammaPoisson, TheLikelihoodOfTheOutcomesIsAtItsMost) {
   const Network network = bursty(7, 400);
   const ComparisonTies model = fit_comparison(network, now, Comparison::gamma_poisson);
   const auto value = [&](double log_r, double log_alpha) {
-    const ComparisonTies at{.which = Comparison::gamma_poisson, .parameters = {std::exp(log_r), std::exp(log_alpha)}};
+    const ComparisonTies at = made(Comparison::gamma_poisson, {std::exp(log_r), std::exp(log_alpha)});
     double sum = -(log_r * log_r + log_alpha * log_alpha) / 200;
     for (const Row& row : training_rows(network)) sum += std::log(row.turned ? at.strength(row.pair) : 1 - at.strength(row.pair));
     return sum;

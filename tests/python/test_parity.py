@@ -67,6 +67,7 @@ FUNCTIONS = {
     "ReadingModel.__init__": ["ReadingModel"],
     "preset": ["TieOptions"],
     "fit_ties": ["FitOptions"],
+    "fit_comparison": ["FitOptions"],
     "training_data": ["FitOptions"],
     "backtest_ties": ["BacktestOptions"],
     "generate_community": ["CommunityOptions"],

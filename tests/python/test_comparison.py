@@ -1,0 +1,63 @@
+"""Models to compare with: the same in Python as in C++, and the logistic ones equal to scikit-learn's."""
+
+from __future__ import annotations
+
+import pickle
+
+import numpy as np
+import pytest
+
+import hobnob
+
+NAMES = ["count", "half_life", "recency", "gamma_poisson", "bg_nbd"]
+DAY = 86_400
+
+
+@pytest.fixture(scope="module")
+def network() -> hobnob.Network:
+    return hobnob.generate_community(members=300, rng=5)
+
+
+@pytest.mark.parametrize("which", NAMES)
+def test_they_are_models_like_any_other(network: hobnob.Network, which: str) -> None:
+    as_of = network.last_event()
+    model = hobnob.fit_comparison(network, as_of, which, window_days=20)
+    assert model.which == which
+    assert model.options.window_days == 20
+    assert model.fit.rows == hobnob.fit_ties(network, as_of, window_days=20).fit.rows
+    assert model == pickle.loads(pickle.dumps(model))
+    assert model == hobnob.ComparisonTies(
+        options=model.options, which=which, parameters=model.parameters, origin=model.origin, fit=model.fit
+    )
+    snapshot = network.snapshot(as_of, model)
+    assert snapshot.model == model.info()
+    assert np.isfinite(snapshot.strengths).all()
+    assert len(np.unique(snapshot.strengths)) > 10
+    assert hobnob.backtest_ties(network, model, resamples=1, draws=1)[0].window_days == 20
+    made = hobnob.backtest_ties(network, lambda record, at: hobnob.fit_comparison(record, at, which), resamples=1, draws=1)
+    assert made[0].model.startswith(hobnob.ComparisonTies(which=which).info().name.split(" (")[0])
+
+
+@pytest.mark.parametrize("which", ["count", "half_life", "recency"])
+def test_the_logistic_ones_are_those_of_scikit_learn(network: hobnob.Network, which: str) -> None:
+    linear_model = pytest.importorskip("sklearn.linear_model")
+    as_of = network.last_event()
+    data = hobnob.training_data(network, as_of)
+    then = network.snapshot(as_of - 30 * DAY).owner_view("open")
+    facts = [then.tie_facts(source, target) for source, target in zip(data["source"], data["target"], strict=True)]
+    known = {
+        "count": np.log1p([each.events_out for each in facts if each is not None]),
+        "half_life": data["log_mass"],
+        "recency": data["recency_out"],
+    }
+    peer = linear_model.LogisticRegression(C=1e4, tol=1e-10, max_iter=1000).fit(known[which][:, None], data["turned"])
+    model = hobnob.fit_comparison(network, as_of, which)
+    assert model.parameters[:2] == pytest.approx([peer.intercept_[0], peer.coef_[0, 0]], abs=1e-3)
+
+
+def test_what_is_wrong_is_told(network: hobnob.Network) -> None:
+    with pytest.raises(hobnob.InvalidArgument, match="bg_nbd"):
+        hobnob.fit_comparison(network, network.last_event(), "pareto")
+    with pytest.raises(hobnob.InvalidArgument, match="window_days"):
+        hobnob.fit_comparison(network, network.last_event(), "count", window_days=0)
+    assert "no pair was known" in hobnob.fit_comparison(hobnob.Network(), 0, "count").origin
