@@ -258,6 +258,29 @@ def test_views_of_members(tmp_path: pathlib.Path, mail: pathlib.Path) -> None:
     assert "bo" in seen
 
 
+def test_where_there_is_history_strengths_are_fitted_to_it(tmp_path: pathlib.Path) -> None:
+    network = hobnob.generate_community(members=150, rng=3)
+    record = tmp_path / "record.hobnob"
+    network.save(record)
+    now = network.last_event()
+    done = run("ties", "--archive", record, "--csv")
+    model = hobnob.fit_ties(network, now)
+    assert model.fit.positives >= 50
+    assert done.stderr == f"hobnob: strengths: {model.origin}\n"
+    rows = [line.split(",") for line in done.stdout.splitlines()[1:]]
+    snapshot = network.snapshot(now, model)
+    assert len(rows) == snapshot.tie_count
+    key = type(network.keys()[0])
+    assert all(float(strength) == snapshot.strength(key(source), key(target)) for source, target, strength, _ in rows)
+    assert json.loads(run("ties", "--archive", record, "--json").stdout)["model"] == snapshot.model.name
+    campus = run("ties", "--archive", record, "--csv", "--window", 7)
+    assert campus.stderr == f"hobnob: strengths: {hobnob.fit_ties(network, now, window_days=7).origin}\n"
+    assert campus.stdout != done.stdout
+    preset = run("ties", "--archive", record, "--csv", "--model", "preset")
+    assert preset.stderr == ""
+    assert preset.stdout != done.stdout
+
+
 def test_a_plain_friend_list_gets_overlap_and_is_told(friends: pathlib.Path, tmp_path: pathlib.Path) -> None:
     common = ["--from", "ana", "--to", "kim"]
     done = run("introducers", "--connections", friends, *common, "--json")
@@ -359,7 +382,7 @@ def test_files_that_are_not_there_are_status_1(tmp_path: pathlib.Path) -> None:
         ["paths", "--interactions", "MAIL", "--from", "ana", "--to", "kim", "--window", "0"],
         ["paths", "--interactions", "MAIL", "--from", "ana", "--to", "kim", "--as-of", "99999999999999"],
         ["paths", "--interactions", "MAIL", "--from", "ana", "--to", "kim", "--json", "--csv"],
-        ["paths", "--interactions", "MAIL", "--from", "ana", "--to", "kim", "--model", "fitted"],
+        ["paths", "--interactions", "MAIL", "--from", "ana", "--to", "kim", "--model", "guessed"],
         ["paths", "--interactions", "MAIL", "--from", "ana", "--to", "kim", "--model", "overlap", "--policy", "opt_in"],
         ["paths", "--interactions", "MAIL", "--from", "nobody", "--to", "kim", "--view", "member"],
         ["ties", "--interactions", "MAIL", "--view", "member"],

@@ -57,6 +57,8 @@ def shares(text: str) -> list[float]:
     return [float(part) for part in text.split(",")]
 
 
+ENOUGH = 50  # outcomes that a fit should rest on before it is taken unasked
+
 # Each command: what it answers. Those of two words are one family's.
 COMMANDS = {
     "paths": "the most promising chains of introductions",
@@ -93,7 +95,8 @@ def add_inputs(command: argparse.ArgumentParser, name: str) -> None:
 
 def add_sight(command: argparse.ArgumentParser, name: str) -> None:
     command.add_argument("--as-of", type=int, metavar="SECONDS", help="the instant (default: the last event)")
-    command.add_argument("--model", choices=["preset", "overlap"], help="overlap by default if there are no events and weights")
+    about = f"fitted where {ENOUGH} known ties were used in the last window, else the preset; overlap if there are no events and weights"
+    command.add_argument("--model", choices=["fitted", "preset", "overlap"], help=f"how strengths are had (default: {about})")
     command.add_argument("--policy", choices=["open", "opt_in"], default="open", help="what silence means (default: open)")
     command.add_argument("--view", choices=["owner", "member"], default="owner", help="whose sight; member: that of --from")
     command.add_argument("--threads", type=number, default=1, metavar="N", help="0: all; the answer is the same for any number")
@@ -175,12 +178,18 @@ def read(options: argparse.Namespace) -> hobnob.Network:
 
 
 def picture(network: hobnob.Network, options: argparse.Namespace) -> hobnob.Snapshot:
-    preset = hobnob.preset() if options.window is None else hobnob.preset(window_days=options.window)
+    window: dict[str, float] = {} if options.window is None else {"window_days": options.window}
     as_of = network.last_event() if options.as_of is None else options.as_of
     if options.progress:
         say("making the snapshot")
     if options.model == "overlap":
         return network.snapshot(as_of, hobnob.Overlap())
+    if options.model != "preset" and (network.interaction_count or options.model == "fitted"):
+        fitted = hobnob.fit_ties(network, as_of, **window)
+        if options.model == "fitted" or fitted.fit.positives >= ENOUGH:
+            say(f"strengths: {fitted.origin}")
+            return network.snapshot(as_of, fitted)
+    preset = hobnob.preset(**window)
     snapshot = network.snapshot(as_of, preset)
     if options.model or options.view != "owner" or options.policy != "open" or network.interaction_count or not snapshot.tie_count:
         return snapshot
@@ -320,27 +329,27 @@ def effort_answer(effort: hobnob.Effort, complete: bool) -> Answered:
     return Answered(whole | {"complete": complete, "method": "arithmetic"}, str(effort), effort.to_table())
 
 
-def printed(answered: Answered, as_of: int | None, notice: str, options: argparse.Namespace) -> str:
+def printed(answered: Answered, as_of: int | None, options: argparse.Namespace, notice: str = "", model: str = "") -> str:
     if options.csv:
         if notice:
             say(notice)
         return answered.table.to_csv()
     if not options.json:
         return answered.text
-    whole = answered.whole | {"as_of": as_of} | ({"notice": notice} if notice else {})
+    whole = answered.whole | {"as_of": as_of} | ({"notice": notice} if notice else {}) | ({"model": model} if model else {})
     return json.dumps(whole, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def answer(network: hobnob.Network | None, options: argparse.Namespace) -> str:
     if network is None:
-        return printed(costs(None, options), None, "", options)
+        return printed(costs(None, options), None, options)
     if options.command == "backtest ties":
-        return printed(backtest_ties(network, options), network.last_event(), "", options)
+        return printed(backtest_ties(network, options), network.last_event(), options)
     snapshot = picture(network, options)
     seeker = key_of(options.seeker, options)
     view = snapshot.owner_view(options.policy) if options.view == "owner" else snapshot.view(seeker, options.policy)
     answered = costs(view, options) if options.command == "effort" else ask(view, options)
-    return printed(answered, view.as_of, view.notice, options)
+    return printed(answered, view.as_of, options, view.notice, snapshot.model.name)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
