@@ -97,11 +97,8 @@ void bind_readers(py::module_& m);
 void bind_snapshot(py::module_& m);
 void bind_answers(py::module_& m);
 void bind_fit(py::module_& m);
-<<<<<<< HEAD
 void bind_comparison(py::module_& m);
-=======
 void bind_learn(py::module_& m);
->>>>>>> 368cb047f553dee5c2df69552c6513a5200a9308
 void bind_metrics(py::module_& m);
 void bind_backtest(py::module_& m);
 void bind_report(py::module_& m);
