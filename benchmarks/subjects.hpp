@@ -67,8 +67,8 @@ inline hobnob::Network make(std::string_view kind, std::int64_t members) {
   return hobnob::generate_community({.members = members, .interactions_per_tie = members > 100'000 ? 0.0 : 6.0});
 }
 
-/// Ten million messages over 300 days between a million pairs of a hundred thousand members, each pair at its own pace, which ends:
-/// what a fit and a snapshot of a busy app read.
+/// So many messages over 300 days between so many pairs, some far busier than others; half of the pairs end on the way, and a member has
+/// twenty of them: what a fit and a snapshot of a busy app read.
 inline hobnob::Network busy(std::uint64_t pairs, std::uint64_t events, std::uint64_t seed) {
   hobnob::Network network;
   hobnob::Stream draw{seed, 0};
@@ -76,10 +76,11 @@ inline hobnob::Network busy(std::uint64_t pairs, std::uint64_t events, std::uint
   const double span = 300 * static_cast<double>(hobnob::seconds_per_day);
   std::vector<hobnob::Network::InteractionRow> rows;
   for (std::uint64_t i = 0; i < events; ++i) {
-    const auto pair = static_cast<std::uint64_t>(static_cast<double>(pairs) * draw.uniform() * draw.uniform());  // some far busier than others
+    const auto pair = i < pairs ? i : static_cast<std::uint64_t>(static_cast<double>(pairs) * draw.uniform() * draw.uniform());
     const std::uint64_t a = pair % members, b = (a + 1 + 37 * (pair / members)) % members;
     const bool back = draw.uniform() < 0.4;
-    const double ends = span * static_cast<double>(hobnob::key_hash(hobnob::Key(static_cast<std::int64_t>(pair))) >> 11) * 0x1p-53;
+    const double life = static_cast<double>(hobnob::key_hash(hobnob::Key(static_cast<std::int64_t>(pair))) >> 11) * 0x1p-53;
+    const double ends = span * std::min(1.0, 0.5 + life);
     rows.push_back({scattered(back ? b : a), scattered(back ? a : b), static_cast<hobnob::Time>(ends * draw.uniform()), {}});
     if (rows.size() == 100'000 || i + 1 == events) {
       network.add_interactions(rows);

@@ -28,13 +28,14 @@ std::string to_text(const TieModelInfo& info) {
 std::array<double, LogisticTies::feature_count> LogisticTies::features(const PairEvidence& pair) const {
   const double window = options.window_days;
   const auto recency = [&](double days) { return -std::log(0.01 + std::min(days / window, 1000.0)); };
-  return {recency(pair.out.days_since_last),
-          recency(pair.back.days_since_last),
+  const double out = recency(pair.out.days_since_last), back = recency(pair.back.days_since_last);
+  return {out,
+          back,
           std::log1p(pair.out.mass[0]),
           std::log1p(pair.out.mass[1]),
           std::log1p(pair.out.mass[2]),
           std::log1p(pair.back.mass[1]),
-          recency(std::min(pair.out.days_since_last, pair.back.days_since_last)),
+          std::max(out, back),   // of the latest event either way
           std::log1p(pair.out.weight)};
 }
 

@@ -86,20 +86,17 @@ class Posterior {
       precision_[i] = prior_weight / (widths[static_cast<std::size_t>(i)] * widths[static_cast<std::size_t>(i)]);
   }
 
-  double value(const Vector& at) const { return evaluate(at, nullptr, nullptr); }
-  double value(const Vector& at, Vector& gradient, Matrix& curvature) const { return evaluate(at, &gradient, &curvature); }
-
- private:
   // Blocks of rows, in order, so that equal pasts give equal bits; η = θ0 + x·θ, s = σ(η), S = s + γd(1 − s).
-  double evaluate(const Vector& at, Vector* gradient, Matrix* curvature) const {
+  double operator()(const Vector& at, Vector& gradient, Matrix& curvature) const {
     constexpr Eigen::Index block = 512;
     const Vector off = at - centre_;
     double sum = 0.5 * off.dot(precision_.cwiseProduct(off));
-    if (gradient) *gradient = precision_.cwiseProduct(off), *curvature = precision_.asDiagonal();
+    gradient = precision_.cwiseProduct(off), curvature = precision_.asDiagonal();
     Eigen::Matrix<double, block, unknowns> slope;   // ∂S/∂(θ, γ), over the standard deviation of the outcome
     Eigen::Matrix<double, block, 1> surprise;       // (S − y) over the same
     for (std::size_t first = 0; first < past_.size(); first += static_cast<std::size_t>(block) * stride_) {
       Eigen::Index count = 0;
+      double product = 1;   // of what −ln σ is the logarithm of, each at most 2: one logarithm for a block
       for (std::size_t row = first; row < past_.size() && count < block; row += stride_, ++count) {
         const double* x = &past_.x[row * static_cast<std::size_t>(slopes)];
         double eta = at[level];
@@ -108,8 +105,8 @@ class Posterior {
         const double d = past_.declared[row];
         const double e = std::exp(-std::abs(eta));
         if (d == 0) {
-          sum += (turned == (eta > 0) ? 0 : std::abs(eta)) + std::log1p(e);
-          if (!gradient) continue;
+          if (turned != (eta > 0)) sum += std::abs(eta);
+          product *= 1 + e;
           const double s = eta > 0 ? 1 / (1 + e) : e / (1 + e);
           const double spread = std::max(std::sqrt(e) / (1 + e), 1e-150);
           const double away = turned ? -(eta > 0 ? e / (1 + e) : 1 / (1 + e)) : s;   // s − y without cancellation
@@ -122,7 +119,6 @@ class Posterior {
           const double no_s = eta > 0 ? e / (1 + e) : 1 / (1 + e);
           const double no = std::max((1 - at[gamma_at] * d) * no_s, 1e-15), yes = std::max(1 - no, 1e-15);
           sum -= std::log(turned ? yes : no);
-          if (!gradient) continue;
           const double spread = std::sqrt(yes * no);
           surprise[count] = (turned ? -no : yes) / spread;
           const double by_eta = (1 - at[gamma_at] * d) * s * no_s / spread;
@@ -131,13 +127,14 @@ class Posterior {
           slope(count, gamma_at) = d * no_s / spread;
         }
       }
-      if (!gradient) continue;
-      gradient->noalias() += slope.topRows(count).transpose() * surprise.head(count);
-      curvature->selfadjointView<Eigen::Lower>().rankUpdate(slope.topRows(count).transpose());
+      sum += std::log(product);
+      gradient.noalias() += slope.topRows(count).transpose() * surprise.head(count);
+      curvature.selfadjointView<Eigen::Lower>().rankUpdate(slope.topRows(count).transpose());
     }
     return sum;
   }
 
+ private:
   const Past& past_;
   Vector centre_, precision_;
   std::size_t stride_;
@@ -145,10 +142,10 @@ class Posterior {
 
 /// The least value within the bounds. Newton steps among what is not held at a bound, shortened along the projected arc until they pay.
 Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vector& high) {
-  Vector gradient;
-  Matrix curvature;
+  Vector gradient, next_gradient;
+  Matrix curvature, next_curvature;
+  double value = posterior(at, gradient, curvature);
   for (int step = 0; step < 100; ++step) {
-    const double value = posterior.value(at, gradient, curvature);
     Flags held = low.array() >= high.array();
     for (Eigen::Index i = 0; i < unknowns; ++i) held[i] = held[i] || (at[i] <= low[i] && gradient[i] > 0) || (at[i] >= high[i] && gradient[i] < 0);
     Matrix system = curvature.selfadjointView<Eigen::Lower>();
@@ -159,16 +156,17 @@ Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vec
     }
     const Vector move = system.ldlt().solve(wanted);
     if (!move.allFinite()) return at;
-    Vector next = at;
-    double length = 1;
+    // What is left to gain drowns in the rounding of the sum: the last step is taken on trust, and squares the distance that is left.
+    if (-gradient.dot(move) <= 1e-10 * (1 + std::abs(value))) return (at + move).cwiseMax(low).cwiseMin(high);
+    Vector next;
+    double next_value = 0, length = 1;
     for (; length > 1e-10; length /= 2) {
       next = (at + length * move).cwiseMax(low).cwiseMin(high);
-      if (posterior.value(next) <= value + 1e-4 * gradient.dot(next - at)) break;
+      next_value = posterior(next, next_gradient, next_curvature);
+      if (next_value <= value + 1e-4 * gradient.dot(next - at)) break;
     }
-    if (length <= 1e-10) return at;   // at the limit of what sums can tell
-    const double moved = (next - at).cwiseAbs().maxCoeff();
-    at = next;
-    if (moved < 1e-10) return at;
+    if (length <= 1e-10) return at;
+    at = next, value = next_value, gradient = next_gradient, curvature = next_curvature;
   }
   return at;
 }
