@@ -111,10 +111,12 @@ std::string answer(const Wanted& wanted) {
        << " interactions.\n";
   watch.lap("read");
 
-  const Snapshot snapshot = network.snapshot(network.last_event());
+  const LogisticTies model = fit_ties(network, network.last_event());
+  watch.lap("fit_ties");
+  const Snapshot snapshot = network.snapshot(network.last_event(), model);
   watch.lap("snapshot");
   text << "As of: " << utc(snapshot.as_of()) << " (" << snapshot.as_of() << "), the last event: " << snapshot.tie_count() / 2
-       << " pairs with a tie.\n";
+       << " pairs with a tie, by " << to_text(snapshot.model()) << ".\n";
   if (!snapshot.notice().empty()) text << "Note: " << snapshot.notice() << "\n";
 
   const View view = snapshot.owner_view(Policy::open());

@@ -127,7 +127,7 @@ share of those who turned to the other.
 `scores` (`ProbabilityScores`) tell of the strengths of both directions of every pair with a tie by then, `intervals` how sure they are;
 `constant_log_loss` and `constant_calibration_error` of the past window's share of positives as the forecast for all. `ranking` and
 `ranking_intervals` tell how each member's ties were ordered, `strata` of parts (`TieStratum`). `whole`: both windows lie within the record;
-`judged`: it is whole and has at least 200 positives in either window, fewer say little.
+`judged`: it is whole and has at least 200 positives in each window, fewer say little.
 )")
       .def_property_readonly("population", &TieCut::population, "Directions of pairs with a tie by then.")
       .def_property_readonly("positives", &TieCut::positives, "Those that turned to the other within the window.")

@@ -1,3 +1,5 @@
+#include <pybind11/numpy.h>
+
 #include <memory>
 #include <string>
 #include <string_view>
@@ -640,6 +642,19 @@ Examples
 >>> network.add_connection("bo", "ana")
 >>> network.keys()
 ['ana', 'bo']
+)")
+      .def("interaction_times", reads([](const Network& n) {
+             const std::vector<Time> times = n.interaction_times();
+             return py::array_t<std::int64_t>(static_cast<py::ssize_t>(times.size()), times.data());
+           }),
+           R"(The times of all interactions, ascending, as an array of integers.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_interaction("ana", "bo", 1_700_000_000)
+>>> network.interaction_times()
+array([1700000000])
 )")
       .def("asks", reads([](const Network& n) { return n.asks(); }),
            R"(All asks and their answers, by the time of asking, then by seeker, introducer and target.

@@ -168,7 +168,9 @@ Examples
 0.304
 )");
   value_class<EvidenceOptions>(m, "EvidenceOptions", "How events become evidence: what a tie model asks for.");
-  value_class<TieModelInfo>(m, "TieModelInfo", "What a snapshot stores of its tie model.");
+  value_class<TieModelInfo>(m, "TieModelInfo", "What a snapshot stores of its tie model.").def("__str__", [](const TieModelInfo& info) {
+    return to_text(info);
+  });
   value_class<TieOptions>(m, "TieOptions", "The window, and how events are weighed.");
   value_class<TieFit>(m, "TieFit", "What a fit rests on, and how well the model says what it was fitted to; `rows` is 0 for a preset.");
   value_class<LogisticTies>(m, "LogisticTies", R"(The default tie model: a monotone logistic model of a pair's own events.

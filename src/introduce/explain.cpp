@@ -87,8 +87,8 @@ Explanation explained(const View& view, const Answer& answer, std::size_t row, s
   }
   const double openness = charged("openness", target, view.openness(here.back()));
   out.text += fmt::format("  {} is open to introductions: {}.\n", detail::called(out.people, target), chance_text(openness));
-  out.text += "  Chances multiply, as if ties were independent of one another.\n";
   out.text += fmt::format("  Ties by {}.\n", to_text(out.model));
+  out.text += "  Chances multiply, as if ties were independent of one another.\n";
   if (!out.factors.empty() && out.factors.back().name == detail::calibration_factor) {
     double model = 1;  // what the factors before the last make
     for (std::size_t i = 0; i + 1 < out.factors.size(); ++i) model *= out.factors[i].value;

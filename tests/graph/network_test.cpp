@@ -589,7 +589,10 @@ TEST(Limits, OfTimeAreTheYearsOneAndNineThousandNineHundredNinetyNine) {
   EXPECT_EQ(facts->seconds_since_out, 0xFFFF'FFFEU);  // ten thousand years do not fit 32 bits: as many as do
   EXPECT_EQ(facts->seconds_since_back, 0U);
   EXPECT_EQ(network.snapshot(min_time).tie_count(), 2U);
-  EXPECT_GT(last.strength(MemberId{1}, MemberId{0}), last.strength(MemberId{0}, MemberId{1}));
+  LogisticTies own = preset();
+  own.theta[1] = 0.25;  // who turned to the other lately, and who ten thousand years ago
+  const Snapshot weighed = network.snapshot(max_time, own);
+  EXPECT_GT(weighed.strength(MemberId{1}, MemberId{0}), weighed.strength(MemberId{0}, MemberId{1}));
 }
 
 TEST(Limits, OfAWeightEndAtTheSmallestThatAFloatHolds) {

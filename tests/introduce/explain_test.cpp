@@ -61,6 +61,7 @@ TEST_F(Napkin, IsExplainedInFull) {
             "  3. cy turns to Kim Lee (kim): 50 %.\n"
             "     interactions from cy: none; from Kim Lee (kim): 1, last 3 months ago (one way only); declared connection.\n"
             "  Kim Lee (kim) is open to introductions: 90 %.\n"
+            "  Ties by halves, chances within 30 days.\n"
             "  Chances multiply, as if ties were independent of one another.\n");
 }
 
@@ -120,6 +121,7 @@ TEST_F(Napkin, ExplainsADirectTie) {
             "  1. Ana Silva (ana) turns to bo: 50 %.\n"
             "     interactions from Ana Silva (ana): 2, last 3 days ago; from bo: 1, last 2 hours ago.\n"
             "  bo is open to introductions: 100 %.\n"
+            "  Ties by halves, chances within 30 days.\n"
             "  Chances multiply, as if ties were independent of one another.\n");
 }
 

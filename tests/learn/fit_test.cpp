@@ -328,9 +328,9 @@ TEST(FitTies, MakesMonotoneModels) {
     const LogisticTies& model = models[dice.below(models.size())];
     std::vector<Event> events;
     for (int i = dice.between(0, 6); i > 0; --i)
-      events.push_back({dice.chance(0.4), random_time(), dice.pick(std::vector<const char*>{"", "meeting", "reaction"})});
+      events.push_back({dice.chance(0.4), random_time(), dice.pick(std::vector<const char*>{"message", "meeting", "reaction"})});
     PairEvidence before = evidence(events, model);
-    if (events.empty() || dice.chance(0.5)) events.push_back({dice.chance(0.5), random_time(), ""});
+    if (events.empty() || dice.chance(0.5)) events.push_back({dice.chance(0.5), random_time(), "message"});
     else {
       Event& moved = events[dice.below(events.size())];
       moved.time += static_cast<Time>(static_cast<double>(now - moved.time) * dice.unit());

@@ -75,13 +75,12 @@ def test_rankings_and_intervals_are_of_each_members_ties(community: hobnob.Netwo
     spy = Spy()
     [cut] = hobnob.backtest_ties(community, spy, cuts=[0.6], k=3, resamples=40, rng=7)
     table = hobnob.training_data(community, cut.until)
-    said, turned = numpy.array(spy.said), numpy.asarray(table["turned"])
-    assert cut.intervals == hobnob.bootstrap_probabilities(said, turned, table["source"], resamples=40, rng=7)
+    said, turned, source, target = numpy.array(spy.said), table["turned"], table["source"], table["target"]
+    assert cut.intervals == hobnob.bootstrap_probabilities(said, turned, source, resamples=40, rng=7)
     ranks: list[list[int]] = []
     gains: list[float] = []
-    for member in sorted(set(table["source"])):
-        rows = [i for i in range(len(said)) if table["source"][i] == member]
-        rows.sort(key=lambda i: (-said[i], table["target"][i]))
+    for member in sorted(set(source)):
+        rows = sorted(numpy.flatnonzero(source == member), key=lambda i: (-said[i], target[i]))
         right = [rank for rank, i in enumerate(rows, 1) if turned[i]]
         ranks.append(right)
         if right and len(rows) > 1:
@@ -167,7 +166,8 @@ def test_models_that_fail_are_heard(community: hobnob.Network) -> None:
 
 
 def test_options_out_of_range_are_refused(community: hobnob.Network) -> None:
-    for wrong, says in [([0.5, 1.5], "got 1.5"), ([0], "got 0"), ([float("nan")], "got nan"), ([], "got 0")]:
+    cases: list[tuple[list[float], str]] = [([0.5, 1.5], "got 1.5"), ([0], "got 0"), ([float("nan")], "got nan"), ([], "got 0")]
+    for wrong, says in cases:
         with pytest.raises(hobnob.InvalidArgument, match=says):
             hobnob.backtest_ties(community, cuts=wrong)
     with pytest.raises(hobnob.InvalidArgument, match="window_days"):

@@ -181,11 +181,12 @@ def test_backtest_ties_is_a_row_a_cut(years: pathlib.Path) -> None:
 def test_options_reach_the_backtest(years: pathlib.Path) -> None:
     network = hobnob.read_interactions(years)
     common = ["backtest", "ties", "--interactions", years, "--cuts", "0.6", "--csv"]
-    for options, backtest in [
+    cases: list[tuple[list[object], hobnob.TieBacktest]] = [
         (["--window", 7], hobnob.backtest_ties(network, cuts=[0.6], window_days=7)),
         (["--model", "preset"], hobnob.backtest_ties(network, hobnob.preset(), cuts=[0.6])),
         (["--model", "preset", "--window", 7], hobnob.backtest_ties(network, hobnob.preset(window_days=7), cuts=[0.6])),
-    ]:
+    ]
+    for options, backtest in cases:
         assert run(*common, *options).stdout == backtest.to_csv()
     assert run(*common, "--undirected").stdout != run(*common).stdout
     progress = run(*common, "--progress")

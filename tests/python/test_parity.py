@@ -173,7 +173,7 @@ def test_every_function_of_cpp_is_there(root: pathlib.Path) -> None:
 @pytest.mark.parametrize(
     ("name", "header", "elsewhere"),
     [
-        ("Network", "network.hpp", {"contains": "__contains__", "commit": None, "build": None}),
+        ("Network", "network.hpp", {"contains": "__contains__", "commit": None, "build": None, "for_each_pair": None}),
         (
             "Snapshot",
             "snapshot.hpp",

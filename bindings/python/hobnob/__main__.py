@@ -203,7 +203,7 @@ def picture(network: hobnob.Network, options: argparse.Namespace) -> hobnob.Snap
 
 def backtest_ties(network: hobnob.Network, options: argparse.Namespace) -> Answered:
     asked: dict[str, Any] = {} if options.cuts is None else {"cuts": options.cuts}
-    window: dict[str, float] = {} if options.window is None else {"window_days": options.window}
+    window: dict[str, Any] = {} if options.window is None else {"window_days": options.window}
     if options.model == "fitted":
         backtest = hobnob.backtest_ties(network, progress=options.progress, **asked, **window)
     else:

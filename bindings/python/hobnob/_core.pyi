@@ -9,7 +9,7 @@ import numpy.random
 import numpy.typing
 import os
 import typing
-__all__: list[str] = ['Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'CalibrationBin', 'Cancelled', 'ChannelAudience', 'Channels', 'Connection', 'CorruptData', 'DuplicateKey', 'Effort', 'Error', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Interval95', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'ProbabilityScores', 'Ranked', 'RankingIntervals', 'RankingScores', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'ScoreIntervals', 'Snapshot', 'SnapshotMemory', 'Step', 'Table', 'Tie', 'TieFacts', 'TieModelInfo', 'TieOptions', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'bootstrap_probabilities', 'bootstrap_rankings', 'chance_text', 'cheapest_path', 'effort', 'estimate_reach', 'explain', 'find_paths', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'page', 'preset', 'rank_introducers', 'rank_reach', 'rank_readers', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin', 'report', 'score_probabilities', 'score_rankings']
+__all__: list[str] = ['Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'CalibrationBin', 'Cancelled', 'ChannelAudience', 'Channels', 'Connection', 'CorruptData', 'DuplicateKey', 'Effort', 'Error', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Interval95', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'ProbabilityScores', 'Ranked', 'RankingIntervals', 'RankingScores', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'ScoreIntervals', 'Snapshot', 'SnapshotMemory', 'Step', 'Table', 'Tie', 'TieBacktest', 'TieCut', 'TieFacts', 'TieFit', 'TieModelInfo', 'TieOptions', 'TieStratum', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'backtest_ties', 'bootstrap_probabilities', 'bootstrap_rankings', 'chance_text', 'cheapest_path', 'effort', 'estimate_reach', 'explain', 'find_paths', 'fit_ties', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'page', 'preset', 'rank_introducers', 'rank_reach', 'rank_readers', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin', 'report', 'score_probabilities', 'score_rankings', 'training_data']
 _Item = typing.TypeVar('_Item')
 class Factor(typing.NamedTuple):
     name: str
@@ -100,13 +100,16 @@ class Evidence:
         ...
     def __getstate__(self) -> tuple[typing.Any, ...]:
         ...
-    def __init__(self, *, days_since_last: typing.SupportsFloat | typing.SupportsIndex = ..., mass: typing.Annotated[collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], "FixedSize(3)"] = [0.0, 0.0, 0.0], events: typing.SupportsInt | typing.SupportsIndex = 0) -> None:
+    def __init__(self, *, days_since_last: typing.SupportsFloat | typing.SupportsIndex = ..., mass: typing.Annotated[collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], "FixedSize(3)"] = [0.0, 0.0, 0.0], events: typing.SupportsInt | typing.SupportsIndex = 0, weight: typing.SupportsFloat | typing.SupportsIndex = 0.0, days_since_first: typing.SupportsFloat | typing.SupportsIndex = ...) -> None:
         """
         Every field is a keyword and may be left out.
         """
     def __repr__(self) -> str:
         ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def days_since_first(self) -> float:
         ...
     @property
     def days_since_last(self) -> float:
@@ -116,6 +119,9 @@ class Evidence:
         ...
     @property
     def mass(self) -> typing.Annotated[list[float], "FixedSize(3)"]:
+        ...
+    @property
+    def weight(self) -> float:
         ...
 class PairEvidence:
     """
@@ -233,6 +239,44 @@ class TieOptions:
     @property
     def window_days(self) -> float:
         ...
+class TieFit:
+    """
+    What a fit rests on, and how well the model says what it was fitted to; `rows` is 0 for a preset.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, *, start: typing.SupportsInt | typing.SupportsIndex = 0, until: typing.SupportsInt | typing.SupportsIndex = 0, rows: typing.SupportsIndex = 0, positives: typing.SupportsIndex = 0, log_loss: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration_error: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration_null: typing.SupportsFloat | typing.SupportsIndex = 0.0) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def calibration_error(self) -> float:
+        ...
+    @property
+    def calibration_null(self) -> float:
+        ...
+    @property
+    def log_loss(self) -> float:
+        ...
+    @property
+    def positives(self) -> int:
+        ...
+    @property
+    def rows(self) -> int:
+        ...
+    @property
+    def start(self) -> int:
+        ...
+    @property
+    def until(self) -> int:
+        ...
 class LogisticTies:
     """
     The default tie model: a monotone logistic model of a pair's own events.
@@ -247,7 +291,7 @@ class LogisticTies:
         ...
     def __getstate__(self) -> tuple[typing.Any, ...]:
         ...
-    def __init__(self, *, options: TieOptions = ..., theta: typing.Annotated[collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], "FixedSize(7)"] = [-2.9, 0.25, 0.15, 0.07, 0.14, 0.78, 0.19], gamma: typing.SupportsFloat | typing.SupportsIndex = 1.0, origin: str = 'preset, pooled over email-Eu-core, CollegeMsg and sx-mathoverflow') -> None:
+    def __init__(self, *, options: TieOptions = ..., theta: typing.Annotated[collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], "FixedSize(9)"] = [-2.9, 0.25, 0.15, 0.07, 0.14, 0.78, 0.19, 0.0, 0.0], gamma: typing.SupportsFloat | typing.SupportsIndex = 1.0, origin: str = 'preset, pooled over email-Eu-core, CollegeMsg and sx-mathoverflow', fit: TieFit = ...) -> None:
         """
         Every field is a keyword and may be left out.
         """
@@ -268,6 +312,9 @@ class LogisticTies:
         The chance that the near end turns to the far one within the window.
         """
     @property
+    def fit(self) -> TieFit:
+        ...
+    @property
     def gamma(self) -> float:
         ...
     @property
@@ -277,7 +324,7 @@ class LogisticTies:
     def origin(self) -> str:
         ...
     @property
-    def theta(self) -> typing.Annotated[list[float], "FixedSize(7)"]:
+    def theta(self) -> typing.Annotated[list[float], "FixedSize(9)"]:
         ...
 class Overlap:
     """
@@ -2899,6 +2946,187 @@ class RankingIntervals:
     @property
     def recall(self) -> Interval95:
         ...
+class TieStratum:
+    """
+    A part of the ties that a backtest looks at, by evidence alone: the same for every model.
+
+    `name` is "declared" (no event between the two), "new" (the first event is within the last window), "dormant" (no event within the last
+    three), and of the rest "strong" (ten events or more, both directions together) or "weak". `predicted` is the mean strength, `observed` the
+    share of those who turned to the other.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def auc(self) -> float | None:
+        ...
+    @property
+    def calibration_error(self) -> float:
+        ...
+    @property
+    def calibration_null(self) -> float | None:
+        ...
+    @property
+    def log_loss(self) -> float:
+        ...
+    @property
+    def name(self) -> str:
+        ...
+    @property
+    def observed(self) -> float:
+        ...
+    @property
+    def population(self) -> int:
+        ...
+    @property
+    def positives(self) -> int:
+        ...
+    @property
+    def predicted(self) -> float:
+        ...
+class TieCut:
+    """
+    One cut of a backtest: what was said `as_of` an instant, held against the window `until` its end.
+
+    `scores` (`ProbabilityScores`) tell of the strengths of both directions of every pair with a tie by then, `intervals` how sure they are;
+    `constant_log_loss` and `constant_calibration_error` of the past window's share of positives as the forecast for all. `ranking` and
+    `ranking_intervals` tell how each member's ties were ordered, `strata` of parts (`TieStratum`). `whole`: both windows lie within the record;
+    `judged`: it is whole and has at least 200 positives in each window, fewer say little.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def as_of(self) -> int:
+        ...
+    @property
+    def base_rate(self) -> float:
+        """
+        Share of positives.
+        """
+    @property
+    def constant_calibration_error(self) -> float | None:
+        ...
+    @property
+    def constant_log_loss(self) -> float | None:
+        ...
+    @property
+    def cut(self) -> float:
+        ...
+    @property
+    def intervals(self) -> ScoreIntervals:
+        ...
+    @property
+    def judged(self) -> bool:
+        ...
+    @property
+    def model(self) -> str:
+        ...
+    @property
+    def past_population(self) -> int:
+        ...
+    @property
+    def past_positives(self) -> int:
+        ...
+    @property
+    def population(self) -> int:
+        """
+        Directions of pairs with a tie by then.
+        """
+    @property
+    def positives(self) -> int:
+        """
+        Those that turned to the other within the window.
+        """
+    @property
+    def ranking(self) -> RankingScores:
+        ...
+    @property
+    def ranking_intervals(self) -> RankingIntervals:
+        ...
+    @property
+    def scores(self) -> ProbabilityScores:
+        ...
+    @property
+    def strata(self) -> list[TieStratum]:
+        ...
+    @property
+    def until(self) -> int:
+        ...
+    @property
+    def whole(self) -> bool:
+        ...
+    @property
+    def window_days(self) -> float:
+        ...
+class TieBacktest:
+    """
+    How true strengths would have been: `TieCut` rows, one a cut; also a table: `backtest["log_loss"]`.
+
+    In the table NaN stands for what is absent, as an AUC where nobody turned to anybody.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> TieCut:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[TieCut]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def rows(self) -> list[TieCut]:
+        ...
 def _fields() -> dict[str, typing.Any]:
     ...
 def audience(view: View, author: str | typing.SupportsIndex, *, channels: Channels = ..., more_groups: typing.SupportsIndex = 5) -> Audience:
@@ -2939,6 +3167,57 @@ def audience(view: View, author: str | typing.SupportsIndex, *, channels: Channe
     >>> audience = hobnob.audience(network.snapshot(0).owner_view("open"), "ana")
     >>> audience.total, audience["size"], audience.overlap(0, 2)
     (2, array([2, 0, 1]), 1)
+    """
+def backtest_ties(network: Network, model: typing.Any | None = None, *, progress: typing.Any = None, cuts: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [0.5, 0.65, 0.8], window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, k: typing.SupportsIndex = 10, bins: typing.SupportsIndex = 15, draws: typing.SupportsIndex = 200, resamples: typing.SupportsIndex = 200, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0) -> TieBacktest:
+    """
+    Had I used this model then, how true would its strengths have been? The record's past is asked, without a look ahead.
+
+    At each cut the model is made from what was known by an instant, gives the strength of both directions of every pair with a tie by then, and
+    is held against who turned to whom within the window after it.
+
+    Parameters
+    ----------
+    network : Network
+        The record; it must hold interactions.
+    model : LogisticTies, an object with `strength(pair)`, callable or None
+        None: `fit_ties` at each cut. A model is used as it is at every cut. A callable `(network, as_of) -> model` makes one at each cut; it is
+        given the whole record and must not look beyond `as_of`. The window is the model's own (`info().window_days`).
+    progress : callable, True or None
+        Called with steps done and steps in all; returning False cancels. True tells on stderr.
+    cuts : list of float
+        Shares of the interactions, each between 0 and 1: the instant is the time of that one in their order.
+    window_days, max_participants, kind_weights, prior_weight
+        As in `fit_ties`, for the model that is fitted at each cut; a model of yours brings its own.
+    k : int
+        As in `score_rankings`.
+    bins, draws : int
+        As in `score_probabilities`.
+    resamples : int
+        As in `bootstrap_probabilities`.
+    rng : int, numpy.random.Generator, BitGenerator, SeedSequence or None
+        What draws and resamples come from.
+
+    Returns
+    -------
+    TieBacktest
+
+    Raises
+    ------
+    InvalidArgument
+        For options out of range, a network without interactions, a strength that is not from 0 to 1.
+    Cancelled
+        If `progress` returned False.
+
+    Examples
+    --------
+    >>> network = hobnob.generate_community(members=200, rng=1)
+    >>> backtest = hobnob.backtest_ties(network, cuts=[0.5, 0.8], resamples=50)
+    >>> [cut.whole for cut in backtest]
+    [True, True]
+    >>> cut = backtest[0]
+    >>> cut.scores.log_loss < cut.constant_log_loss
+    True
+    >>> preset = hobnob.backtest_ties(network, hobnob.preset(), cuts=[0.5], resamples=50)
     """
 def bootstrap_probabilities(probabilities: numpy.typing.ArrayLike, outcomes: numpy.typing.ArrayLike, groups: numpy.typing.ArrayLike, *, resamples: typing.SupportsIndex = 200, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0) -> ScoreIntervals:
     """
@@ -3192,6 +3471,44 @@ def find_paths(view: View, seeker: str | typing.SupportsIndex, target: str | typ
     ana → cy → kim 2
     >>> hobnob.find_paths(view, "ana", "kim")["hops"]
     array([2, 2])
+    """
+def fit_ties(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0) -> LogisticTies:
+    """
+    The default tie model fitted to the network's own past: who turned to whom again, given what was known before.
+
+    Features as of one window before `as_of`, outcomes from the window since. The most probable coefficients under a normal prior that is
+    centred on the preset, so that a short history levels the preset and a long one speaks for itself. Monotone: a newer event or one more
+    never lowers a strength. Nothing after `as_of` is looked at. Where there is nothing to learn from, the preset, and `origin` says why.
+
+    Parameters
+    ----------
+    network : Network
+    as_of : int, datetime or datetime64
+        The instant, as of a snapshot.
+    window_days : float
+        A strength is a chance within so many days, and so many days are learned from: mail 30, a campus 14.
+    reciprocity : float
+        How much the strength of the other direction counts, 0 to 1; not learned.
+    max_participants : int
+        An event with more is mass mail and no evidence.
+    kind_weights : dict of str to float
+        Weights of kinds of interaction; every other kind weighs 1.
+    prior_weight : float
+        Times the precision of the prior; 0: the record alone speaks.
+
+    Returns
+    -------
+    LogisticTies
+        With `fit`: how many rows it rests on, and how well it says them.
+
+    Examples
+    --------
+    >>> network = hobnob.generate_community(members=200, rng=1)
+    >>> as_of = network.last_event()
+    >>> model = hobnob.fit_ties(network, as_of)
+    >>> model.fit.rows > 0
+    True
+    >>> snapshot = network.snapshot(as_of, model)
     """
 def generate_community(*, members: typing.SupportsInt | typing.SupportsIndex = 10000, mean_degree: typing.SupportsFloat | typing.SupportsIndex = 20.0, days: typing.SupportsFloat | typing.SupportsIndex = 730.0, interactions_per_tie: typing.SupportsFloat | typing.SupportsIndex = 6.0, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 1) -> Network:
     """
@@ -3802,5 +4119,29 @@ def score_rankings(ranks: numpy.typing.ArrayLike | collections.abc.Sequence[nump
     >>> scores = hobnob.score_rankings([[1, 4], [2], []], [3, 1, 1], k=3)
     >>> scores.mrr, round(scores.recall, 3)
     (0.5, 0.444)
+    """
+def training_data(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0) -> Table:
+    """
+    What `fit_ties` of the same instant and options learns from: a row for each direction of each pair known one window before.
+
+    Columns `source`, `target`, the eight features of the default model by name, `declared` (the weight; 0: not declared), and `turned`
+    (1: source turned to target within the window that ends at `as_of`). For models of one's own.
+
+    Parameters
+    ----------
+    network, as_of, window_days, reciprocity, max_participants, kind_weights, prior_weight
+        As in `fit_ties`.
+
+    Returns
+    -------
+    Table
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> network.add_interaction("ana", "bo", 1_700_000_000)
+    >>> data = hobnob.training_data(network, 1_700_000_000 + 30 * 86_400)
+    >>> data["source"].tolist(), data["turned"].tolist()
+    (['ana', 'bo'], [0, 0])
     """
 __version__: str

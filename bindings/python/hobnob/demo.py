@@ -88,9 +88,12 @@ def answer(data: str | None, max_rejected: Any, seeker: Key | None, target: Key 
     text = f"Read: {what}: {counts}.\n"
     watch.lap("read")
 
-    snapshot = network.snapshot(network.last_event())
+    model = hobnob.fit_ties(network, network.last_event())
+    watch.lap("fit_ties")
+    snapshot = network.snapshot(network.last_event(), model)
     watch.lap("snapshot")
-    text += f"As of: {utc(snapshot.as_of)} ({snapshot.as_of}), the last event: {snapshot.tie_count // 2} pairs with a tie.\n"
+    pairs = f"{snapshot.tie_count // 2} pairs with a tie, by {snapshot.model}"
+    text += f"As of: {utc(snapshot.as_of)} ({snapshot.as_of}), the last event: {pairs}.\n"
     if snapshot.notice:
         text += f"Note: {snapshot.notice}\n"
 

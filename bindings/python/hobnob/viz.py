@@ -88,4 +88,5 @@ def _new_axes() -> Axes:
         pyplot = importlib.import_module("matplotlib.pyplot")
     except ImportError:
         raise ImportError("plots are drawn by matplotlib, which is not installed: pip install hobnob[viz]") from None
-    return pyplot.subplots()[1]
+    axes: Axes = pyplot.subplots()[1]
+    return axes

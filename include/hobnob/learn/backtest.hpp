@@ -92,11 +92,11 @@ struct TieCut {
   double window_days = 30;                 ///< W, of the model.
   std::string model;                       ///< Its name.
   bool whole = false;                      ///< Both windows lie within the record: as_of − W ≥ first, as_of + W ≤ last interaction.
-  bool judged = false;                     ///< Whole, and at least 200 positives in either window: fewer say little.
+  bool judged = false;                     ///< Whole, and at least 200 positives in each of them: fewer say little.
   std::uint64_t past_population = 0;       ///< Directions of pairs known one window before as_of …
   std::uint64_t past_positives = 0;        ///< … and those that turned to the other within (as_of − W, as_of].
   ProbabilityScores scores;                ///< Of the strengths: one for each direction of each pair with a tie by as_of.
-  ScoreIntervals intervals;                ///< Members resampled with all the ties they look along.
+  ScoreIntervals intervals;                ///< Members resampled, with all their own directions.
   std::optional<double> constant_log_loss{};           ///< Had everybody been given the past window's share of positives;
   std::optional<double> constant_calibration_error{};  ///< absent if nobody was known before it, or now.
   RankingScores ranking;                   ///< Each member's ties by falling strength, then ascending id; right are those they turned to.
