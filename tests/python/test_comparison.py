@@ -15,7 +15,19 @@ DAY = 86_400
 
 @pytest.fixture(scope="module")
 def network() -> hobnob.Network:
-    return hobnob.generate_community(members=300, rng=5)
+    """Members of different zeal turn to others in bursts."""
+    random = np.random.default_rng(5)
+    network = hobnob.Network()
+    source, target = random.zipf(1.6, (2, 900)) % 60
+    start = 1_700_000_000 + random.integers(0, 200 * DAY, 900)
+    rows = [
+        (int(u), int(v), int(at + later))
+        for u, v, at in zip(source, target, start, strict=True)
+        if u != v
+        for later in np.cumsum(random.exponential(5 * DAY, random.geometric(0.3)))
+    ]
+    network.add_interactions(rows)
+    return network
 
 
 @pytest.mark.parametrize("which", NAMES)
