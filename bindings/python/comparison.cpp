@@ -21,7 +21,7 @@ Examples
 --------
 >>> model = hobnob.ComparisonTies(which="gamma_poisson", parameters=[0.25, 5, 0, 0, 0])
 >>> round(model.strength(hobnob.PairEvidence()), 3)
-0.045
+0.044
 )")
       .def("strength", &ComparisonTies::strength, py::arg("pair"), "The chance that the near end turns to the far one within the window.")
       .def("evidence_options", &ComparisonTies::evidence_options, "How events are weighed.")

@@ -165,7 +165,7 @@ Examples
 --------
 >>> pair = hobnob.PairEvidence(declared=0.3)
 >>> round(hobnob.preset().strength(pair), 3)
-0.302
+0.304
 )");
   value_class<EvidenceOptions>(m, "EvidenceOptions", "How events become evidence: what a tie model asks for.");
   value_class<TieModelInfo>(m, "TieModelInfo", "What a snapshot stores of its tie model.").def("__str__", [](const TieModelInfo& info) {

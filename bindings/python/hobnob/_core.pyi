@@ -9,7 +9,7 @@ import numpy.random
 import numpy.typing
 import os
 import typing
-__all__: list[str] = ['Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'CalibrationBin', 'Cancelled', 'ChannelAudience', 'Channels', 'Connection', 'CorruptData', 'DuplicateKey', 'Effort', 'Error', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Interval95', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'ProbabilityScores', 'Ranked', 'RankingIntervals', 'RankingScores', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'ScoreIntervals', 'Snapshot', 'SnapshotMemory', 'Step', 'Table', 'Tie', 'TieBacktest', 'TieCut', 'TieFacts', 'TieFit', 'TieModelInfo', 'TieOptions', 'TieStratum', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'backtest_ties', 'bootstrap_probabilities', 'bootstrap_rankings', 'chance_text', 'cheapest_path', 'effort', 'estimate_reach', 'explain', 'find_paths', 'fit_ties', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'page', 'preset', 'rank_introducers', 'rank_reach', 'rank_readers', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin', 'report', 'score_probabilities', 'score_rankings', 'training_data']
+__all__: list[str] = ['Ask', 'Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'Calibration', 'CalibrationBin', 'Cancelled', 'ChannelAudience', 'Channels', 'ComparisonTies', 'Connection', 'CorruptData', 'DuplicateKey', 'Effort', 'Error', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Interval95', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'ProbabilityScores', 'Ranked', 'RankingIntervals', 'RankingScores', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'ScoreIntervals', 'Snapshot', 'SnapshotMemory', 'Step', 'Table', 'Tie', 'TieBacktest', 'TieCut', 'TieFacts', 'TieFit', 'TieModelInfo', 'TieOptions', 'TieStratum', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'backtest_ties', 'bootstrap_probabilities', 'bootstrap_rankings', 'calibrate', 'chance_text', 'cheapest_path', 'effort', 'estimate_reach', 'explain', 'find_paths', 'fit_comparison', 'fit_ties', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'page', 'preset', 'rank_introducers', 'rank_reach', 'rank_readers', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin', 'report', 'score_probabilities', 'score_rankings', 'training_data']
 _Item = typing.TypeVar('_Item')
 class Factor(typing.NamedTuple):
     name: str
@@ -131,7 +131,7 @@ class PairEvidence:
     --------
     >>> pair = hobnob.PairEvidence(declared=0.3)
     >>> round(hobnob.preset().strength(pair), 3)
-    0.302
+    0.304
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
     def __eq__(self, other: object) -> bool:
@@ -197,6 +197,8 @@ class TieModelInfo:
     def __repr__(self) -> str:
         ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
         ...
     @property
     def name(self) -> str:
@@ -291,7 +293,7 @@ class LogisticTies:
         ...
     def __getstate__(self) -> tuple[typing.Any, ...]:
         ...
-    def __init__(self, *, options: TieOptions = ..., theta: typing.Annotated[collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], "FixedSize(9)"] = [-2.9, 0.25, 0.15, 0.07, 0.14, 0.78, 0.19, 0.0, 0.0], gamma: typing.SupportsFloat | typing.SupportsIndex = 1.0, origin: str = 'preset, pooled over email-Eu-core, CollegeMsg and sx-mathoverflow', fit: TieFit = ...) -> None:
+    def __init__(self, *, options: TieOptions = ..., theta: typing.Annotated[collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], "FixedSize(9)"] = [-3.04, 0.0, 0.013, 0.04, 0.0, 0.203, 0.08, 0.284, 0.713], gamma: typing.SupportsFloat | typing.SupportsIndex = 1.0, origin: str = 'preset, pooled over ten networks of mail, forums, messages, calls and meetings', fit: TieFit = ...) -> None:
         """
         Every field is a keyword and may be left out.
         """
@@ -514,6 +516,37 @@ class Connection:
         ...
     @property
     def weight(self) -> float | None:
+        ...
+class Ask:
+    """
+    Who asked whom to introduce them to whom, and when; `answered` and `outcome` are None where nothing came of it yet.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def answered(self) -> int | None:
+        ...
+    @property
+    def at(self) -> int:
+        ...
+    @property
+    def introducer(self) -> str | int:
+        ...
+    @property
+    def outcome(self) -> typing.Literal['yes', 'no'] | None:
+        ...
+    @property
+    def seeker(self) -> str | int:
+        ...
+    @property
+    def target(self) -> str | int:
         ...
 class Rejected:
     """
@@ -995,6 +1028,19 @@ class Network:
         >>> network.add_members({"key": ["ana", "bo"], "name": ["Ana", "Bo"]})
         ImportReport(rows=2, accepted=2, rejected=[])
         """
+    def asks(self) -> list[Ask]:
+        """
+        All asks and their answers, by the time of asking, then by seeker, introducer and target.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> report = network.add_members(["ana", "bo", "kim"])
+        >>> network.record_ask("ana", "bo", "kim", 1_700_000_000)
+        >>> network.record_outcome("ana", "bo", "kim", 1_700_086_400, "no")
+        >>> [(ask.introducer, ask.answered - ask.at, ask.outcome) for ask in network.asks()]
+        [('bo', 86400, 'no')]
+        """
     def connection(self, a: str | typing.SupportsIndex, b: str | typing.SupportsIndex) -> Connection | None:
         """
         What two members declared, in either order; None if they are not connected.
@@ -1007,6 +1053,17 @@ class Network:
         Connection(weight=0.5, since=1700000000, is_private=False)
         >>> network.connection("ana", "kim") is None
         True
+        """
+    def interaction_times(self) -> numpy.typing.NDArray[numpy.int64]:
+        """
+        The times of all interactions, ascending, as an array of integers.
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_interaction("ana", "bo", 1_700_000_000)
+        >>> network.interaction_times()
+        array([1700000000])
         """
     def keys(self) -> list[str | int]:
         """
@@ -1195,7 +1252,7 @@ class Network:
         ----------
         as_of : int, datetime or datetime64
             The instant; often `network.last_event()`.
-        model : LogisticTies, Overlap or an object with `strength(pair)`, optional
+        model : LogisticTies, ComparisonTies, Overlap or an object with `strength(pair)`, optional
             What makes strengths of evidence; the preset if left out. A Python object is asked about every pair, from both ends, which is slow;
             it may also have `evidence_options()` and `info()`.
         explain : bool
@@ -1643,6 +1700,59 @@ class View:
         """
         The key of who is asking; None for the owner.
         """
+class Calibration:
+    """
+    What the probabilities of a model come to in practice: a map of 0...1 into 0...1 that never falls.
+
+    `calibrate` makes it, and queries take it as their `calibration`. `method` is "platt", with slope and intercept on the logit, or "isotonic",
+    with knots x and y; `outcomes` and `positives` say how much it rests on, `origin` on what.
+
+    Examples
+    --------
+    >>> hobnob.Calibration(method="isotonic", x=[0, 1], y=[0.25, 0.75])(0.5)
+    0.5
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __call__(self, p: typing.Any) -> typing.Any:
+        """
+        What p comes to; of an array, an array.
+        """
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, *, method: typing.Literal['platt', 'isotonic'] = 'platt', slope: typing.SupportsFloat | typing.SupportsIndex = 1.0, intercept: typing.SupportsFloat | typing.SupportsIndex = 0.0, x: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [], y: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [], outcomes: typing.SupportsIndex = 0, positives: typing.SupportsIndex = 0, origin: str = 'by hand') -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def intercept(self) -> float:
+        ...
+    @property
+    def method(self) -> typing.Literal['platt', 'isotonic']:
+        ...
+    @property
+    def origin(self) -> str:
+        ...
+    @property
+    def outcomes(self) -> int:
+        ...
+    @property
+    def positives(self) -> int:
+        ...
+    @property
+    def slope(self) -> float:
+        ...
+    @property
+    def x(self) -> list[float]:
+        ...
+    @property
+    def y(self) -> list[float]:
+        ...
 class Path:
     """
     A chain of members from the seeker to the target; everybody between is an introducer.
@@ -1754,6 +1864,9 @@ class Explanation:
     def factors(self) -> list[Factor]:
         ...
     @property
+    def model(self) -> TieModelInfo:
+        ...
+    @property
     def names(self) -> dict[str | int, str]:
         ...
     @property
@@ -1818,7 +1931,8 @@ class Paths:
     """
     Paths in order, each a `Ranked(item, score, factors)`; also a table: `paths["score"]`, `paths.to_pandas()`.
 
-    The factors multiply to the score: "tie" (who: its far end), "willingness" (of an introducer), "openness" (of the target).
+    The factors multiply to the score: "tie" (who: its far end), "willingness" (of an introducer), "openness" (of the target), and, where a
+    calibration was given, "calibration": what was observed divided by what the model says.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
     def __eq__(self, other: object) -> bool:
@@ -1911,7 +2025,8 @@ class Introducers:
     """
     Introducers in order, each a `Ranked(item, score, factors)`; also a table.
 
-    The factors multiply to the score: "tie" (yours to them), "willingness" (theirs), "way" (from them to the target).
+    The factors multiply to the score: "tie" (yours to them), "willingness" (theirs), "way" (from them to the target), and, where a calibration
+    was given, "calibration" as in `Paths`.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
     def __eq__(self, other: object) -> bool:
@@ -2726,6 +2841,59 @@ class Authors:
         """
         Work done, in permitted ties looked at.
         """
+class ComparisonTies:
+    """
+    A simpler or better known tie model, to compare with; `fit_comparison` makes it.
+
+    `parameters` are intercept and slope of "count", "half_life" and "recency"; r and alpha of "gamma_poisson"; r, alpha, a, b of "bg_nbd" and the
+    strength where there was no event yet. The rest is 0.
+
+    Examples
+    --------
+    >>> model = hobnob.ComparisonTies(which="gamma_poisson", parameters=[0.25, 5, 0, 0, 0])
+    >>> round(model.strength(hobnob.PairEvidence()), 3)
+    0.044
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, *, options: TieOptions = ..., which: typing.Literal['count', 'half_life', 'recency', 'gamma_poisson', 'bg_nbd'] = 'count', parameters: typing.Annotated[collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], "FixedSize(5)"] = [-3.0, 1.0, 0.0, 0.0, 0.0], origin: str = 'default', fit: TieFit = ...) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def evidence_options(self) -> EvidenceOptions:
+        """
+        How events are weighed.
+        """
+    def info(self) -> TieModelInfo:
+        """
+        What a snapshot stores of the model.
+        """
+    def strength(self, pair: PairEvidence) -> float:
+        """
+        The chance that the near end turns to the far one within the window.
+        """
+    @property
+    def fit(self) -> TieFit:
+        ...
+    @property
+    def options(self) -> TieOptions:
+        ...
+    @property
+    def origin(self) -> str:
+        ...
+    @property
+    def parameters(self) -> typing.Annotated[list[float], "FixedSize(5)"]:
+        ...
+    @property
+    def which(self) -> typing.Literal['count', 'half_life', 'recency', 'gamma_poisson', 'bg_nbd']:
+        ...
 class CalibrationBin:
     """
     Rows of similar probability: what was said of them and what happened.
@@ -3179,7 +3347,7 @@ def backtest_ties(network: Network, model: typing.Any | None = None, *, progress
     ----------
     network : Network
         The record; it must hold interactions.
-    model : LogisticTies, an object with `strength(pair)`, callable or None
+    model : LogisticTies, ComparisonTies, an object with `strength(pair)`, callable or None
         None: `fit_ties` at each cut. A model is used as it is at every cut. A callable `(network, as_of) -> model` makes one at each cut; it is
         given the whole record and must not look beyond `as_of`. The window is the model's own (`info().window_days`).
     progress : callable, True or None
@@ -3281,6 +3449,54 @@ def bootstrap_rankings(ranks: numpy.typing.ArrayLike | collections.abc.Sequence[
     >>> intervals.mrr.lower <= intervals.mrr.value <= intervals.mrr.upper
     True
     """
+@typing.overload
+def calibrate(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, model: typing.Any = None, *, method: typing.Literal['automatic', 'platt', 'isotonic'] = 'automatic', max_hops: typing.SupportsIndex = 3) -> Calibration:
+    """
+    When introductions of this probability were asked for, how often did they work?
+
+    Give a network, and its record of asks tells: those answered by `as_of`, or expired by then, which is a no. What was predicted of an ask is
+    the probability of the best path through the introducer who was asked, in the owner's open view, as things stood at the end of the day (UTC)
+    before. Asks for which there was no path then are left out. Or give what was predicted and what came of it as two lists.
+
+    Parameters
+    ----------
+    network : Network
+        The record.
+    as_of : int, datetime or datetime64
+        Nothing later counts.
+    model : LogisticTies, ComparisonTies, Overlap or an object with `strength(pair)`, optional
+        As in `Network.snapshot`. One that was fitted to what came after the asks looks better than it is.
+    probabilities : array of float
+        What was predicted, 0 to 1.
+    outcomes : array of bool or int
+        What came of each: 1 if it worked, else 0.
+    method : {'automatic', 'platt', 'isotonic'}
+        "platt" fits two numbers, "isotonic" a free monotone curve; "automatic" is "platt" under 1,000 yeses and where all answers are alike.
+    max_hops : int
+        Ties on a path, 2 to 6, as the queries have it that will use the calibration. With a network only.
+
+    Returns
+    -------
+    Calibration
+
+    Raises
+    ------
+    InvalidArgument
+        For fewer than 50 outcomes, lists of two lengths, or values out of range.
+
+    Examples
+    --------
+    >>> observed = hobnob.calibrate([0.2] * 100 + [0.8] * 100, [1] * 10 + [0] * 90 + [1] * 40 + [0] * 60, method="isotonic")
+    >>> observed(0.2), observed(0.8), observed.outcomes
+    (0.1, 0.4, 200)
+    >>> hobnob.calibrate(hobnob.Network(), 1_700_000_000)
+    Traceback (most recent call last):
+        ...
+    hobnob.InvalidArgument: calibrate needs the outcomes of at least 50 asks, got 0; ...
+    """
+@typing.overload
+def calibrate(probabilities: typing.Any, outcomes: typing.Any, *, method: typing.Literal['automatic', 'platt', 'isotonic'] = 'automatic') -> Calibration:
+    ...
 def chance_text(probability: typing.SupportsFloat | typing.SupportsIndex) -> str:
     """
     A chance for people.
@@ -3432,7 +3648,7 @@ def explain(view: View, answer: Paths, row: typing.SupportsIndex = 0) -> Explana
 @typing.overload
 def explain(view: View, answer: Introducers, row: typing.SupportsIndex = 0) -> Explanation:
     ...
-def find_paths(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 5, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0) -> Paths:
+def find_paths(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 5, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration: Calibration | None = None) -> Paths:
     """
     The most promising chains of introductions from a seeker to a target, best first.
 
@@ -3447,7 +3663,9 @@ def find_paths(view: View, seeker: str | typing.SupportsIndex, target: str | typ
     max_hops : int
         Ties on a path, 2 to 6; introducers are hops - 1. The policy may cap it.
     min_probability : float
-        Leave out paths less likely than this.
+        Leave out paths whose score is less than this: the calibrated one, where there is a calibration.
+    calibration : Calibration, optional
+        What `calibrate` made of earlier asks: scores are `calibration(p)`, the order stays that of p, and `direct` stays too.
 
     Returns
     -------
@@ -3471,6 +3689,46 @@ def find_paths(view: View, seeker: str | typing.SupportsIndex, target: str | typ
     ana → cy → kim 2
     >>> hobnob.find_paths(view, "ana", "kim")["hops"]
     array([2, 2])
+    """
+def fit_comparison(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, which: typing.Literal['count', 'half_life', 'recency', 'gamma_poisson', 'bg_nbd'], *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0) -> ComparisonTies:
+    """
+    A simpler or better known model, fitted to the rows that `fit_ties` learns from: what would it say?
+
+    None looks at declared connections or at the other direction. Logistic ones with a slope of at least 0:
+    "count", of ln(1 + events); "half_life", of ln(1 + mass of half-life `window_days`); "recency", of the time since the last event.
+    "gamma_poisson": a rate for ever, gamma distributed over directions. "bg_nbd": a rate, and after each event a chance that it was the last
+    (Fader, Hardie and Lee 2005, doi:10.1287/mksc.1040.0098). These two are not monotone: after a longer silence, one event more can lower a
+    strength. Where there is nothing to learn from, parameters by default, and `origin` says why.
+
+    Parameters
+    ----------
+    network : Network
+    as_of : int, datetime or datetime64
+        The instant, as of a snapshot; nothing after it is looked at.
+    which : {'count', 'half_life', 'recency', 'gamma_poisson', 'bg_nbd'}
+    window_days, reciprocity, max_participants, kind_weights
+        As in `fit_ties`.
+    prior_weight : float
+        Times the precision of a prior that is wide enough to matter only where a threshold separates the outcomes.
+
+    Returns
+    -------
+    ComparisonTies
+
+    Raises
+    ------
+    InvalidArgument
+        For options or an instant out of range.
+
+    Examples
+    --------
+    >>> network = hobnob.generate_community(members=200, rng=1)
+    >>> as_of = network.last_event()
+    >>> model = hobnob.fit_comparison(network, as_of, "recency")
+    >>> model.fit.rows == hobnob.fit_ties(network, as_of).fit.rows
+    True
+    >>> network.snapshot(as_of, model).model.name.startswith("recency (fitted to ")
+    True
     """
 def fit_ties(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0) -> LogisticTies:
     """
@@ -3760,7 +4018,7 @@ def preset(*, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, r
     >>> hobnob.preset(window_days=14).options.window_days
     14.0
     """
-def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 10, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0) -> Introducers:
+def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 10, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration: Calibration | None = None) -> Introducers:
     """
     Whom to ask first: the people next to the seeker, each with the best path through them.
 
@@ -3775,7 +4033,9 @@ def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str
     max_hops : int
         Ties on a path, 2 to 6. The policy may cap it.
     min_probability : float
-        Leave out introducers whose path is less likely than this.
+        Leave out introducers whose score is less than this: the calibrated one, where there is a calibration.
+    calibration : Calibration, optional
+        As in `find_paths`.
 
     Returns
     -------
