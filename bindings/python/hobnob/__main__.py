@@ -178,7 +178,7 @@ def read(options: argparse.Namespace) -> hobnob.Network:
 
 
 def picture(network: hobnob.Network, options: argparse.Namespace) -> hobnob.Snapshot:
-    window: dict[str, float] = {} if options.window is None else {"window_days": options.window}
+    window: dict[str, Any] = {} if options.window is None else {"window_days": options.window}
     as_of = network.last_event() if options.as_of is None else options.as_of
     if options.progress:
         say("making the snapshot")
