@@ -64,8 +64,9 @@ struct TieFit {
   Time start = 0, until = 0;  ///< Features as of `start`, outcomes from (start, until].
   std::uint64_t rows = 0;  ///< Directions of pairs: two a pair.
   std::uint64_t positives = 0;  ///< Those that turned to the other.
-  double log_loss = 0;  ///< Mean, on those rows: of what was learned, so a little better than on what comes.
-  double calibration_error = 0;  ///< 15 bins of equal mass, on those rows; `calibration_null` is what chance alone gives (95 %).
+  // On those rows (evenly spaced ones where there are more than 2¹⁸): of what was learned, so a little better than on what comes.
+  double log_loss = 0;  ///< Mean, in nats.
+  double calibration_error = 0;  ///< 15 bins of equal mass; `calibration_null` is what chance alone gives (95 %).
   double calibration_null = 0;
   friend bool operator==(const TieFit&, const TieFit&) = default;
 };
