@@ -34,6 +34,8 @@ kind_weights : dict of str to float
     Weights of kinds of interaction; every other kind weighs 1.
 prior_weight : float
     Times the precision of the prior; 0: the record alone speaks.
+steadiness : float
+    How far the level is drawn back to that of the window before, 0 to 1: a busy window is followed by one that is less so.
 
 Returns
 -------
@@ -65,7 +67,7 @@ Columns `source`, `target`, the eight features of the default model by name, `de
 
 Parameters
 ----------
-network, as_of, window_days, reciprocity, max_participants, kind_weights, prior_weight
+network, as_of, window_days, reciprocity, max_participants, kind_weights, prior_weight, steadiness
     As in `fit_ties`.
 
 Returns

@@ -208,6 +208,7 @@ TieBacktest backtest_ties(const Network& network, const BacktestOptions& options
   FitOptions fit;
   fit.window_days = options.window_days, fit.max_participants = options.max_participants;
   fit.kind_weights = options.kind_weights, fit.prior_weight = options.prior_weight;
+  fit.steadiness = options.steadiness;
   return detail::backtest(
       network, [&](Time as_of) { return detail::owned(fit_ties(network, as_of, fit)); }, options);
 }

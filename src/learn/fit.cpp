@@ -28,15 +28,18 @@ using Matrix = Eigen::Matrix<double, unknowns, unknowns>;
 using Flags = Eigen::Array<bool, unknowns, 1>;
 using Rows = Eigen::Matrix<double, Eigen::Dynamic, slopes, Eigen::RowMajor>;
 
-// Standard deviations of the prior. The level's is that of the levels of the networks that the preset is pooled over; the slopes', of
-// recencies (which run over 11 units) and of logarithms of masses, are those under which fits forecast a network best that was left out of
-// the pooling (half of them and twice them did worse).
-constexpr double level_width = 1;
+// Standard deviations of the prior. The level's is half the spread of levels between networks: few pairs should not turn it far, and many do.
+// The slopes', of recencies (which run over 11 units) and of logarithms of masses, are those under which fits forecast a network best that was
+// left out of the pooling (half of them and twice them did worse).
+constexpr double level_width = 0.5;
 constexpr double recency_width = 0.03;
 constexpr double mass_width = 0.15;
 constexpr double gamma_width = 0.5;
 constexpr std::array<double, unknowns> widths{level_width, recency_width, recency_width, mass_width, mass_width,
                                               mass_width,  mass_width,    recency_width, mass_width, gamma_width};
+// Windows differ: a busy one is followed by one that is less so. The level is drawn towards that of the window before, but not by more than
+// this times `steadiness`: there are nights and holidays, and records that begin.
+constexpr double furthest_turn = 0.5;
 constexpr std::size_t most_scored = 1 << 18;
 constexpr double furthest = 100;                // no parameter goes beyond: strengths stay finite where a threshold separates the outcomes
 
@@ -50,6 +53,7 @@ struct Past {
   std::vector<double> declared;
   std::vector<std::uint8_t> turned;
   std::vector<MemberId> source, target;         // only if asked for
+  bool any_events = false;                      // before or after `from`
   [[nodiscard]] std::size_t size() const noexcept { return turned.size(); }
 };
 
@@ -73,6 +77,7 @@ Past past_of(const Network& network, Time as_of, const LogisticTies& model, bool
   };
   network.for_each_pair(past.from, past.until, model.evidence_options(), [&](const PairHistory& pair) {
     const PairEvidence& known = pair.evidence;
+    past.any_events = past.any_events || known.out.events > 0 || known.back.events > 0 || pair.next_out || pair.next_back;
     add(pair.low, pair.high, known, pair.next_out.has_value());
     add(pair.high, pair.low, {known.back, known.out, known.declared}, pair.next_back.has_value());
   });
@@ -183,7 +188,7 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
     return model;
   };
   if (past.size() == 0) return unfitted(fmt::format("no pair was known {:g} days before", options.window_days));
-  if (positives == 0) return unfitted(fmt::format("nobody turned to a known other in the last {:g} days", options.window_days));
+  if (!past.any_events) return unfitted("no interaction is recorded between those who knew each other then");
 
   Vector centre;
   for (Eigen::Index i = 0; i <= slopes; ++i) centre[i] = model.theta[static_cast<std::size_t>(i)];
@@ -195,8 +200,17 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
   Vector found = centre;
   constexpr std::size_t sample = 1 << 16;
   if (past.size() > 4 * sample)  // most steps on a part, the last few on all
-    found = least(Posterior(past, centre, options.prior_weight, past.size() / sample), found, low, high);
+    found = least(Posterior(past, centre, options.prior_weight, (past.size() / sample) | 1U), found, low, high);
   found = least(Posterior(past, centre, options.prior_weight, 1), found, low, high);
+  if (options.steadiness > 0) {
+    const Past before = past_of(network, past.from, model, false);
+    if (before.any_events) {
+      Vector held_low = found, held_high = found;
+      held_low[level] = low[level], held_high[level] = high[level];
+      const double then = least(Posterior(before, centre, options.prior_weight, 1), found, held_low, held_high)[level];
+      found[level] += options.steadiness * std::clamp(then - found[level], -furthest_turn, furthest_turn);
+    }
+  }
 
   for (Eigen::Index i = 0; i <= slopes; ++i) model.theta[static_cast<std::size_t>(i)] = found[i];
   model.gamma = found[gamma_at];

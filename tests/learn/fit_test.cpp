@@ -32,7 +32,7 @@ constexpr std::size_t features = LogisticTies::feature_count;
 constexpr std::array<const char*, features> names{"recency_out",     "recency_back",  "log_mass_quarter", "log_mass",
                                                   "log_mass_triple", "log_mass_back", "recency_either",   "log_weight"};
 // The widths of the prior, as the source says them.
-constexpr std::array<double, features + 2> widths{1, 0.03, 0.03, 0.15, 0.15, 0.15, 0.15, 0.03, 0.15, 0.5};
+constexpr std::array<double, features + 2> widths{0.5, 0.03, 0.03, 0.15, 0.15, 0.15, 0.15, 0.03, 0.15, 0.5};
 
 template <class T>
 const std::vector<T>& column(const Table& table, const char* name) {
@@ -180,7 +180,7 @@ TEST_P(Optimum, HasNoSlopeWhereItIsFreeAndLeansOnItsBoundsElsewhere) {
   LogisticTies plant = truth();
   plant.gamma = 0.4;
   const Planted past = planted(static_cast<std::uint64_t>(seed), 300, plant, declared);
-  const FitOptions options{.prior_weight = prior_weight};
+  const FitOptions options{.prior_weight = prior_weight, .steadiness = 0};
   const LogisticTies model = fit_ties(past.network, past.as_of, options);
   const std::vector<Row> rows = rows_of(past.network, past.as_of, options);
   ASSERT_EQ(model.fit.rows, rows.size());
@@ -210,7 +210,7 @@ INSTANTIATE_TEST_SUITE_P(Pasts, Optimum, testing::Combine(testing::Range(1, 6), 
 
 TEST(FitTies, FindsPlantedCoefficients) {
   const Planted past = planted(7, 40'000, truth());
-  const LogisticTies model = fit_ties(past.network, past.as_of, {.prior_weight = 0});
+  const LogisticTies model = fit_ties(past.network, past.as_of, {.prior_weight = 0, .steadiness = 0});
   // Features are alike, so that single coefficients are loose and what they say together is not.
   double off = 0, rows = 0;
   past.network.for_each_pair(past.as_of, past.as_of, model.evidence_options(), [&](const PairHistory& pair) {
@@ -365,16 +365,36 @@ TEST(FitTies, OfDeclarationsAloneIsThePreset) {
   network.add_connection("ana", "bo");
   network.add_connection("bo", "kim", {.weight = 0.8});
   const LogisticTies model = fit_ties(network, now);
-  EXPECT_THAT(model.origin, HasSubstr("not fitted: nobody turned to a known other in the last 30 days"));
+  EXPECT_THAT(model.origin, HasSubstr("not fitted: no interaction is recorded"));
   EXPECT_EQ(model.theta, preset().theta);
   EXPECT_EQ(model.gamma, 1) << "nothing was logged that could speak against declarations";
 }
 
-TEST(FitTies, OfASilentWindowIsThePreset) {
+TEST(FitTies, OfASilentWindowIsWeaker) {
   Network network;
   network.add_interaction("ana", "bo", now - 100 * one_day);
-  EXPECT_THAT(fit_ties(network, now).origin, HasSubstr("nobody turned to a known other"));
-  EXPECT_EQ(training_data(network, now).row_count(), 2U);
+  const LogisticTies model = fit_ties(network, now, {.steadiness = 0});
+  EXPECT_EQ(model.fit.rows, 2U);
+  EXPECT_EQ(model.fit.positives, 0U);
+  EXPECT_LT(model.theta[0], preset().theta[0]);
+}
+
+// Twice as many turned in the last window as in the one before: the level comes back by the share asked for, and by no more than its limit.
+TEST(FitTies, DrawsTheLevelBackToTheWindowBefore) {
+  Network network;
+  Dice dice(21);
+  for (int pair = 0; pair < 400; ++pair) {
+    network.add_interaction(2 * pair, 2 * pair + 1, now - 70 * one_day - dice.between(0, 1000));
+    if (dice.chance(0.2)) network.add_interaction(2 * pair, 2 * pair + 1, now - 45 * one_day);
+    if (dice.chance(0.4)) network.add_interaction(2 * pair, 2 * pair + 1, now - 15 * one_day);
+  }
+  const auto level = [&](double steadiness) { return fit_ties(network, now, {.steadiness = steadiness}).theta[0]; };
+  const double last = level(0), turn = level(1) - last;
+  EXPECT_LT(turn, -0.01);
+  EXPECT_GE(turn, -0.5);
+  EXPECT_NEAR(level(0.4), last + 0.4 * turn, 1e-12);
+  LogisticTies a = fit_ties(network, now, {.steadiness = 0}), b = fit_ties(network, now, {.steadiness = 1});
+  for (std::size_t i = 1; i < a.theta.size(); ++i) EXPECT_EQ(a.theta[i], b.theta[i]);
 }
 
 TEST(FitTies, OfEverythingInOneSecond) {

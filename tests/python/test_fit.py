@@ -46,7 +46,7 @@ def planted(theta: list[float], pairs: int, seed: int = 0) -> hobnob.Network:
 def test_with_a_flat_prior_it_is_scikit_learns_logistic_regression() -> None:
     linear_model = pytest.importorskip("sklearn.linear_model")
     network = planted([-1, 0.25, 0.2, 0.5, 0.5, 0.5, 0.4, 0.3, 0.6], 30_000)
-    model = hobnob.fit_ties(network, NOW, prior_weight=0)
+    model = hobnob.fit_ties(network, NOW, prior_weight=0, steadiness=0)
     assert min(model.theta[1:]) > 0, "no bound is active"
     data = hobnob.training_data(network, NOW)
     x = np.column_stack([data[name] for name in FEATURES])
@@ -61,7 +61,7 @@ def test_with_a_flat_prior_it_is_scikit_learns_logistic_regression() -> None:
 def test_where_scikit_learn_finds_a_negative_slope_ours_is_zero() -> None:
     linear_model = pytest.importorskip("sklearn.linear_model")
     network = planted([-1, -0.4, 0.2, 0.5, 0.5, 0.5, 0.4, 0.3, 0.6], 20_000, seed=1)
-    model = hobnob.fit_ties(network, NOW, prior_weight=0)
+    model = hobnob.fit_ties(network, NOW, prior_weight=0, steadiness=0)
     data = hobnob.training_data(network, NOW)
     x = np.column_stack([data[name] for name in FEATURES])
     free = linear_model.LogisticRegression(C=np.inf, solver="newton-cholesky", tol=1e-13).fit(x, data["turned"])

@@ -41,6 +41,7 @@ struct BacktestOptions {
   int max_participants = FitOptions{}.max_participants;
   std::map<std::string, double> kind_weights = FitOptions{}.kind_weights;
   double prior_weight = FitOptions{}.prior_weight;
+  double steadiness = FitOptions{}.steadiness;
   // How it is judged, as in ScoreOptions, RankingScoreOptions and BootstrapOptions.
   int k = 10;
   int bins = 15;
@@ -57,6 +58,7 @@ struct BacktestOptions {
                       field("max_participants", &B::max_participants, 2, 1'000'000),
                       field("kind_weights", &B::kind_weights),
                       field("prior_weight", &B::prior_weight, 0, 1e9),
+                      field("steadiness", &B::steadiness, 0, 1),
                       field("k", &B::k, 1, 1e6),
                       field("bins", &B::bins, 1, 1000),
                       field("draws", &B::draws, 0, 100'000),

@@ -28,16 +28,21 @@ struct FitOptions {
   int max_participants = 50;           ///< Called g_max: above it an event is mass mail and no evidence.
   std::map<std::string, double> kind_weights = TieOptions{}.kind_weights;  ///< Every other kind weighs 1.
   double prior_weight = 1;             ///< Times the precision of the prior; 0: the record alone speaks.
+  double steadiness = 0.4;  ///< How far the level is drawn back to that of the window before, 0…1; 0: the last window alone speaks.
   static constexpr auto fields() {
-    return std::tuple{field("window_days", &FitOptions::window_days, 1e-4, 36500), field("reciprocity", &FitOptions::reciprocity, 0, 1),
-                      field("max_participants", &FitOptions::max_participants, 2, 1'000'000), field("kind_weights", &FitOptions::kind_weights),
-                      field("prior_weight", &FitOptions::prior_weight, 0, 1e9)};
+    return std::tuple{field("window_days", &FitOptions::window_days, 1e-4, 36500),
+                      field("reciprocity", &FitOptions::reciprocity, 0, 1),
+                      field("max_participants", &FitOptions::max_participants, 2, 1'000'000),
+                      field("kind_weights", &FitOptions::kind_weights),
+                      field("prior_weight", &FitOptions::prior_weight, 0, 1e9),
+                      field("steadiness", &FitOptions::steadiness, 0, 1)};
   }
 };
 
 /// The default model with θ and γ learned from the window that ends at `as_of`; θ1…θ8 ≥ 0 and 0 ≤ γ ≤ 1, so its strengths are monotone.
 /// γ keeps its preset where nobody had declared a connection. Where there is nothing to learn from (no pair known a window before, or
-/// nobody who turned to anybody within it, as in a record without interactions), the preset, and `origin` says why.
+/// no interaction between such pairs, as in a record of declarations alone), the preset, and `origin` says why. Levels of windows differ, and a
+/// busy one is followed by one that is less so: θ0 is drawn towards that of the window before (`steadiness`), by half a unit times it at most.
 /// Damped Newton steps, projected onto the bounds (D. Bertsekas, Projected Newton methods, 1982, doi:10.1137/0320018).
 /// O(record + rows · steps); about 72 bytes a row. Error(invalid_argument) for options or an instant out of range.
 [[nodiscard]] HOBNOB_API LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& options = {});
