@@ -590,6 +590,8 @@ std::vector<Key> Network::keys(Time as_of) const {
 void Network::for_each_pair(Time as_of, Time until, const EvidenceOptions& options, const std::function<void(const PairHistory&)>& visit) const {
   check_instant(as_of);
   check_evidence(options);
+  if (until < as_of) throw Error(Errc::invalid_argument, fmt::format("until must not be before as_of ({}), got {}", as_of, until));
+  if (!visit) throw Error(Errc::invalid_argument, "visit must be callable");
   Builder builder(as_of);
   builder.find_members(*record_);
   builder.gather_evidence(*record_, options, until);

@@ -47,6 +47,7 @@ double Calibration::operator()(double p) const noexcept {
 
 void validate(const Calibration& calibration) {
   const auto& [method, slope, intercept, x, y, outcomes, positives, origin] = calibration;
+  if (method != CalibrationMethod::platt && method != CalibrationMethod::isotonic) refuse("method must be platt or isotonic");
   if (!(slope >= 0 && std::isfinite(slope))) refuse(fmt::format("slope must be 0 or more and finite, got {}", slope));
   if (!std::isfinite(intercept)) refuse(fmt::format("intercept must be finite, got {}", intercept));
   if (x.size() != y.size()) refuse(fmt::format("x and y must be of one length, got {} and {}", x.size(), y.size()));

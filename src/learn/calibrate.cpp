@@ -154,6 +154,7 @@ Calibration fitted(const std::vector<Pool>& pools, CalibrateMethod method) {
 
 Calibration calibrate(std::span<const double> probabilities, std::span<const std::uint8_t> outcomes, const CalibrateOptions& options) {
   validate(options);
+  if (options.method > CalibrateMethod::isotonic) refuse("method must be automatic, platt or isotonic");
   if (probabilities.size() != outcomes.size())
     refuse(fmt::format("probabilities and outcomes must be of one length, got {} and {}", probabilities.size(), outcomes.size()));
   for (std::size_t i = 0; i < outcomes.size(); ++i) {

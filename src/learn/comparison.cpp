@@ -109,7 +109,8 @@ void for_each_direction(const Network& network, Time at, Time until, const Compa
 
 Past past_of(const Network& network, Time as_of, const ComparisonTies& model) {
   if (as_of < min_time || as_of > max_time)  // before it is moved back
-    throw Error(Errc::invalid_argument, fmt::format("as_of must be Unix seconds of a year 1…9999, got {}", as_of));
+    throw Error(Errc::invalid_argument, fmt::format("as_of must be Unix seconds of a year 1…9999, got {}{}", as_of,
+                                                    as_of > max_time ? " (milliseconds? divide by 1000)" : ""));
   Past past;
   past.fit.until = as_of;
   past.fit.start = as_of - std::max<Time>(1, std::llround(model.options.window_days * static_cast<double>(seconds_per_day)));
@@ -334,6 +335,7 @@ TieModelInfo ComparisonTies::info() const {
 
 ComparisonTies fit_comparison(const Network& network, Time as_of, Comparison which, const FitOptions& options) {
   validate(options);
+  if (which > Comparison::bg_nbd) throw Error(Errc::invalid_argument, "which must be one of the models that Comparison lists");
   ComparisonTies model;
   model.options = preset({options.window_days, options.reciprocity, options.max_participants, options.kind_weights}).options;  // checks weights
   model.which = which;

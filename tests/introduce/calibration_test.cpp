@@ -98,6 +98,7 @@ TEST(Calibration, ThatFallsOrLeavesTheUnitIsRefused) {
     return "accepted";
   };
   EXPECT_EQ(complaint({}), "accepted");
+  EXPECT_EQ(complaint({.method = CalibrationMethod{9}}), "calibration: method must be platt or isotonic");
   EXPECT_EQ(complaint({.slope = 0}), "accepted");
   EXPECT_EQ(complaint(steps({0, 1}, {0, 0})), "accepted");
   for (const double wrong : {-1e-9, infinity, std::nan("")}) EXPECT_THAT(complaint({.slope = wrong}), HasSubstr("slope must be 0 or more")) << wrong;

@@ -470,6 +470,13 @@ TEST(FitTies, RefusesWhatIsOutOfRange) {
   EXPECT_EQ(fit_ties(network, min_time).fit.rows, 0U) << "a window before time itself holds nothing";
 }
 
+TEST(PairHistories, RefuseWhatCannotBe) {
+  Network network;
+  network.add_interaction("ana", "bo", now);
+  EXPECT_THROW(network.for_each_pair(now, now - 1, {}, [](const PairHistory&) {}), Error);
+  EXPECT_THROW(network.for_each_pair(now, now, {}, nullptr), Error);
+}
+
 TEST(FitTies, IsToldByTheSnapshot) {
   const Planted past = planted(15, 200, truth());
   const LogisticTies model = fit_ties(past.network, now);

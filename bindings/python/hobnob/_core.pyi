@@ -3336,7 +3336,7 @@ def audience(view: View, author: str | typing.SupportsIndex, *, channels: Channe
     >>> audience.total, audience["size"], audience.overlap(0, 2)
     (2, array([2, 0, 1]), 1)
     """
-def backtest_ties(network: Network, model: typing.Any | None = None, *, progress: typing.Any = None, cuts: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [0.5, 0.65, 0.8], window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, k: typing.SupportsIndex = 10, bins: typing.SupportsIndex = 15, draws: typing.SupportsIndex = 200, resamples: typing.SupportsIndex = 200, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0) -> TieBacktest:
+def backtest_ties(network: Network, model: typing.Any | None = None, *, progress: typing.Any = None, cuts: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [0.5, 0.65, 0.8], window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4, k: typing.SupportsIndex = 10, bins: typing.SupportsIndex = 15, draws: typing.SupportsIndex = 200, resamples: typing.SupportsIndex = 200, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0) -> TieBacktest:
     """
     Had I used this model then, how true would its strengths have been? The record's past is asked, without a look ahead.
 
@@ -3354,7 +3354,7 @@ def backtest_ties(network: Network, model: typing.Any | None = None, *, progress
         Called with steps done and steps in all; returning False cancels. True tells on stderr.
     cuts : list of float
         Shares of the interactions, each between 0 and 1: the instant is the time of that one in their order.
-    window_days, max_participants, kind_weights, prior_weight
+    window_days, max_participants, kind_weights, prior_weight, steadiness
         As in `fit_ties`, for the model that is fitted at each cut; a model of yours brings its own.
     k : int
         As in `score_rankings`.
@@ -3690,7 +3690,7 @@ def find_paths(view: View, seeker: str | typing.SupportsIndex, target: str | typ
     >>> hobnob.find_paths(view, "ana", "kim")["hops"]
     array([2, 2])
     """
-def fit_comparison(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, which: typing.Literal['count', 'half_life', 'recency', 'gamma_poisson', 'bg_nbd'], *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0) -> ComparisonTies:
+def fit_comparison(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, which: typing.Literal['count', 'half_life', 'recency', 'gamma_poisson', 'bg_nbd'], *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4) -> ComparisonTies:
     """
     A simpler or better known model, fitted to the rows that `fit_ties` learns from: what would it say?
 
@@ -3710,6 +3710,8 @@ def fit_comparison(network: Network, as_of: typing.SupportsIndex | datetime.date
         As in `fit_ties`.
     prior_weight : float
         Times the precision of a prior that is wide enough to matter only where a threshold separates the outcomes.
+    steadiness : float
+        Not looked at.
 
     Returns
     -------
@@ -3730,7 +3732,7 @@ def fit_comparison(network: Network, as_of: typing.SupportsIndex | datetime.date
     >>> network.snapshot(as_of, model).model.name.startswith("recency (fitted to ")
     True
     """
-def fit_ties(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0) -> LogisticTies:
+def fit_ties(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4) -> LogisticTies:
     """
     The default tie model fitted to the network's own past: who turned to whom again, given what was known before.
 
@@ -3753,6 +3755,8 @@ def fit_ties(network: Network, as_of: typing.SupportsIndex | datetime.datetime |
         Weights of kinds of interaction; every other kind weighs 1.
     prior_weight : float
         Times the precision of the prior; 0: the record alone speaks.
+    steadiness : float
+        How far the level is drawn back to that of the window before, 0 to 1: a busy window is followed by one that is less so.
 
     Returns
     -------
@@ -4380,7 +4384,7 @@ def score_rankings(ranks: numpy.typing.ArrayLike | collections.abc.Sequence[nump
     >>> scores.mrr, round(scores.recall, 3)
     (0.5, 0.444)
     """
-def training_data(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0) -> Table:
+def training_data(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4) -> Table:
     """
     What `fit_ties` of the same instant and options learns from: a row for each direction of each pair known one window before.
 
@@ -4389,7 +4393,7 @@ def training_data(network: Network, as_of: typing.SupportsIndex | datetime.datet
 
     Parameters
     ----------
-    network, as_of, window_days, reciprocity, max_participants, kind_weights, prior_weight
+    network, as_of, window_days, reciprocity, max_participants, kind_weights, prior_weight, steadiness
         As in `fit_ties`.
 
     Returns

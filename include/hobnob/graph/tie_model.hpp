@@ -109,6 +109,8 @@ struct AnyTieModel {
   TieModelInfo info;
 };
 template <TieModel M>
+AnyTieModel erase(const M&& model) = delete;  // it refers to the model, which must outlive it
+template <TieModel M>
 AnyTieModel erase(const M& model) {
   return {[&model](const PairEvidence& pair) { return static_cast<double>(model.strength(pair)); }, model.evidence_options(), model.info()};
 }

@@ -34,7 +34,8 @@ namespace hobnob {
 inline namespace v0 {
 
 struct BacktestOptions {
-  /// Shares of the n interactions, each between 0 and 1: cut q is the time of interaction ⌊q·n⌋ in the order of time (the first at least).
+  /// Shares of the n interactions, each above 0 and below 1: cut q is the time of interaction ⌊q·n⌋, counted from 1, in the order of time
+  /// (the first at least).
   std::vector<double> cuts{0.5, 0.65, 0.8};
   // For the model that is fitted at each cut, as in FitOptions; a model of the caller's brings its own.
   double window_days = FitOptions{}.window_days;
