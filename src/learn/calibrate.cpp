@@ -55,7 +55,7 @@ class Likelihood {
     double sum = 0;
     for (const Pool& pool : pools) {
       const auto n = static_cast<double>(pool.outcomes), k = static_cast<double>(pool.positives);
-      terms_.push_back({detail::logit(pool.p), n, k * target_of_yes + (n - k) * target_of_no});
+      terms_.push_back({detail::logit(std::clamp(pool.p, 0x1p-52, 1 - 0x1p-52)), n, k * target_of_yes + (n - k) * target_of_no});
       count_ += n, expected_ += terms_.back().expected, sum += n * terms_.back().u;
     }
     mean_ = sum / count_;

@@ -5,8 +5,10 @@
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -40,7 +42,11 @@ constexpr std::array<double, unknowns> widths{level_width, recency_width, recenc
 // Windows differ: a busy one is followed by one that is less so. The level is drawn towards that of the window before, but not by more than
 // this times `steadiness`: there are nights and holidays, and records that begin.
 constexpr double furthest_turn = 0.5;
+constexpr std::size_t sample = 1 << 16;         // rows that are enough to come near
 constexpr std::size_t most_scored = 1 << 18;
+constexpr std::uint64_t few = 50;               // outcomes: what is said of a fit to fewer
+constexpr double near_bound = 1e-6;
+constexpr double least_prior = 1e-9;            // a flat prior is not quite flat: columns that are alike need something to lean on
 constexpr double furthest = 100;                // no parameter goes beyond: strengths stay finite where a threshold separates the outcomes
 
 constexpr std::array<const char*, LogisticTies::feature_count> feature_names{"recency_out",     "recency_back",  "log_mass_quarter", "log_mass",
@@ -90,7 +96,7 @@ class Posterior {
  public:
   Posterior(const Past& past, const Vector& centre, double prior_weight, std::size_t stride) : past_(past), centre_(centre), stride_(stride) {
     for (Eigen::Index i = 0; i < unknowns; ++i)
-      precision_[i] = prior_weight / (widths[static_cast<std::size_t>(i)] * widths[static_cast<std::size_t>(i)]);
+      precision_[i] = std::max(prior_weight, least_prior) / (widths[static_cast<std::size_t>(i)] * widths[static_cast<std::size_t>(i)]);
   }
 
   // Blocks of rows, in order, so that equal pasts give equal bits; η = θ0 + x·θ, s = σ(η), S = s + γd(1 − s).
@@ -153,18 +159,28 @@ Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vec
   Matrix curvature, next_curvature;
   double value = posterior(at, gradient, curvature);
   for (int step = 0; step < 100; ++step) {
+    // Held: what stands at a bound, or so near that it would block the others, and is pushed against it (Bertsekas' ε-active set).
     Flags held = low.array() >= high.array();
-    for (Eigen::Index i = 0; i < unknowns; ++i) held[i] = held[i] || (at[i] <= low[i] && gradient[i] > 0) || (at[i] >= high[i] && gradient[i] < 0);
     Matrix system = curvature.selfadjointView<Eigen::Lower>();
     Vector wanted = -gradient;
+    const double flat = 1e-12 * curvature.diagonal().maxCoeff();   // columns that are alike, as both directions of meetings
     for (Eigen::Index i = 0; i < unknowns; ++i) {
-      if (held[i]) system.row(i).setZero(), system.col(i).setZero(), system(i, i) = 1, wanted[i] = 0;
-      else system(i, i) += 1e-12 * curvature(i, i) + 1e-300;   // columns that are alike, as both directions of meetings
+      double bound = at[i];
+      if (at[i] <= low[i] + near_bound && gradient[i] > 0) held[i] = true, bound = low[i];
+      else if (at[i] >= high[i] - near_bound && gradient[i] < 0) held[i] = true, bound = high[i];
+      if (held[i]) system.row(i).setZero(), system.col(i).setZero(), system(i, i) = 1, wanted[i] = bound - at[i];
+      else system(i, i) += flat;
     }
     const Vector move = system.ldlt().solve(wanted);
     if (!move.allFinite()) return at;
-    // What is left to gain drowns in the rounding of the sum: the last step is taken on trust, and squares the distance that is left.
-    if (-gradient.dot(move) <= 1e-10 * (1 + std::abs(value))) return (at + move).cwiseMax(low).cwiseMin(high);
+    // Where what is left to gain drowns in the rounding of the sum, a step is taken on trust, and squares the distance that is left.
+    const double gain = -gradient.dot(move);
+    if (std::abs(gain) <= 1e-10 * (1 + std::abs(value))) {
+      const Vector last = at + move, within = last.cwiseMax(low).cwiseMin(high);
+      if (last == within) return last;
+      at = within, value = posterior(at, gradient, curvature);   // what was clipped is held from now on
+      continue;
+    }
     Vector next;
     double next_value = 0, length = 1;
     for (; length > 1e-10; length /= 2) {
@@ -199,7 +215,6 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
   const bool any_declared = std::any_of(past.declared.begin(), past.declared.end(), [](double weight) { return weight > 0; });
   low[gamma_at] = any_declared ? 0 : model.gamma, high[gamma_at] = any_declared ? 1 : model.gamma;
   Vector found = centre;
-  constexpr std::size_t sample = 1 << 16;
   if (past.size() > 4 * sample)  // most steps on a part, the last few on all
     found = least(Posterior(past, centre, options.prior_weight, (past.size() / sample) | 1U), found, low, high);
   found = least(Posterior(past, centre, options.prior_weight, 1), found, low, high);
@@ -208,14 +223,15 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
     if (before.any_events) {
       Vector held_low = found, held_high = found;
       held_low[level] = low[level], held_high[level] = high[level];
-      const double then = least(Posterior(before, centre, options.prior_weight, 1), found, held_low, held_high)[level];
+      const std::size_t stride = 1 | (before.size() / sample);   // one number needs no more
+      const double then = least(Posterior(before, centre, options.prior_weight, stride), found, held_low, held_high)[level];
       found[level] += options.steadiness * std::clamp(then - found[level], -furthest_turn, furthest_turn);
     }
   }
 
   for (Eigen::Index i = 0; i <= slopes; ++i) model.theta[static_cast<std::size_t>(i)] = found[i];
   model.gamma = found[gamma_at];
-  model.origin = fmt::format("fitted to {} of {} directions of pairs", positives, past.size());
+  model.origin = fmt::format("fitted to {} of {} directions of pairs{}", positives, past.size(), positives < few ? ", few to learn from" : "");
   // How true it is of what it was fitted to, on rows that are evenly spaced where there are very many.
   const std::size_t stride = (1 + (past.size() - 1) / most_scored) | 1U;   // odd: rows come in pairs, both directions must have their turn
   std::vector<double> said;

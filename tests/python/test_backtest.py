@@ -249,7 +249,10 @@ def test_a_plot_draws_what_the_numbers_say() -> None:
     for segment, row in zip(intervals.get_segments(), table.to_dicts(), strict=True):
         numpy.testing.assert_array_equal(segment, [[row["predicted"], row["lower"]], [row["predicted"], row["upper"]]])
     [diagonal, curve, constant] = axes.lines
-    assert (diagonal.get_slope(), diagonal.get_xy1()) == (1, (0, 0))
+    ends = diagonal.get_xydata()
+    assert (ends[:, 0] == ends[:, 1]).all()
+    assert 0 < ends.min() < 1e-6
+    assert ends.max() == 1
     numpy.testing.assert_array_equal(curve.get_xydata(), points.get_offsets())
     assert list(constant.get_ydata()) == [scores.positives / scores.count] * 2
     assert axes.get_xlim() == axes.get_ylim()
@@ -262,6 +265,11 @@ def test_a_plot_draws_what_the_numbers_say() -> None:
 def test_small_chances_fill_the_plot() -> None:
     axes = axes_of(hobnob.score_probabilities([0.001] * 9000 + [0.002] * 9000, [0] * 17970 + [1] * 30, draws=0))
     assert axes.get_xlim()[1] < 0.01
+    axes.set(xscale="log", yscale="log", xlim=(1e-4, 1), ylim=(1e-4, 1))
+    axes.figure.canvas.draw()
+    [points] = [each for each in axes.collections if hasattr(each, "get_sizes")]
+    spots = axes.transData.transform(points.get_offsets())
+    assert all(axes.bbox.contains(*spot) for spot in spots)
 
 
 def test_a_backtest_has_a_curve_for_each_cut(community: hobnob.Network) -> None:

@@ -14,6 +14,7 @@ from hobnob._core import InvalidArgument, ProbabilityScores, TieBacktest, TieCut
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes  # type: ignore[import-not-found, unused-ignore]
+    from matplotlib.lines import Line2D  # type: ignore[import-not-found, unused-ignore]
 
 __all__ = ["plot_reliability"]
 
@@ -26,7 +27,7 @@ def plot_reliability(scores: ProbabilityScores | TieCut | TieBacktest, ax: Axes 
     A point is a bin: its place the mean probability and the share that happened, its area the share of rows, its upright line the 95 %
     interval (Wilson). The dashed diagonal is where a perfect model's points lie; the dotted line is the share of all that happened, where
     those of a constant would. Both axes end with the data, so that small chances can be read; where they span magnitudes,
-    `ax.set(xscale="log", yscale="log")` tells them apart.
+    `ax.set(xscale="log", yscale="log", xlim=(1e-4, 1), ylim=(1e-4, 1))` tells them apart.
 
     Parameters
     ----------
@@ -60,7 +61,7 @@ def plot_reliability(scores: ProbabilityScores | TieCut | TieBacktest, ax: Axes 
         raise InvalidArgument(f"scores must be ProbabilityScores, TieCut or TieBacktest, got {scores!r}")
     axes = _new_axes() if ax is None else ax
     if PERFECT not in axes.get_legend_handles_labels()[1]:
-        axes.axline((0, 0), slope=1, color="0.5", linestyle="--", linewidth=1, label=PERFECT, zorder=0)
+        axes.add_artist(_diagonal())
     for name, one in curves:
         if one.count:
             _draw(axes, one, f"{name}{one.positives} of {one.count}")
@@ -79,6 +80,13 @@ def _draw(axes: Axes, scores: ProbabilityScores, label: str) -> None:
     axes.scatter(said, happened, s=[400 * each.count / scores.count for each in scores.curve], color=color, zorder=3)
     axes.vlines(said, [each.lower for each in scores.curve], [each.upper for each in scores.curve], color=color, linewidth=1)
     axes.axhline(scores.positives / scores.count, color=color, linestyle=":", linewidth=1)
+
+
+def _diagonal() -> Line2D:
+    """An artist and no data, so that the axes end with the data; from just above 0, so that logarithmic axes show it."""
+    from matplotlib.lines import Line2D
+
+    return Line2D([1e-9, 1], [1e-9, 1], color="0.5", linestyle="--", linewidth=1, label=PERFECT, zorder=0)
 
 
 def _new_axes() -> Axes:

@@ -2,7 +2,8 @@
 //
 //   struct PathOptions {
 //     int k = 5;  ///< How many paths to return.
-//     static constexpr auto fields() { return std::tuple{field("k", &PathOptions::k, 1, 1000)}; }
+//     template <class O = PathOptions>  // a template, so that only those who read the table pay for it
+//     static constexpr auto fields() { return std::tuple{field("k", &O::k, 1, 1000)}; }
 //   };
 //   validate(PathOptions{.k = 0});  // Error(invalid_argument): "k must be 1…1000, got 0"
 #pragma once

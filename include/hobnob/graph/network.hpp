@@ -47,18 +47,12 @@ struct Member {
   bool unlisted = false;               ///< Absent from other members' views.
   std::optional<int> ask_cap{};        ///< At most this many open asks at a time; 0: never an introducer. None: no cap.
   bool do_not_contact = false;         ///< Never a target or reader, in any view.
+  template <class O = Member>
   static constexpr auto fields() {
-    return std::tuple{field("name", &Member::name),
-                      field("industry", &Member::industry),
-                      field("organisation", &Member::organisation),
-                      field("city", &Member::city),
-                      field("needs", &Member::needs),
-                      field("offers", &Member::offers),
-                      field("openness", &Member::openness, 0, 1),
-                      field("joined", &Member::joined),
-                      field("unlisted", &Member::unlisted),
-                      field("ask_cap", &Member::ask_cap),
-                      field("do_not_contact", &Member::do_not_contact)};
+    return std::tuple{
+        field("name", &O::name),         field("industry", &O::industry), field("organisation", &O::organisation),    field("city", &O::city),
+        field("needs", &O::needs),       field("offers", &O::offers),     field("openness", &O::openness, 0, 1),      field("joined", &O::joined),
+        field("unlisted", &O::unlisted), field("ask_cap", &O::ask_cap),   field("do_not_contact", &O::do_not_contact)};
   }
   friend bool operator==(const Member&, const Member&) = default;
 };
@@ -67,7 +61,10 @@ struct Member {
 struct Interval {
   std::optional<Time> start{};
   std::optional<Time> until{};
-  static constexpr auto fields() { return std::tuple{field("start", &Interval::start), field("until", &Interval::until)}; }
+  template <class O = Interval>
+  static constexpr auto fields() {
+    return std::tuple{field("start", &O::start), field("until", &O::until)};
+  }
   friend bool operator==(const Interval&, const Interval&) = default;
 };
 
@@ -76,8 +73,9 @@ struct Connection {
   std::optional<double> weight{};      ///< How much it means, in (0, 1]; left out: not said (semantics take 0.3).
   std::optional<Time> since{};         ///< Left out: holds at every instant.
   bool is_private = false;             ///< Visible to its two ends alone, with all that passes between them.
+  template <class O = Connection>
   static constexpr auto fields() {
-    return std::tuple{field("weight", &Connection::weight), field("since", &Connection::since), field("is_private", &Connection::is_private)};
+    return std::tuple{field("weight", &O::weight), field("since", &O::since), field("is_private", &O::is_private)};
   }
   friend bool operator==(const Connection&, const Connection&) = default;
 };
@@ -87,9 +85,9 @@ struct Interaction {
   std::string kind = "message";        ///< A free word; "meeting" counts in both directions of every pair.
   std::vector<Key> participants{};     ///< Who else took part, beside source and target; naming these again changes nothing.
   bool undirected = false;             ///< Counts in both directions of every pair, as a meeting does.
+  template <class O = Interaction>
   static constexpr auto fields() {
-    return std::tuple{field("kind", &Interaction::kind), field("participants", &Interaction::participants),
-                      field("undirected", &Interaction::undirected)};
+    return std::tuple{field("kind", &O::kind), field("participants", &O::participants), field("undirected", &O::undirected)};
   }
 };
 
@@ -105,9 +103,10 @@ struct Ask {
   Time at = 0;
   std::optional<Time> answered{};      ///< Left out: not answered.
   std::optional<Outcome> outcome{};    ///< The answer, where there is one.
+  template <class O = Ask>
   static constexpr auto fields() {
-    return std::tuple{field("seeker", &Ask::seeker), field("introducer", &Ask::introducer), field("target", &Ask::target),
-                      field("at", &Ask::at),         field("answered", &Ask::answered),     field("outcome", &Ask::outcome)};
+    return std::tuple{field("seeker", &O::seeker), field("introducer", &O::introducer), field("target", &O::target),
+                      field("at", &O::at),         field("answered", &O::answered),     field("outcome", &O::outcome)};
   }
   friend bool operator==(const Ask&, const Ask&) = default;
 };
@@ -119,8 +118,9 @@ enum class Duplicates : std::uint8_t { reject, last };
 struct ImportOptions {
   std::uint64_t max_rejected = 0;      ///< Up to this many rows may fail and are reported; one more, and nothing is imported.
   Duplicates duplicates = Duplicates::reject;
+  template <class O = ImportOptions>
   static constexpr auto fields() {
-    return std::tuple{field("max_rejected", &ImportOptions::max_rejected), field("duplicates", &ImportOptions::duplicates)};
+    return std::tuple{field("max_rejected", &O::max_rejected), field("duplicates", &O::duplicates)};
   }
 };
 

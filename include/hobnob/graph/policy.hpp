@@ -62,10 +62,10 @@ struct Policy {
     const std::array<bool, purpose_count> all{share_ties, introduce, be_introduced, be_messaged, be_counted};
     return all[static_cast<std::size_t>(purpose)];
   }
+  template <class O = Policy>
   static constexpr auto fields() {
-    return std::tuple{field("share_ties", &Policy::share_ties),       field("introduce", &Policy::introduce),
-                      field("be_introduced", &Policy::be_introduced), field("be_messaged", &Policy::be_messaged),
-                      field("be_counted", &Policy::be_counted),       field("max_hops", &Policy::max_hops, 1, 6)};
+    return std::tuple{field("share_ties", &O::share_ties),   field("introduce", &O::introduce),   field("be_introduced", &O::be_introduced),
+                      field("be_messaged", &O::be_messaged), field("be_counted", &O::be_counted), field("max_hops", &O::max_hops, 1, 6)};
   }
   friend bool operator==(const Policy&, const Policy&) = default;
 

@@ -36,7 +36,10 @@ class View;
 
 struct SnapshotOptions {
   bool explain = true;   ///< Keep recency and counts of every tie for `explain` (8 bytes per directed tie).
-  static constexpr auto fields() { return std::tuple{field("explain", &SnapshotOptions::explain)}; }
+  template <class O = SnapshotOptions>
+  static constexpr auto fields() {
+    return std::tuple{field("explain", &O::explain)};
+  }
 };
 
 /// Bytes held, by what they are for.

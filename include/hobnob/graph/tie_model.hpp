@@ -52,9 +52,10 @@ struct TieOptions {
   double reciprocity = 0.5;  ///< ρ, called so in the semantics: ½ means both must care alike.
   int max_participants = 50;  ///< Called g_max: above it an event is mass mail and no evidence.
   std::map<std::string, double> kind_weights{{"meeting", 3.0}, {"reaction", 0.3}};  ///< Every other kind weighs 1.
+  template <class O = TieOptions>
   static constexpr auto fields() {
-    return std::tuple{field("window_days", &TieOptions::window_days, 1e-4, 36500), field("reciprocity", &TieOptions::reciprocity, 0, 1),
-                      field("max_participants", &TieOptions::max_participants, 2, 1'000'000), field("kind_weights", &TieOptions::kind_weights)};
+    return std::tuple{field("window_days", &O::window_days, 1e-4, 36500), field("reciprocity", &O::reciprocity, 0, 1),
+                      field("max_participants", &O::max_participants, 2, 1'000'000), field("kind_weights", &O::kind_weights)};
   }
   friend bool operator==(const TieOptions&, const TieOptions&) = default;
 };

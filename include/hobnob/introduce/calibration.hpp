@@ -33,15 +33,10 @@ struct Calibration {
   std::uint64_t outcomes = 0;         ///< How many outcomes it rests on,
   std::uint64_t positives = 0;        ///< and how many of them were a yes.
   std::string origin = "by hand";     ///< Where the outcomes come from.
+  template <class O = Calibration>
   static constexpr auto fields() {
-    return std::tuple{field("method", &Calibration::method),
-                      field("slope", &Calibration::slope),
-                      field("intercept", &Calibration::intercept),
-                      field("x", &Calibration::x),
-                      field("y", &Calibration::y),
-                      field("outcomes", &Calibration::outcomes),
-                      field("positives", &Calibration::positives),
-                      field("origin", &Calibration::origin)};
+    return std::tuple{field("method", &O::method), field("slope", &O::slope),       field("intercept", &O::intercept), field("x", &O::x),
+                      field("y", &O::y),           field("outcomes", &O::outcomes), field("positives", &O::positives), field("origin", &O::origin)};
   }
 
   /// What p comes to. Never falls as p grows, to the last bit. A p outside 0…1 counts as its nearer end; NaN stays. Of values that

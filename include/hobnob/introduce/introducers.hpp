@@ -39,9 +39,10 @@ struct IntroducerOptions {
   int max_hops = 3;             ///< Ties on a path, 2…6. The policy's horizon may cap it.
   double min_probability = 0;   ///< Leave out introducers whose score is less than this: the calibrated one, where there is a calibration.
   std::optional<Calibration> calibration{};   ///< As in `PathOptions`.
+  template <class O = IntroducerOptions>
   static constexpr auto fields() {
-    return std::tuple{field("k", &IntroducerOptions::k, 1, 100'000), field("max_hops", &IntroducerOptions::max_hops, 2, 6),
-                      field("min_probability", &IntroducerOptions::min_probability, 0, 1), field("calibration", &IntroducerOptions::calibration)};
+    return std::tuple{field("k", &O::k, 1, 100'000), field("max_hops", &O::max_hops, 2, 6), field("min_probability", &O::min_probability, 0, 1),
+                      field("calibration", &O::calibration)};
   }
 };
 

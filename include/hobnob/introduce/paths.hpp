@@ -47,9 +47,10 @@ struct PathOptions {
   int max_hops = 3;             ///< Ties on a path, 2…6; introducers are hops − 1. The policy's horizon may cap it.
   double min_probability = 0;   ///< Leave out paths whose score is less than this: the calibrated one, where there is a calibration.
   std::optional<Calibration> calibration{};   ///< Scores are calibration(P); the order stays that of P. `direct` is no such chance, and stays.
+  template <class O = PathOptions>
   static constexpr auto fields() {
-    return std::tuple{field("k", &PathOptions::k, 1, 100'000), field("max_hops", &PathOptions::max_hops, 2, 6),
-                      field("min_probability", &PathOptions::min_probability, 0, 1), field("calibration", &PathOptions::calibration)};
+    return std::tuple{field("k", &O::k, 1, 100'000), field("max_hops", &O::max_hops, 2, 6), field("min_probability", &O::min_probability, 0, 1),
+                      field("calibration", &O::calibration)};
   }
 };
 

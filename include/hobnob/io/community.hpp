@@ -22,10 +22,10 @@ struct CommunityOptions {
   double days = 730;                   ///< Length of the recorded past.
   double interactions_per_tie = 6;     ///< Mean number of interactions of a pair that interacts.
   std::uint64_t seed = 1;
+  template <class O = CommunityOptions>
   static constexpr auto fields() {
-    return std::tuple{field("members", &CommunityOptions::members, 2, 100'000'000), field("mean_degree", &CommunityOptions::mean_degree, 1, 1000),
-                      field("days", &CommunityOptions::days, 1, 36'500),
-                      field("interactions_per_tie", &CommunityOptions::interactions_per_tie, 0, 1000), field("seed", &CommunityOptions::seed)};
+    return std::tuple{field("members", &O::members, 2, 100'000'000), field("mean_degree", &O::mean_degree, 1, 1000),
+                      field("days", &O::days, 1, 36'500), field("interactions_per_tie", &O::interactions_per_tie, 0, 1000), field("seed", &O::seed)};
   }
 };
 

@@ -44,13 +44,14 @@ struct ReadOptions {
   bool undirected = false;             ///< For interactions: each row counts in both directions.
   KeyKind keys = KeyKind::text;
   bool merge_same_instant = false;     ///< For interactions: adjacent rows of one sender, instant and kind become one event.
+  template <class O = ReadOptions>
   static constexpr auto fields() {
-    return std::tuple{field("skip_lines", &ReadOptions::skip_lines),
-                      field("max_rejected", &ReadOptions::max_rejected),
-                      field("duplicates", &ReadOptions::duplicates),
-                      field("undirected", &ReadOptions::undirected),
-                      field("keys", &ReadOptions::keys),
-                      field("merge_same_instant", &ReadOptions::merge_same_instant)};
+    return std::tuple{field("skip_lines", &O::skip_lines),
+                      field("max_rejected", &O::max_rejected),
+                      field("duplicates", &O::duplicates),
+                      field("undirected", &O::undirected),
+                      field("keys", &O::keys),
+                      field("merge_same_instant", &O::merge_same_instant)};
   }
 };
 

@@ -6,7 +6,8 @@
 //
 // At each cut the clock is set back to `as_of`: the model is made from what was known by then, gives the strength of both directions of every
 // pair with a tie by then, and is held against who turned to whom within (as_of, as_of + W]. W is the model's own window, so that strengths
-// and outcomes speak of the same days. What came after `as_of + W` is not looked at.
+// and outcomes speak of the same days. What came after `as_of + W` is not looked at. Declarations without a date hold at every instant: they
+// look ahead.
 #pragma once
 
 #include <concepts>
@@ -52,23 +53,23 @@ struct BacktestOptions {
   /// Called now and then with steps done and steps in all, on the calling thread; false ends the backtest with Error(cancelled). A fit and the
   /// scoring of a cut are each one step.
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};
+  template <class O = BacktestOptions>
   static constexpr auto fields() {
-    using B = BacktestOptions;
-    return std::tuple{field("cuts", &B::cuts),
-                      field("window_days", &B::window_days, 1e-4, 36500),
-                      field("max_participants", &B::max_participants, 2, 1'000'000),
-                      field("kind_weights", &B::kind_weights),
-                      field("prior_weight", &B::prior_weight, 0, 1e9),
-                      field("steadiness", &B::steadiness, 0, 1),
-                      field("k", &B::k, 1, 1e6),
-                      field("bins", &B::bins, 1, 1000),
-                      field("draws", &B::draws, 0, 100'000),
-                      field("resamples", &B::resamples, 1, 100'000),
-                      field("seed", &B::seed)};
+    return std::tuple{field("cuts", &O::cuts),
+                      field("window_days", &O::window_days, 1e-4, 36500),
+                      field("max_participants", &O::max_participants, 2, 1'000'000),
+                      field("kind_weights", &O::kind_weights),
+                      field("prior_weight", &O::prior_weight, 0, 1e9),
+                      field("steadiness", &O::steadiness, 0, 1),
+                      field("k", &O::k, 1, 1e6),
+                      field("bins", &O::bins, 1, 1000),
+                      field("draws", &O::draws, 0, 100'000),
+                      field("resamples", &O::resamples, 1, 100'000),
+                      field("seed", &O::seed)};
   }
 };
 
-/// A part of the population, by evidence alone: the same pairs whatever the model, as long as it weighs events alike. In this order:
+/// A part of the population, by evidence alone: the same pairs for models of one window that weigh events alike. In this order:
 ///   "declared"  no event between the two, only a declaration
 ///   "new"       the first event between the two is within the last window
 ///   "dormant"   no event between the two, in either direction, within the last three

@@ -33,8 +33,9 @@ enum class CalibrateMethod : std::uint8_t {
 struct CalibrateOptions {
   CalibrateMethod method = CalibrateMethod::automatic;
   int max_hops = 3;   ///< Ties on a path, 2…6, as the queries that will use it have it. Only where paths are looked for: with a record.
+  template <class O = CalibrateOptions>
   static constexpr auto fields() {
-    return std::tuple{field("method", &CalibrateOptions::method), field("max_hops", &CalibrateOptions::max_hops, 2, 6)};
+    return std::tuple{field("method", &O::method), field("max_hops", &O::max_hops, 2, 6)};
   }
 };
 

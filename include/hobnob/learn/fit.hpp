@@ -5,7 +5,7 @@
 //
 // Features as of one window before `as_of`, outcomes from the window since; both directions of every pair with a tie by then. The maximum
 // a posteriori under a normal prior centred on the preset, so that a short history levels the preset and a long one speaks for itself.
-// Nothing after `as_of` is looked at.
+// Nothing after `as_of` is looked at; a declaration without a date holds at every instant, so date them where you can.
 #pragma once
 
 #include <map>
@@ -27,15 +27,16 @@ struct FitOptions {
   double reciprocity = 0.5;            ///< ρ, of the model that is made; no fit changes it.
   int max_participants = 50;           ///< Called g_max: above it an event is mass mail and no evidence.
   std::map<std::string, double> kind_weights = TieOptions{}.kind_weights;  ///< Every other kind weighs 1.
-  double prior_weight = 1;             ///< Times the precision of the prior; 0: the record alone speaks.
+  double prior_weight = 1;             ///< Times the precision of the prior; 0: the record alone speaks (but for 10⁻⁹ of it).
   double steadiness = 0.4;  ///< How far the level is drawn back to that of the window before, 0…1; 0: the last window alone speaks.
+  template <class O = FitOptions>
   static constexpr auto fields() {
-    return std::tuple{field("window_days", &FitOptions::window_days, 1e-4, 36500),
-                      field("reciprocity", &FitOptions::reciprocity, 0, 1),
-                      field("max_participants", &FitOptions::max_participants, 2, 1'000'000),
-                      field("kind_weights", &FitOptions::kind_weights),
-                      field("prior_weight", &FitOptions::prior_weight, 0, 1e9),
-                      field("steadiness", &FitOptions::steadiness, 0, 1)};
+    return std::tuple{field("window_days", &O::window_days, 1e-4, 36500),
+                      field("reciprocity", &O::reciprocity, 0, 1),
+                      field("max_participants", &O::max_participants, 2, 1'000'000),
+                      field("kind_weights", &O::kind_weights),
+                      field("prior_weight", &O::prior_weight, 0, 1e9),
+                      field("steadiness", &O::steadiness, 0, 1)};
   }
 };
 
@@ -44,7 +45,7 @@ struct FitOptions {
 /// no interaction between such pairs, as in a record of declarations alone), the preset, and `origin` says why. Levels of windows differ, and a
 /// busy one is followed by one that is less so: θ0 is drawn towards that of the window before (`steadiness`), by half a unit times it at most.
 /// Damped Newton steps, projected onto the bounds (D. Bertsekas, Projected Newton methods, 1982, doi:10.1137/0320018).
-/// O(record + rows · steps); about 72 bytes a row. Error(invalid_argument) for options or an instant out of range.
+/// O(record + rows · steps); about 150 bytes a row. Error(invalid_argument) for options or an instant out of range.
 [[nodiscard]] HOBNOB_API LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& options = {});
 
 /// What `fit_ties` of the same instant and options learns from, a row for each direction of each pair known one window before:

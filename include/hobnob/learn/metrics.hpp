@@ -29,9 +29,9 @@ struct ScoreOptions {
   int bins = 15;           ///< Bins of equal mass for calibration, decomposition and curve.
   int draws = 200;         ///< How often outcomes are redrawn for `calibration_null`; 0: never, and there is none.
   std::uint64_t seed = 0;
+  template <class O = ScoreOptions>
   static constexpr auto fields() {
-    return std::tuple{field("bins", &ScoreOptions::bins, 1, 1000), field("draws", &ScoreOptions::draws, 0, 100'000),
-                      field("seed", &ScoreOptions::seed)};
+    return std::tuple{field("bins", &O::bins, 1, 1000), field("draws", &O::draws, 0, 100'000), field("seed", &O::seed)};
   }
 };
 
@@ -95,7 +95,10 @@ struct RankedQuery {
 
 struct RankingScoreOptions {
   int k = 10;  ///< How many ranks are looked at; the reciprocal rank looks at all.
-  static constexpr auto fields() { return std::tuple{field("k", &RankingScoreOptions::k, 1, 1e6)}; }
+  template <class O = RankingScoreOptions>
+  static constexpr auto fields() {
+    return std::tuple{field("k", &O::k, 1, 1e6)};
+  }
 };
 
 /// Means over the queries that have relevant items, 0…1, higher is better; zeros if there is none.
@@ -135,8 +138,9 @@ struct Interval95 {
 struct BootstrapOptions {
   int resamples = 200;
   std::uint64_t seed = 0;  ///< Resample r takes its numbers from Stream{seed, r}.
+  template <class O = BootstrapOptions>
   static constexpr auto fields() {
-    return std::tuple{field("resamples", &BootstrapOptions::resamples, 1, 100'000), field("seed", &BootstrapOptions::seed)};
+    return std::tuple{field("resamples", &O::resamples, 1, 100'000), field("seed", &O::seed)};
   }
 };
 
@@ -157,9 +161,9 @@ struct RankingBootstrapOptions {
   int k = 10;  ///< As of `RankingScoreOptions`.
   int resamples = 200;
   std::uint64_t seed = 0;
+  template <class O = RankingBootstrapOptions>
   static constexpr auto fields() {
-    return std::tuple{field("k", &RankingBootstrapOptions::k, 1, 1e6), field("resamples", &RankingBootstrapOptions::resamples, 1, 100'000),
-                      field("seed", &RankingBootstrapOptions::seed)};
+    return std::tuple{field("k", &O::k, 1, 1e6), field("resamples", &O::resamples, 1, 100'000), field("seed", &O::seed)};
   }
 };
 

@@ -32,9 +32,9 @@ struct AttentionTerm {
   double weight = 1;  ///< Its share of the mixture; the weights of all terms add up to 1.
   double days = 1;    ///< Half-life (called h), half-saturation (K) or scale (s), by family; more than 0.
   double power = 1;   ///< Called g; for `lomax` only.
+  template <class O = AttentionTerm>
   static constexpr auto fields() {
-    return std::tuple{field("family", &AttentionTerm::family), field("weight", &AttentionTerm::weight, 0, 1), field("days", &AttentionTerm::days),
-                      field("power", &AttentionTerm::power)};
+    return std::tuple{field("family", &O::family), field("weight", &O::weight, 0, 1), field("days", &O::days), field("power", &O::power)};
   }
   friend bool operator==(const AttentionTerm&, const AttentionTerm&) = default;
 };
@@ -43,7 +43,10 @@ struct AttentionTerm {
 /// is also found by searching.
 struct Attention {
   std::vector<AttentionTerm> terms{{AttentionFamily::exponential, 0.7, 1, 1}, {AttentionFamily::exponential, 0.3, 120, 1}};
-  static constexpr auto fields() { return std::tuple{field("terms", &Attention::terms)}; }
+  template <class O = Attention>
+  static constexpr auto fields() {
+    return std::tuple{field("terms", &O::terms)};
+  }
 
   // Error(invalid_argument) for days or a power that are not positive and finite.
   HOBNOB_API static Attention exponential(double half_life_days);
@@ -81,18 +84,19 @@ struct ReadingModel {
   double talk = 0.02;                    ///< Chance that a reader strikes up a conversation.
   Attention attention{};                 ///< When those read who ever do.
   std::string origin = "preset";         ///< Where the figures come from.
+  template <class O = ReadingModel>
   static constexpr auto fields() {
-    return std::tuple{field("follow_visibility", &ReadingModel::follow_visibility, 0, 1),
-                      field("follow_base", &ReadingModel::follow_base, 0, 1),
-                      field("subscription_visibility", &ReadingModel::subscription_visibility, 0, 1),
-                      field("subscription_base", &ReadingModel::subscription_base, 0, 1),
-                      field("connection_visibility", &ReadingModel::connection_visibility, 0, 1),
-                      field("connection_base", &ReadingModel::connection_base, 0, 1),
-                      field("group_visibility", &ReadingModel::group_visibility, 0, 1),
-                      field("group_base", &ReadingModel::group_base, 0, 1),
-                      field("talk", &ReadingModel::talk, 0, 1),
-                      field("attention", &ReadingModel::attention),
-                      field("origin", &ReadingModel::origin)};
+    return std::tuple{field("follow_visibility", &O::follow_visibility, 0, 1),
+                      field("follow_base", &O::follow_base, 0, 1),
+                      field("subscription_visibility", &O::subscription_visibility, 0, 1),
+                      field("subscription_base", &O::subscription_base, 0, 1),
+                      field("connection_visibility", &O::connection_visibility, 0, 1),
+                      field("connection_base", &O::connection_base, 0, 1),
+                      field("group_visibility", &O::group_visibility, 0, 1),
+                      field("group_base", &O::group_base, 0, 1),
+                      field("talk", &O::talk, 0, 1),
+                      field("attention", &O::attention),
+                      field("origin", &O::origin)};
   }
   friend bool operator==(const ReadingModel&, const ReadingModel&) = default;
 };

@@ -41,9 +41,10 @@ struct Channels {
   bool connection = true;
   /// Names of groups, repeats once. Left out (nullopt, and that is what `{}` means): those the author belongs to. None: `{{}}`.
   std::optional<std::vector<std::string>> groups{};
+  template <class O = Channels>
   static constexpr auto fields() {
-    return std::tuple{field("follow", &Channels::follow), field("subscription", &Channels::subscription), field("connection", &Channels::connection),
-                      field("groups", &Channels::groups)};
+    return std::tuple{field("follow", &O::follow), field("subscription", &O::subscription), field("connection", &O::connection),
+                      field("groups", &O::groups)};
   }
   friend bool operator==(const Channels&, const Channels&) = default;
 };
@@ -51,8 +52,9 @@ struct Channels {
 struct AudienceOptions {
   Channels channels{};
   int more_groups = 5;  ///< How many further groups to name, by how many readers each would add. Looks at every group.
+  template <class O = AudienceOptions>
   static constexpr auto fields() {
-    return std::tuple{field("channels", &AudienceOptions::channels), field("more_groups", &AudienceOptions::more_groups, 0, 100'000)};
+    return std::tuple{field("channels", &O::channels), field("more_groups", &O::more_groups, 0, 100'000)};
   }
 };
 
@@ -111,9 +113,10 @@ struct ReaderOptions {
   double days = 180;  ///< Reading by so many days after the post appeared.
   Channels channels{};
   ReadingModel reading{};
+  template <class O = ReaderOptions>
   static constexpr auto fields() {
-    return std::tuple{field("k", &ReaderOptions::k, 1, 100'000'000), field("days", &ReaderOptions::days, 0, infinity),
-                      field("channels", &ReaderOptions::channels), field("reading", &ReaderOptions::reading)};
+    return std::tuple{field("k", &O::k, 1, 100'000'000), field("days", &O::days, 0, infinity), field("channels", &O::channels),
+                      field("reading", &O::reading)};
   }
 };
 

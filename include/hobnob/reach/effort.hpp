@@ -38,21 +38,22 @@ struct EffortOptions {
   std::optional<double> post_conversations{};
   std::optional<double> group_readers{};       ///< The same of a post to a group.
   std::optional<double> group_conversations{};
+  template <class O = EffortOptions>
   static constexpr auto fields() {
-    return std::tuple{field("members", &EffortOptions::members, 0, 1e12),
-                      field("contact_seconds", &EffortOptions::contact_seconds, 1, 1e6),
-                      field("contact_chance", &EffortOptions::contact_chance, 0, 1),
-                      field("ask_chance", &EffortOptions::ask_chance, 0, 1),
-                      field("ask_seeker_seconds", &EffortOptions::ask_seeker_seconds, 1, 1e6),
-                      field("ask_introducer_seconds", &EffortOptions::ask_introducer_seconds, 0, 1e6),
-                      field("ask_target_seconds", &EffortOptions::ask_target_seconds, 0, 1e6),
-                      field("writing_seconds", &EffortOptions::writing_seconds, 1, 1e6),
-                      field("reply_seconds", &EffortOptions::reply_seconds, 0, 1e6),
-                      field("reading_seconds", &EffortOptions::reading_seconds, 0, 1e6),
-                      field("post_readers", &EffortOptions::post_readers),
-                      field("post_conversations", &EffortOptions::post_conversations),
-                      field("group_readers", &EffortOptions::group_readers),
-                      field("group_conversations", &EffortOptions::group_conversations)};
+    return std::tuple{field("members", &O::members, 0, 1e12),
+                      field("contact_seconds", &O::contact_seconds, 1, 1e6),
+                      field("contact_chance", &O::contact_chance, 0, 1),
+                      field("ask_chance", &O::ask_chance, 0, 1),
+                      field("ask_seeker_seconds", &O::ask_seeker_seconds, 1, 1e6),
+                      field("ask_introducer_seconds", &O::ask_introducer_seconds, 0, 1e6),
+                      field("ask_target_seconds", &O::ask_target_seconds, 0, 1e6),
+                      field("writing_seconds", &O::writing_seconds, 1, 1e6),
+                      field("reply_seconds", &O::reply_seconds, 0, 1e6),
+                      field("reading_seconds", &O::reading_seconds, 0, 1e6),
+                      field("post_readers", &O::post_readers),
+                      field("post_conversations", &O::post_conversations),
+                      field("group_readers", &O::group_readers),
+                      field("group_conversations", &O::group_conversations)};
   }
 };
 

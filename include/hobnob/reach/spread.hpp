@@ -35,9 +35,9 @@ struct ReachOptions {
   std::vector<double> posts{0};              ///< Days on which posts appear; several are an archive. A post later than a time is not yet there.
   Channels channels{};
   ReadingModel reading{};
+  template <class O = ReachOptions>
   static constexpr auto fields() {
-    return std::tuple{field("times", &ReachOptions::times), field("posts", &ReachOptions::posts), field("channels", &ReachOptions::channels),
-                      field("reading", &ReachOptions::reading)};
+    return std::tuple{field("times", &O::times), field("posts", &O::posts), field("channels", &O::channels), field("reading", &O::reading)};
   }
 };
 
@@ -92,10 +92,10 @@ struct RankReachOptions {
   int threads = 1;                  ///< 0: as many as the machine has. The answer is the same for any number.
   /// Called now and then with authors done and authors in all, on the calling thread; false ends the query with Error(cancelled).
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};
+  template <class O = RankReachOptions>
   static constexpr auto fields() {
-    return std::tuple{field("k", &RankReachOptions::k, 1, 100'000'000), field("days", &RankReachOptions::days, 0, infinity),
-                      field("channels", &RankReachOptions::channels), field("reading", &RankReachOptions::reading),
-                      field("threads", &RankReachOptions::threads, 0, 1024)};
+    return std::tuple{field("k", &O::k, 1, 100'000'000), field("days", &O::days, 0, infinity), field("channels", &O::channels),
+                      field("reading", &O::reading), field("threads", &O::threads, 0, 1024)};
   }
 };
 

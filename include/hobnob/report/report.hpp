@@ -56,7 +56,10 @@ struct Section {
 
 struct ReportOptions {
   std::string title = "Introductions and reach";  ///< The page's heading.
-  static constexpr auto fields() { return std::tuple{field("title", &ReportOptions::title)}; }
+  template <class O = ReportOptions>
+  static constexpr auto fields() {
+    return std::tuple{field("title", &O::title)};
+  }
 };
 
 /// The whole page. O(what is shown).
