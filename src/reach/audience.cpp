@@ -3,12 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
+#include <mutex>
 #include <numeric>
 #include <tuple>
+#include <unordered_map>
+#include <utility>
 
 #include "core/words.hpp"
 #include "hobnob/core/error.hpp"
+#include "hobnob/search/parallel.hpp"
+#include "reach/onward.hpp"
 #include "reach/readers.hpp"
 
 namespace hobnob {
@@ -113,6 +119,53 @@ Audience detail::audience_of(const View& view, const Readers& readers) {
   return out;
 }
 
+namespace {
+
+/// Of each reader, in how many worlds sharing was what made them read by the day asked about, and who brought it most often.
+struct Brought {
+  struct Row {
+    MemberId member;
+    std::uint64_t count;
+    MemberId from;
+  };
+  std::vector<Row> rows;   // by member
+  std::uint64_t looked = 0;
+
+  Brought(const View& view, MemberId author, const ReaderOptions& options) {
+    constexpr double today[] = {0};
+    using Counts = std::unordered_map<std::uint64_t, std::uint64_t>;   // sums of whole numbers: the order of blocks does not matter
+    Counts counts;
+    std::mutex adding;
+    parallel_blocks(
+        static_cast<std::size_t>(options.worlds), 64, options.threads, options.progress,
+        [&] { return detail::OnwardWorlds(view, author, options.channels, options.reading, options.share, today, options.days, options.seed); },
+        [&](detail::OnwardWorlds& worlds, std::size_t begin, std::size_t end) {
+          Counts here;
+          std::uint64_t seen = 0;
+          for (std::size_t world = begin; world < end; ++world) {
+            worlds.run(world);
+            seen += worlds.looked();
+            for (const auto& read : worlds.reads())
+              if (std::isinf(read.first_hop) && read.from != no_member) ++here[std::uint64_t{index(read.member)} << 32 | index(read.from)];
+          }
+          const std::scoped_lock lock(adding);
+          looked += seen;
+          for (const auto& [pair, count] : here) counts[pair] += count;
+        });
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> sorted(counts.begin(), counts.end());
+    std::sort(sorted.begin(), sorted.end());
+    std::uint64_t most = 0;
+    for (const auto& [pair, count] : sorted) {
+      const MemberId member{static_cast<std::uint32_t>(pair >> 32)}, from{static_cast<std::uint32_t>(pair)};
+      if (rows.empty() || rows.back().member != member) rows.push_back({member, 0, from}), most = 0;
+      rows.back().count += count;
+      if (count > most) most = count, rows.back().from = from;
+    }
+  }
+};
+
+}  // namespace
+
 std::uint64_t Audience::overlap(std::size_t i, std::size_t j) const {
   if (std::max(i, j) >= rows.size() || overlaps.size() != rows.size() * rows.size())
     throw Error(Errc::invalid_argument, fmt::format("rows must be below {}, got {} and {}", rows.size(), i, j));
@@ -160,30 +213,62 @@ Readers rank_readers(const View& view, MemberId author, const ReaderOptions& opt
   constexpr double today[] = {0};
   chances.by(options.days, today, gathered);
 
-  std::vector<std::uint32_t> order;
-  const auto score = [&](std::uint32_t place) { return chances.read(place) * options.reading.talk; };
+  struct Candidate {
+    MemberId member;
+    double reads;
+    std::uint32_t place;   // among the gathered; nowhere
+    MemberId through;
+  };
+  std::vector<Candidate> found;
   for (std::uint32_t place = 0; place < gathered.members().size(); ++place)
-    if (gathered.own(place) && score(place) > 0) order.push_back(place);
-  const auto last = order.begin() + std::min(std::ssize(order), std::ptrdiff_t{options.k});
-  std::partial_sort(order.begin(), last, order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return score(a) != score(b) ? score(a) > score(b) : gathered.members()[a] < gathered.members()[b];
-  });
-  order.erase(last, order.end());
-
+    if (gathered.own(place)) found.push_back({gathered.members()[place], chances.read(place), place, no_member});
   Readers readers;
+  readers.method = "exact, one hop";
+  readers.ties_touched = gathered.touched();
+  if (options.share > 0 && view.is_owner()) {
+    const Brought brought(view, author, options);
+    std::vector<std::uint32_t> at(view.id_bound(), detail::Readers::nowhere);
+    for (std::uint32_t i = 0; i < found.size(); ++i) at[index(found[i].member)] = i;
+    for (const auto& [member, count, from] : brought.rows) {
+      if (at[index(member)] == detail::Readers::nowhere) {
+        at[index(member)] = static_cast<std::uint32_t>(found.size());
+        found.push_back({member, 0, detail::Readers::nowhere, no_member});
+      }
+      Candidate& one = found[at[index(member)]];
+      const double more = static_cast<double>(count) / static_cast<double>(options.worlds);
+      if (more > one.reads) one.through = from;
+      one.reads = std::min(1.0, one.reads + more);
+    }
+    readers.ties_touched += brought.looked;
+    readers.method = fmt::format("exact first hop, then passed on with chance {:g} in {} worlds of seed {}", options.share, options.worlds, options.seed);
+  }
+  std::erase_if(found, [&](const Candidate& one) { return !(one.reads * options.reading.talk > 0); });
+  const auto last = found.begin() + std::min(std::ssize(found), std::ptrdiff_t{options.k});
+  std::partial_sort(found.begin(), last, found.end(), [&](const Candidate& a, const Candidate& b) {
+    const double x = a.reads * options.reading.talk, y = b.reads * options.reading.talk;
+    return x != y ? x > y : a.member < b.member;
+  });
+  found.erase(last, found.end());
+
   const ListsOf lists_of(gathered);
-  for (const std::uint32_t place : order) {
-    const MemberId member = gathered.members()[place];
-    Ranked<Reader> row{{member, {}}, score(place), {{"reads", chances.read(place), member}, {"talks", options.reading.talk, no_member}}};
-    for (const std::uint32_t list : lists_of[place]) row.item.channels.push_back(detail::name_of(gathered.lists()[list]));
+  for (const Candidate& one : found) {
+    Ranked<Reader> row{{one.member, {}, one.through},
+                       one.reads * options.reading.talk,
+                       {{"reads", one.reads, one.member}, {"talks", options.reading.talk, no_member}}};
+    if (one.place != detail::Readers::nowhere)
+      for (const std::uint32_t list : lists_of[one.place]) row.item.channels.push_back(detail::name_of(gathered.lists()[list]));
     readers.rows.push_back(std::move(row));
   }
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return gathered.members()[a] < gathered.members()[b]; });
-  for (const std::uint32_t place : order) view.introduce(gathered.members()[place], readers.people);
-  readers.method = fmt::format("exact, one hop, reading: {}", options.reading.origin);
+  std::vector<MemberId> named;
+  for (const Candidate& one : found) {
+    named.push_back(one.member);
+    if (one.through != no_member) named.push_back(one.through);
+  }
+  std::sort(named.begin(), named.end());
+  for (const MemberId member : named) view.introduce(member, readers.people);
+  readers.method += fmt::format(", reading: {}", options.reading.origin);
   readers.notice = view.notice();
   readers.as_of = view.as_of();
-  readers.ties_touched = gathered.touched();
   return readers;
 }
 
@@ -193,6 +278,10 @@ std::string to_text(const Readers& readers) {
     const Ranked<Reader>& row = readers[i];
     std::string channels;
     for (const std::string& channel : row.item.channels) channels += (channels.empty() ? "" : ", ") + channel;
+    if (row.item.through != no_member) {
+      if (!channels.empty()) channels += ", ";
+      channels += "through " + detail::called(readers.people, row.item.through);
+    }
     out += fmt::format("{}. {}: reads {}, then talks {} ({})\n", i + 1, detail::called(readers.people, row.item.member),
                        chance_text(row.factors[0].value), chance_text(row.factors[1].value), channels);
   }
@@ -205,9 +294,10 @@ Table to_table(const Readers& readers) {
   std::vector<std::int64_t> rank;
   std::vector<Key> member;
   std::vector<double> score, reads, talks;
-  std::vector<std::string> channels;
+  std::vector<std::string> channels, through;
   for (std::size_t i = 0; i < readers.size(); ++i) {
     const Ranked<Reader>& row = readers[i];
+    through.push_back(row.item.through == no_member ? std::string() : readers.key(row.item.through).to_string());
     rank.push_back(static_cast<std::int64_t>(i + 1));
     member.push_back(readers.key(row.item.member));
     score.push_back(row.score), reads.push_back(row.factors[0].value), talks.push_back(row.factors[1].value);
@@ -215,7 +305,7 @@ Table to_table(const Readers& readers) {
     for (const std::string& channel : row.item.channels) all += (all.empty() ? "" : ";") + channel;
     channels.push_back(std::move(all));
   }
-  return {{{"rank", rank}, {"member", member}, {"score", score}, {"reads", reads}, {"talks", talks}, {"channels", channels}}};
+  return {{{"rank", rank}, {"member", member}, {"score", score}, {"reads", reads}, {"talks", talks}, {"channels", channels}, {"through", through}}};
 }
 
 }  // namespace v0

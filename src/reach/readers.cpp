@@ -98,10 +98,6 @@ bool Readers::add(MemberId reader) {
 }
 
 void Chances::by(double days, std::span<const double> posts, const Readers& readers) {
-  const std::array<std::pair<double, double>, channel_kinds> rates{{{reading_->follow_visibility, reading_->follow_base},
-                                                                    {reading_->subscription_visibility, reading_->subscription_base},
-                                                                    {reading_->connection_visibility, reading_->connection_base},
-                                                                    {reading_->group_visibility, reading_->group_base}}};
   seen_.clear();
   for (const double post : posts)
     if (const double seen = reading_->attention.seen_by(days - post); seen > 0) seen_.push_back(seen);
@@ -109,7 +105,7 @@ void Chances::by(double days, std::span<const double> posts, const Readers& read
   own_views = own_readers = 0;
   brought = {};
   for (const Readers::List& list : readers.lists()) {
-    const auto [visibility, base] = rates[static_cast<std::size_t>(list.kind)];
+    const auto [visibility, base] = rate_of(*reading_, list.kind);
     double& brings = brought[static_cast<std::size_t>(list.kind)];
     for (const std::uint32_t place : readers.entries(list)) {
       const double reads = visibility * std::max(readers.strength(place), base);

@@ -21,6 +21,17 @@ namespace detail {
 enum class ChannelKind : std::uint8_t { follow, subscription, connection, group };
 inline constexpr std::size_t channel_kinds = 4;
 
+/// Visibility and base propensity of a kind of channel.
+[[nodiscard]] inline std::pair<double, double> rate_of(const ReadingModel& reading, ChannelKind kind) noexcept {
+  switch (kind) {
+    case ChannelKind::follow: return {reading.follow_visibility, reading.follow_base};
+    case ChannelKind::subscription: return {reading.subscription_visibility, reading.subscription_base};
+    case ChannelKind::connection: return {reading.connection_visibility, reading.connection_base};
+    case ChannelKind::group: break;
+  }
+  return {reading.group_visibility, reading.group_base};
+}
+
 /// What a gathering remembers of a member; borrowed, so that a question costs what its lists cost.
 struct ReaderMarks {
   struct Mark {

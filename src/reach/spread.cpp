@@ -10,6 +10,7 @@
 #include "core/words.hpp"
 #include "hobnob/core/error.hpp"
 #include "hobnob/search/parallel.hpp"
+#include "reach/onward.hpp"
 #include "reach/readers.hpp"
 
 namespace hobnob {
@@ -28,9 +29,77 @@ void check_days(std::span<const double> days, std::string_view name, double most
 /// "17.4", and small ones with two digits that say something: "0.027".
 std::string expected(double figure) { return figure >= 1 || figure == 0 ? fmt::format("{:.1f}", figure) : fmt::format("{:.2g}", figure); }
 
+/// Adds what the worlds bring beyond the first hop.
+void pass_on(const View& view, MemberId author, const ReachOptions& options, Reach& out) {
+  constexpr std::size_t block = 16;
+  const std::size_t times = options.times.size();
+  const auto worlds = static_cast<std::size_t>(options.worlds);
+  if (static_cast<double>(worlds) * static_cast<double>(options.posts.size()) > 1e9)
+    throw Error(Errc::limit_exceeded, fmt::format("{} worlds of {} posts are too many for one question: ask for fewer", worlds, options.posts.size()));
+  // The more worlds, the more of them in one sum, so that sums take no room.
+  const std::size_t part = std::max(block, (worlds / 4096 / block + 1) * block);
+  struct Sums {
+    double readers = 0, squares = 0, views = 0;
+  };
+  std::vector<Sums> sums((worlds + part - 1) / part * times);
+  std::vector<std::uint64_t> looked((worlds + part - 1) / part);
+  std::vector<std::size_t> order(times);   // by day, so that each arrival finds its first time
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return options.times[a] < options.times[b]; });
+  std::vector<double> days(times);
+  for (std::size_t i = 0; i < times; ++i) days[i] = options.times[order[i]];
+  const auto since = [&](double day) { return static_cast<std::size_t>(std::lower_bound(days.begin(), days.end(), day) - days.begin()); };
+  struct Worker {
+    detail::OnwardWorlds worlds;
+    std::vector<double> more, views;   // by the first of the days that each counts for; and at the end, one for none
+  };
+  parallel_blocks(
+      worlds, part, options.threads, options.progress,
+      [&] {
+        return Worker{detail::OnwardWorlds(view, author, options.channels, options.reading, options.share, options.posts, days.back(), options.seed),
+                      std::vector<double>(times + 1), std::vector<double>(times + 1)};
+      },
+      [&](Worker& worker, std::size_t begin, std::size_t end) {
+        const std::size_t at = begin / part;
+        for (std::size_t world = begin; world < end; ++world) {
+          worker.worlds.run(world);
+          looked[at] += worker.worlds.looked();
+          std::fill(worker.more.begin(), worker.more.end(), 0.0);
+          std::fill(worker.views.begin(), worker.views.end(), 0.0);
+          for (const auto& read : worker.worlds.reads())
+            if (read.day < read.first_hop) {
+              worker.more[since(read.day)] += 1;
+              if (!std::isinf(read.first_hop)) worker.more[since(read.first_hop)] -= 1;
+            }
+          for (const double day : worker.worlds.passed_on()) worker.views[since(day)] += 1;
+          double more = 0, views = 0;
+          for (std::size_t i = 0; i < times; ++i) {
+            more += worker.more[i], views += worker.views[i];
+            Sums& sum = sums[at * times + order[i]];
+            sum.readers += more, sum.squares += more * more, sum.views += views;
+          }
+        }
+      });
+  const auto count = static_cast<double>(worlds);
+  for (std::size_t i = 0; i < times; ++i) {
+    Sums all;
+    for (std::size_t at = 0; at < looked.size(); ++at) {
+      const Sums& sum = sums[at * times + i];
+      all.readers += sum.readers, all.squares += sum.squares, all.views += sum.views;
+    }
+    ReachPoint& point = out.rows[i];
+    point.views += all.views / count;
+    point.readers += all.readers / count;
+    point.conversations = point.readers * options.reading.talk;
+    point.standard_error = std::sqrt(std::max(0.0, all.squares - all.readers * all.readers / count) / (count - 1) / count);
+  }
+  out.entries_touched += std::accumulate(looked.begin(), looked.end(), std::uint64_t{0});
+}
+
 }  // namespace
 
 Reach estimate_reach(const View& view, MemberId author, const ReachOptions& options) {
+  validate(options);
   check_days(options.times, "times", infinity);
   check_days(options.posts, "posts", 1e9);
   detail::check_reading(options.reading);
@@ -43,6 +112,7 @@ Reach estimate_reach(const View& view, MemberId author, const ReachOptions& opti
                                                   options.times.size(), options.posts.size(), readers.touched()));
   Reach out;
   out.audience = detail::audience_of(view, readers);
+  out.entries_touched = readers.touched();
   const detail::Crowd crowd(view, readers);
   detail::Chances chances(options.reading);
   for (const double days : options.times) {
@@ -53,10 +123,26 @@ Reach estimate_reach(const View& view, MemberId author, const ReachOptions& opti
   }
   out.complete = out.audience.complete;
   if (crowd.strangers > 0) out.method = "exact, one hop; strangers as a rounded crowd";
+  if (options.share > 0) {
+    out.share = options.share, out.worlds = static_cast<std::uint64_t>(options.worlds), out.seed = options.seed;
+    if (view.is_owner()) {
+      pass_on(view, author, options, out);
+      out.method = fmt::format("exact first hop, then passed on with chance {:g} in {} worlds of seed {}", out.share, out.worlds, out.seed);
+    } else {
+      chances.by(infinity, one_post, readers);
+      const double first = chances.own_readers + chances.of_strangers(crowd.strangers, crowd.groups).second;
+      const detail::OnwardCrowd onward(view, author, readers, options.reading, options.share, first);
+      for (ReachPoint& point : out.rows) {
+        const auto [views, read] = onward.by(point.days, options.posts, out.worlds, out.seed);
+        point.views += views, point.readers += read, point.conversations = point.readers * options.reading.talk;
+      }
+      out.complete = false;   // the crowd that may not be told, if there is one
+      out.method += fmt::format("; passed on with chance {:g} among rounded crowds", out.share);
+    }
+  }
   out.reading = options.reading.origin;
   out.notice = view.notice();
   out.as_of = view.as_of();
-  out.entries_touched = readers.touched();
   return out;
 }
 
@@ -65,7 +151,8 @@ std::string to_text(const Reach& reach) {
                                 reach.reading, detail::figure_text(reach.audience.total, reach.audience.total_complete) + " who can be reached");
   for (const ReachPoint& point : reach.rows) {
     const std::string when = std::isinf(point.days) ? "ever" : fmt::format("by day {:g}", point.days);
-    out += fmt::format("  {}: {} readers, {} views, {} conversations\n", when, expected(point.readers), expected(point.views),
+    const std::string error = point.standard_error > 0 ? fmt::format(" ± {}", expected(point.standard_error)) : "";
+    out += fmt::format("  {}: {}{} readers, {} views, {} conversations\n", when, expected(point.readers), error, expected(point.views),
                        expected(point.conversations));
   }
   if (!reach.complete) out += detail::kept_back;
@@ -74,12 +161,13 @@ std::string to_text(const Reach& reach) {
 }
 
 Table to_table(const Reach& reach) {
-  std::vector<double> days, views, readers, conversations;
+  std::vector<double> days, views, readers, conversations, standard_error;
   for (const ReachPoint& point : reach.rows) {
     days.push_back(point.days), views.push_back(point.views);
     readers.push_back(point.readers), conversations.push_back(point.conversations);
+    standard_error.push_back(point.standard_error);
   }
-  return {{{"days", days}, {"views", views}, {"readers", readers}, {"conversations", conversations}}};
+  return {{{"days", days}, {"views", views}, {"readers", readers}, {"conversations", conversations}, {"standard_error", standard_error}}};
 }
 
 Authors rank_reach(const View& view, const RankReachOptions& options) {

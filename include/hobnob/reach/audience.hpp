@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -101,9 +102,12 @@ HOBNOB_API Table to_table(const Audience& audience);
 /// Somebody who may read, and over which channels.
 struct Reader {
   MemberId member = no_member;
-  std::vector<std::string> channels;
+  std::vector<std::string> channels;  ///< The author's own; none for who hears of it from others alone.
+  MemberId through = no_member;       ///< With onward sharing: who most often is the first to bring it to them, where others more often do than the author.
 };
-inline std::span<const MemberId> mentions(const Reader& reader) { return {&reader.member, 1}; }
+inline std::vector<MemberId> mentions(const Reader& reader) {
+  return reader.through == no_member ? std::vector{reader.member} : std::vector{reader.member, reader.through};
+}
 
 /// Readers in order; factors multiply to the score: "reads" (P_m, by the day asked about) and "talks".
 struct Readers : Ranking<Reader> {};
@@ -113,20 +117,34 @@ struct ReaderOptions {
   double days = 180;  ///< Reading by so many days after the post appeared.
   Channels channels{};
   ReadingModel reading{};
+  double share = 0;               ///< As of `ReachOptions` (spread.hpp), with the next three; in a member's view it brings nobody new by name.
+  std::int64_t worlds = 1000;
+  std::uint64_t seed = 0;
+  int threads = 1;
+  /// Called now and then with worlds done and worlds in all, on the calling thread; false ends the query with Error(cancelled).
+  std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = ReaderOptions>
   static constexpr auto fields() {
-    return std::tuple{field("k", &O::k, 1, 100'000'000), field("days", &O::days, 0, infinity), field("channels", &O::channels),
-                      field("reading", &O::reading)};
+    return std::tuple{field("k", &O::k, 1, 100'000'000),
+                      field("days", &O::days, 0, infinity),
+                      field("channels", &O::channels),
+                      field("reading", &O::reading),
+                      field("share", &O::share, 0, 1),
+                      field("worlds", &O::worlds, 2, 100'000'000),
+                      field("seed", &O::seed),
+                      field("threads", &O::threads, 0, 1024)};
   }
 };
 
 /// The readers most likely to read and to talk, P_m(τ) · talk: those who come pre-qualified to a conversation; ties by ascending id. Those
-/// without any chance are left out. In a member's view of the viewer's own followers, subscribers and connections only. Errors as in `audience`.
+/// without any chance are left out. With onward sharing the chance of the first hop stays exact, and what others bring is the share of worlds in
+/// which they did (standard error √(p(1 − p)/worlds)). In a member's view of the viewer's own followers, subscribers and connections only, and by
+/// the first hop alone: who passes words on to them is not the viewer's to know. Errors as in `audience`.
 HOBNOB_API Readers rank_readers(const View& view, MemberId author, const ReaderOptions& options = {});
 
 /// For people: one line a reader.
 HOBNOB_API std::string to_text(const Readers& readers);
-/// Columns rank, member, score, reads, talks, channels.
+/// Columns rank, member, score, reads, talks, channels, through (a key, or nothing).
 HOBNOB_API Table to_table(const Readers& readers);
 
 }  // namespace v0

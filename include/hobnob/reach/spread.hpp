@@ -7,8 +7,14 @@
 // Distinct readers: Σ P_m. Views: the sum of all the terms. Conversations: Σ P_m · talk. Several posts are an archive: views and
 // conversations add, and readers are Σ (1 − Π_posts (1 − P_m)), each counted once however many posts they read. Closed form for one hop,
 // under independence of channels, posts and readers: O(entries of the channels · times · posts). Floors as in `audience.hpp`.
+// Onward sharing (`share` > 0) is a live-edge process: the author shares with certainty, a reader once with chance `share`, and each follower
+// and subscriber of one who shared reads with chance visibility · R, each time by one coin; a reader must be allowed to hear of the author
+// and of the sharer. The first hop stays exact; what comes after it is simulated, in worlds that share their coins with every other question
+// of the same seed (common random numbers).
 // In a member's view strangers (`audience.hpp`) are a crowd: as many as may be told, each in as many of the groups as they are on average,
-// reading by `group_base` alone. An expectation about them tells no more than the audience does, whatever chances and posts are asked about.
+// reading by `group_base` alone. An expectation about them tells no more than the audience does, whatever chances and posts are asked about. For
+// the same reason all whom sharing reaches are there a crowd at each hop, of as many as may be told (300 on, rounded to 10), who read by base
+// propensities; a crowd that may not be told ends it.
 #pragma once
 
 #include <cstdint>
@@ -35,9 +41,22 @@ struct ReachOptions {
   std::vector<double> posts{0};              ///< Days on which posts appear; several are an archive. A post later than a time is not yet there.
   Channels channels{};
   ReadingModel reading{};
+  double share = 0;                          ///< Chance that a reader passes it on; 0: one hop, exact. Our preset where sharing is asked for: 0.02.
+  std::int64_t worlds = 1000;                ///< How many worlds are simulated beyond the first hop; none where `share` is 0.
+  std::uint64_t seed = 0;
+  int threads = 1;                           ///< 0: as many as the machine has. The answer is the same for any number.
+  /// Called now and then with worlds done and worlds in all, on the calling thread; false ends the query with Error(cancelled).
+  std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = ReachOptions>
   static constexpr auto fields() {
-    return std::tuple{field("times", &O::times), field("posts", &O::posts), field("channels", &O::channels), field("reading", &O::reading)};
+    return std::tuple{field("times", &O::times),
+                      field("posts", &O::posts),
+                      field("channels", &O::channels),
+                      field("reading", &O::reading),
+                      field("share", &O::share, 0, 1),
+                      field("worlds", &O::worlds, 2, 100'000'000),
+                      field("seed", &O::seed),
+                      field("threads", &O::threads, 0, 1024)};
   }
 };
 
@@ -47,6 +66,7 @@ struct ReachPoint {
   double views = 0;
   double readers = 0;         ///< Distinct.
   double conversations = 0;
+  double standard_error = 0;  ///< Of `readers`, from the worlds; 0 where nothing was simulated.
   friend bool operator==(const ReachPoint&, const ReachPoint&) = default;
 };
 
@@ -56,9 +76,12 @@ struct Reach {
   bool complete = true;             ///< False where the audience may leave out strangers: see there.
   std::string method = "exact, one hop";
   std::string reading = "preset";   ///< Where visibility, propensity and talk come from.
+  double share = 0;
+  std::uint64_t worlds = 0;         ///< Simulated; 0 without onward sharing.
+  std::uint64_t seed = 0;
   std::string notice;
   Time as_of = 0;
-  std::uint64_t entries_touched = 0;
+  std::uint64_t entries_touched = 0;  ///< Of lists, and arcs looked at in the worlds.
 
   [[nodiscard]] std::size_t size() const noexcept { return rows.size(); }
   [[nodiscard]] bool empty() const noexcept { return rows.empty(); }
@@ -66,12 +89,13 @@ struct Reach {
 };
 
 /// Expected reach of `author` by each of the times. Errors as in `audience`, Error(invalid_argument) for options out of range, and
-/// Error(limit_exceeded) where times · posts · entries pass 2·10¹⁰, some seconds of work.
+/// Error(limit_exceeded) where times · posts · entries pass 2·10¹⁰, some seconds of work. With onward sharing O(worlds · posts · arcs from those who
+/// share), on `threads` threads.
 HOBNOB_API Reach estimate_reach(const View& view, MemberId author, const ReachOptions& options = {});
 
 /// For people. What Python's `str` gives.
 HOBNOB_API std::string to_text(const Reach& reach);
-/// Columns days, views, readers, conversations.
+/// Columns days, views, readers, conversations, standard_error.
 HOBNOB_API Table to_table(const Reach& reach);
 
 /// An author among all.

@@ -1,0 +1,187 @@
+#include "reach/onward.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "hobnob/core/random.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+namespace detail {
+
+double reading_delay(const Attention& attention, double uniform) noexcept {
+  double weights = 0;
+  for (const AttentionTerm& term : attention.terms) weights += term.weight;
+  double left = uniform * weights;
+  const AttentionTerm* term = &attention.terms.front();
+  for (const AttentionTerm& each : attention.terms) {
+    if (each.weight > 0) term = &each;
+    if (left < each.weight) break;
+    left -= each.weight;
+  }
+  const double u = std::clamp(left / term->weight, 0.0, 1 - 0x1p-53);   // uniform again
+  switch (term->family) {
+    case AttentionFamily::exponential: return -term->days * std::log2(1 - u);
+    case AttentionFamily::michaelis_menten: return term->days * u / (1 - u);
+    case AttentionFamily::lomax: return term->days * std::expm1(-std::log1p(-u) / term->power);
+  }
+  return 0;
+}
+
+const Channels& onward_channels() {
+  static const Channels channels{true, true, false, std::vector<std::string>{}};
+  return channels;
+}
+
+void reading_arcs(const View& view, const Readers& readers, const ReadingModel& reading, std::vector<ReadingArc>& out) {
+  for (const Readers::List& list : readers.lists()) {
+    const auto [visibility, base] = rate_of(reading, list.kind);
+    const std::uint64_t channel = list.kind == ChannelKind::group ? key_hash(Key(list.name)) : static_cast<std::uint64_t>(list.kind);
+    for (const std::uint32_t place : readers.entries(list)) {
+      const MemberId reader = readers.members()[place];
+      out.push_back({reader, static_cast<std::uint32_t>(list.kind), channel, key_hash(view.key(reader)),
+                     visibility * std::max(readers.strength(place), base)});
+    }
+  }
+}
+
+OnwardWorlds::OnwardWorlds(const View& view, MemberId author, const Channels& channels, const ReadingModel& reading, double share,
+                           std::span<const double> posts, double horizon, std::uint64_t seed)
+    : view_(&view),
+      author_(author),
+      reading_(&reading),
+      share_(share),
+      horizon_(horizon),
+      seed_(seed),
+      author_hash_(key_hash(view.key(author))),
+      posts_(posts.begin(), posts.end()),
+      onward_(view, onward_channels()),
+      row_(view.id_bound(), {1, 0}),
+      hash_(view.id_bound()),
+      place_(view.id_bound(), Readers::nowhere) {
+  Readers own(view, channels);
+  own.gather(author);
+  reading_arcs(view, own, reading, first_);
+  for (const ReadingArc& arc : first_) hash_[index(arc.reader)] = arc.hash;
+}
+
+std::span<const ReadingArc> OnwardWorlds::arcs_of(MemberId sharer) {
+  auto& [begin, end] = row_[index(sharer)];
+  if (begin > end) {
+    onward_.gather(sharer);
+    begin = static_cast<std::uint32_t>(arcs_.size());
+    reading_arcs(*view_, onward_, *reading_, arcs_);
+    const auto is_kept_from = [&](const ReadingArc& arc) { return !view_->may_read(author_, arc.reader); };   // the words are the author's
+    arcs_.erase(std::remove_if(arcs_.begin() + begin, arcs_.end(), is_kept_from), arcs_.end());
+    for (std::size_t at = begin; at < arcs_.size(); ++at) hash_[index(arcs_[at].reader)] = arcs_[at].hash;
+    end = static_cast<std::uint32_t>(arcs_.size());
+  }
+  return std::span(arcs_).subspan(begin, end - begin);
+}
+
+OnwardWorlds::Read& OnwardWorlds::read(MemberId member) {
+  std::uint32_t& place = place_[index(member)];
+  if (place == Readers::nowhere) {
+    place = static_cast<std::uint32_t>(reads_.size());
+    reads_.push_back({member});
+  }
+  return reads_[place];
+}
+
+void OnwardWorlds::run(std::uint64_t world) {
+  for (const Read& each : reads_) place_[index(each.member)] = Readers::nowhere;
+  reads_.clear(), passed_.clear();
+  looked_ = 0;
+  for (std::size_t post = 0; post < posts_.size(); ++post) {
+    const WorldCoins coins(seed_, (std::uint64_t{post} << 40) + world);
+    starts_.clear();
+    for (const ReadingArc& arc : first_) {
+      const WorldCoins::Draws draws = coins.arc(author_hash_, arc.hash, arc.channel);
+      if (draws.coin < arc.probability) starts_.push_back({posts_[post] + reading_delay(reading_->attention, draws.delay), arc.reader, no_member});
+    }
+    looked_ += first_.size();
+    cascade(
+        starts_, horizon_, scratch_,
+        [&](MemberId member, double time, const auto& push) {
+          if (!(coins.member(hash_[index(member)]) < share_)) return;
+          const std::span<const ReadingArc> arcs = arcs_of(member);
+          looked_ += arcs.size();
+          for (const ReadingArc& arc : arcs) {
+            const WorldCoins::Draws draws = coins.arc(hash_[index(member)], arc.hash, arc.channel);
+            if (draws.coin < arc.probability) push(arc.reader, time + reading_delay(reading_->attention, draws.delay));
+          }
+        },
+        [&](const Arrival& arrival) {
+          if (arrival.from != no_member) return passed_.push_back(arrival.time);
+          Read& at = read(arrival.member);
+          at.first_hop = std::min(at.first_hop, arrival.time);
+        },
+        [&](const Arrival& arrival) {
+          Read& at = read(arrival.member);
+          if (arrival.time < at.day) at.day = arrival.time, at.from = arrival.from;
+        });
+  }
+}
+
+OnwardCrowd::OnwardCrowd(const View& view, MemberId author, const Readers& readers, const ReadingModel& reading, double share, double first)
+    : attention_(&reading.attention) {
+  constexpr std::size_t most_hops = 30;
+  std::vector<bool> met(view.id_bound());
+  met[index(author)] = true;
+  std::vector<MemberId> level = readers.members(), next;
+  for (const MemberId u : level) met[index(u)] = true;
+  Figures figures(view);
+  std::uint64_t own = 0;
+  for (std::uint32_t place = 0; place < level.size(); ++place) own += readers.own(place) ? 1 : 0;
+  double members = static_cast<double>(figures.count(own, level.size() - own)), expected = first;
+  for (std::size_t hop = 2; hop <= most_hops && expected > 0; ++hop) {
+    std::array<std::uint64_t, 2> arcs{};   // by follow, by subscription, to those who were not met before
+    std::vector<bool> fresh(view.id_bound());
+    next.clear();
+    const auto pass = [&](const View::Members& list, std::uint64_t& count) {
+      for (const MemberId reader : list) {
+        if (!view.may_read(author, reader) || (met[index(reader)] && !fresh[index(reader)])) continue;
+        ++count;
+        if (!met[index(reader)]) met[index(reader)] = true, fresh[index(reader)] = true, next.push_back(reader);
+      }
+    };
+    for (const MemberId sharer : level) pass(view.followers(sharer), arcs[0]), pass(view.subscribers(sharer), arcs[1]);
+    const auto told = [&](std::uint64_t count) { return static_cast<double>(figures.count(0, count)); };
+    const double crowd = told(next.size());
+    if (!(crowd > 0) || !(members > 0)) break;
+    const double reads = told(arcs[0]) * reading.follow_visibility * reading.follow_base + told(arcs[1]) * reading.subscription_visibility * reading.subscription_base;
+    const double views = share * expected / members * reads;
+    levels_.push_back({crowd, views});
+    expected = crowd * -std::expm1(-views / crowd);
+    members = crowd;
+    level.swap(next);
+  }
+}
+
+std::pair<double, double> OnwardCrowd::by(double days, std::span<const double> posts, std::uint64_t worlds, std::uint64_t seed) const {
+  // How many hops' delays fit into the days since each post.
+  std::vector<double> share(levels_.size());
+  for (std::uint64_t world = 0; world < worlds; ++world) {
+    Stream stream{seed, world};
+    for (const double post : posts) {
+      double day = post + reading_delay(*attention_, stream.uniform());
+      for (std::size_t hop = 0; hop < levels_.size(); ++hop) {
+        day += reading_delay(*attention_, stream.uniform());
+        if (!(day <= days)) break;
+        share[hop] += 1;
+      }
+    }
+  }
+  double views = 0, readers = 0;
+  for (std::size_t hop = 0; hop < levels_.size(); ++hop) {
+    const double seen = levels_[hop].views * share[hop] / static_cast<double>(worlds);
+    views += seen;
+    readers += levels_[hop].members * -std::expm1(-seen / levels_[hop].members);
+  }
+  return {views, readers};
+}
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace hobnob
