@@ -211,7 +211,9 @@ ArcGraph ArcGraph::weighted() const {
   return ArcGraph(std::move(data));
 }
 
-bool operator==(const ArcGraph& a, const ArcGraph& b) { return a.data_ == b.data_ || (a.data_->keys == b.data_->keys && a.data_->out == b.data_->out); }
+bool operator==(const ArcGraph& a, const ArcGraph& b) {
+  return a.data_ == b.data_ || (a.data_->keys == b.data_->keys && a.data_->out == b.data_->out);
+}
 
 }  // namespace v0
 }  // namespace hobnob

@@ -376,7 +376,7 @@ ImportReport add_all(Network& network, std::span<const Row> rows, const ImportOp
       add(row);
       ++report.accepted;
     } catch (const Error& error) {
-      if (report.rejected.size() >= options.max_rejected)
+      if (error.code() == Errc::limit_exceeded || report.rejected.size() >= options.max_rejected)
         throw Error(error.code(), fmt::format("{} row {}: {} ({} rows were rejected before; max_rejected allows more)", what, report.rows,
                                               error.what(), report.rejected.size()));
       report.rejected.push_back({report.rows, error.what()});
