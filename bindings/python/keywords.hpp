@@ -186,6 +186,12 @@ struct Keywords<T, std::index_sequence<I...>> {
         blank<T>(), [&]<class... More>(auto&& f, const More&... more) { scope.def(py::init(f), more...); }, +[](const T& made) { return made; },
         py::kw_only(), doc);
   }
+  /// The same for an object that is made of more: as `define`.
+  template <class Scope, class R, class... A, class... Extra>
+  static void define_init(Scope& scope, R (*function)(const T&, A...), const Extra&... extra) {
+    define_from(
+        blank<T>(), [&]<class... More>(auto&& f, const More&... more) { scope.def(py::init(f), more...); }, function, extra...);
+  }
   /// A method that changes only the fields that are named: `change(self, key, apply)` is given what applies them.
   template <class Scope, class Self, class... Extra>
   static void define_changes(Scope& scope, const char* name, void (*change)(Self&, const Key&, const std::function<void(T&)>&),

@@ -46,6 +46,7 @@ py::dict all_fields() {
   all["Connection"] = of(Connection{});
   all["Interaction"] = of(Interaction{});
   all["ReadOptions"] = of(ReadOptions{});
+  all["ArcOptions"] = of(ArcOptions{});
   all["CommunityOptions"] = of(CommunityOptions{});
   all["SnapshotOptions"] = of(SnapshotOptions{});
   all["TieOptions"] = of(TieOptions{});
@@ -98,6 +99,7 @@ PYBIND11_MODULE(_core, m) {
   bind_models(m);
   bind_network(m);
   bind_snapshot(m);
+  bind_arcs(m);
   bind_learn(m);  // before the queries that take what it makes
   bind_answers(m);
   bind_readers(m);

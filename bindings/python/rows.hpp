@@ -77,6 +77,15 @@ struct Shape<Network::FollowRow> {
   static constexpr auto import = &import_follows;
 };
 
+template <>
+struct Shape<ArcRow> {
+  static constexpr const char* what = "arcs";
+  static constexpr std::size_t needed = 2;
+  static constexpr auto own =
+      std::tuple{field("source", &ArcRow::source), field("target", &ArcRow::target), field("probability", &ArcRow::probability)};
+  static constexpr std::nullptr_t fact{};
+};
+
 /// Visits (name, reference) of every column's place in a row.
 template <class Row, class Visit>
 void for_each_column(Row& row, const Visit& visit) {
@@ -161,13 +170,12 @@ Row read_row(const Cells& cells) {
   return row;
 }
 
-/// Adds all rows or, if more than `max_rejected` of them fail, none. Python's values become ours in blocks, with the GIL; they are added without.
-template <class Row, class Cells>
-ImportReport import_cells(Network& network, Cells& cells, const ReadOptions& options) {
+/// Gives every row to `add`, which throws Error to refuse one. Python's values become ours in blocks, with the GIL; they are added without.
+template <class Row, class Cells, class Add>
+ImportReport take_cells(Cells& cells, std::uint64_t max_rejected, const Add& add) {
   ImportReport report;
-  Network::Batch batch(network);
   const auto reject = [&](const Error& error) {
-    if (report.rejected.size() >= options.max_rejected)
+    if (error.code() == Errc::limit_exceeded || report.rejected.size() >= max_rejected)
       throw Error(error.code(), std::string(Shape<Row>::what) + " row " + std::to_string(report.rows) + ": " + error.what() + " (" +
                                     std::to_string(report.rejected.size()) + " rows were rejected before; max_rejected allows more)");
     report.rejected.push_back({report.rows, error.what()});
@@ -191,39 +199,57 @@ ImportReport import_cells(Network& network, Cells& cells, const ReadOptions& opt
         continue;
       }
       try {
-        Shape<Row>::add(network, std::get<Row>(row), options);
+        add(std::get<Row>(row));
         ++report.accepted;
       } catch (const Error& error) { reject(error); }
     }
   }
-  batch.commit();
   return report;
 }
 
-/// Whatever Python gives, in the order in which it is tried.
+/// Our names of a kind of row's columns.
+template <class Row>
+const std::vector<std::string_view>& names_of() {
+  static const std::vector<std::string_view> names = column_names<Row>();
+  return names;
+}
+
+/// Gives `visit` the cells of Python's columns or rows. `renamed`: what the columns are called there.
+template <class Row, class Visit>
+ImportReport with_cells(const py::object& data, const std::vector<std::string>& renamed, const Visit& visit) {
+  const std::vector<std::string_view>& names = names_of<Row>();
+  if (has_columns(data)) {
+    ColumnCells cells(columns_of(data, names, renamed), names, Shape<Row>::needed);
+    return visit(cells);
+  }
+  if (!std::equal(renamed.begin(), renamed.end(), names.begin()))  // the last name of an interaction cannot be given
+    throw Error(Errc::invalid_argument, "names of columns can be given for a dict of columns or a data frame; a file has its header");
+  if (!py::hasattr(data, "__iter__"))
+    throw Error(Errc::invalid_argument, "rows must be a dict of columns, a data frame, an iterable of rows, a path or a file, got " +
+                                            std::string(Py_TYPE(data.ptr())->tp_name));
+  RowCells cells(data, names);
+  return visit(cells);
+}
+
+/// Whatever Python gives, in the order in which it is tried: all rows are added or, if more than `max_rejected` of them fail, none.
 template <class Row>
 ImportReport import_any(Record& self, const py::object& data, const ReadOptions& options, const std::vector<std::string>& renamed) {
   return self.write([&](Network& network) {
-    static const std::vector<std::string_view> names = column_names<Row>();
-    const bool are_renamed = !std::equal(renamed.begin(), renamed.end(), names.begin());  // the last name of an interaction cannot be
-    if (are_renamed && !has_columns(data))
-      throw Error(Errc::invalid_argument, "names of columns can be given for a dict of columns or a data frame; a file has its header");
     if (is_source(data)) {
+      if (!std::equal(renamed.begin(), renamed.end(), names_of<Row>().begin()))
+        throw Error(Errc::invalid_argument, "names of columns can be given for a dict of columns or a data frame; a file has its header");
       const Source source = source_of(data);
       const py::gil_scoped_release others_run;
       return Shape<Row>::import(network, source, options);
     }
     if (options.skip_lines != 0 || options.merge_same_instant || options.keys != KeyKind::text)
       throw Error(Errc::invalid_argument, "skip_lines, keys and merge_same_instant say how to read a file, and this is none");
-    if (has_columns(data)) {
-      ColumnCells cells(columns_of(data, names, renamed), names, Shape<Row>::needed);
-      return import_cells<Row>(network, cells, options);
-    }
-    if (!py::hasattr(data, "__iter__"))
-      throw Error(Errc::invalid_argument, "rows must be a dict of columns, a data frame, an iterable of rows, a path or a file, got " +
-                                              std::string(Py_TYPE(data.ptr())->tp_name));
-    RowCells cells(data, names);
-    return import_cells<Row>(network, cells, options);
+    return with_cells<Row>(data, renamed, [&](auto& cells) {
+      Network::Batch batch(network);
+      ImportReport report = take_cells<Row>(cells, options.max_rejected, [&](const Row& row) { Shape<Row>::add(network, row, options); });
+      batch.commit();
+      return report;
+    });
   });
 }
 

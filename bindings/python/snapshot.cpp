@@ -1,9 +1,8 @@
-#include <pybind11/numpy.h>
-
 #include <cmath>
 #include <string>
 #include <vector>
 
+#include "graph.hpp"
 #include "keywords.hpp"
 #include "python_ties.hpp"
 #include "record.hpp"
@@ -29,64 +28,11 @@ Snapshot snapshot_of(const SnapshotOptions& options, const Record& self, Instant
 
 namespace {
 
-/// Our memory as a read-only array whose base, `owner`, keeps it alive. Ids and offsets are below 2³¹, so that NumPy and SciPy may take
-/// them for signed.
-template <class Element, class Stored>
-py::array_t<Element> lent(const py::object& owner, std::span<const Stored> stored) {
-  static_assert(sizeof(Element) == sizeof(Stored));
-  py::array_t<Element> array(static_cast<py::ssize_t>(stored.size()), reinterpret_cast<const Element*>(stored.data()), owner);
-  array.attr("setflags")(py::arg("write") = false);
-  return array;
-}
-
-/// Keys by id, as integers or as objects.
-py::array keys_of(const Snapshot& snapshot) {
-  const std::uint32_t count = snapshot.member_count();
-  const bool text = count > 0 && snapshot.key(MemberId{0}).is_text();
-  py::array keys = text ? py::array(py::dtype("O"), count) : py::array(py::dtype::of<std::int64_t>(), count);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if (text) Py_XSETREF(static_cast<PyObject**>(keys.mutable_data())[i], to_python(snapshot.key(MemberId{i})).release().ptr());
-    else static_cast<std::int64_t*>(keys.mutable_data())[i] = snapshot.key(MemberId{i}).number();
-  }
-  keys.attr("setflags")(py::arg("write") = false);
-  return keys;
-}
-
-/// A tie as Python sees it: by key.
-struct KeyedTie {
-  Key member;
-  double probability = 0;
-  double cost = 0;
-};
-
-}  // namespace
-
-template <>
-struct FieldsOf<KeyedTie> {
-  static constexpr auto fields() {
-    return std::tuple{field("member", &KeyedTie::member), field("probability", &KeyedTie::probability), field("cost", &KeyedTie::cost)};
-  }
-};
-
-namespace {
-
 /// The id of a key for a question about one member: an unknown key raises where it may (not in a member's view, where it is nobody).
 MemberId id_in(const View& view, const Key& key) { return view.id(key); }
 MemberId id_in(const Snapshot& snapshot, const Key& key) {
   if (const auto id = snapshot.find(key)) return *id;
   return snapshot.owner_view(Policy::open()).id(key);  // raises, and names the nearest keys
-}
-
-std::optional<KeyedTie> keyed(const std::optional<Tie>& tie, const auto& graph) {
-  if (!tie) return std::nullopt;
-  return KeyedTie{Key(graph.key(tie->member)), probability_of(double{tie->cost}), double{tie->cost}};
-}
-
-template <class Graph>
-std::vector<KeyedTie> listed(const Graph& graph, const auto& ties) {
-  std::vector<KeyedTie> all;
-  for (const Tie tie : ties) all.push_back(*keyed(tie, graph));
-  return all;
 }
 
 /// What Snapshot and View have in common: a graph of members with keys.

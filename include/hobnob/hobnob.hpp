@@ -8,6 +8,7 @@
 #include "hobnob/core/ranking.hpp"     // IWYU pragma: export
 #include "hobnob/core/table.hpp"       // IWYU pragma: export
 #include "hobnob/core/types.hpp"       // IWYU pragma: export
+#include "hobnob/graph/arc_graph.hpp"  // IWYU pragma: export
 #include "hobnob/graph/evidence.hpp"   // IWYU pragma: export
 #include "hobnob/graph/network.hpp"    // IWYU pragma: export
 #include "hobnob/graph/policy.hpp"     // IWYU pragma: export

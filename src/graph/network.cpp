@@ -14,31 +14,18 @@
 namespace hobnob {
 inline namespace v0 {
 
+using detail::check_key;
 using detail::check_member;
+using detail::check_pair;
 using detail::check_time;
 using detail::check_word;
 using detail::checked;
 using detail::refuse;
+using detail::shown;
 using detail::Slot;
 using detail::Span;
 
 namespace {
-
-std::string shown(const Key& key) { return key.is_text() ? detail::quoted(key.text()) : key.to_string(); }
-
-void check_key(const detail::KeyTable& keys, const Key& key, std::string_view field) {
-  if (key.is_text()) check_word(key.text(), field);
-  if (keys.text() && *keys.text() != key.is_text())
-    refuse(fmt::format("{} must be {} like the other keys of this network, got {} {}", field, *keys.text() ? "text" : "an integer",
-                       key.is_text() ? "the text" : "the integer", shown(key)));
-}
-
-void check_pair(const detail::KeyTable& keys, const Key& a, std::string_view field_a, const Key& b, std::string_view field_b) {
-  check_key(keys, a, field_a);
-  check_key(keys, b, field_b);
-  if (a.is_text() != b.is_text()) refuse(fmt::format("{} and {} must be keys of one kind, got {} and {}", field_a, field_b, shown(a), shown(b)));
-  if (a == b) refuse(fmt::format("{} and {} must be two members, got {} twice", field_a, field_b, shown(a)));
-}
 
 /// The slot of a key that has passed its checks; a member is made of it if there is none.
 template <class Record>
@@ -389,7 +376,7 @@ ImportReport add_all(Network& network, std::span<const Row> rows, const ImportOp
       add(row);
       ++report.accepted;
     } catch (const Error& error) {
-      if (report.rejected.size() >= options.max_rejected)
+      if (error.code() == Errc::limit_exceeded || report.rejected.size() >= options.max_rejected)
         throw Error(error.code(), fmt::format("{} row {}: {} ({} rows were rejected before; max_rejected allows more)", what, report.rows,
                                               error.what(), report.rejected.size()));
       report.rejected.push_back({report.rows, error.what()});

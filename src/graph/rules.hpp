@@ -34,6 +34,24 @@ inline void check_word(std::string_view word, std::string_view field) {  // name
   check_text(word, field);
 }
 
+inline std::string shown(const Key& key) { return key.is_text() ? quoted(key.text()) : key.to_string(); }
+
+/// `whole`: what the keys are those of, for the message.
+inline void check_key(const KeyTable& keys, const Key& key, std::string_view field, std::string_view whole = "network") {
+  if (key.is_text()) check_word(key.text(), field);
+  if (keys.text() && *keys.text() != key.is_text())
+    refuse(fmt::format("{} must be {} like the other keys of this {}, got {} {}", field, *keys.text() ? "text" : "an integer", whole,
+                       key.is_text() ? "the text" : "the integer", shown(key)));
+}
+
+inline void check_pair(const KeyTable& keys, const Key& a, std::string_view field_a, const Key& b, std::string_view field_b,
+                       std::string_view whole = "network") {
+  check_key(keys, a, field_a, whole);
+  check_key(keys, b, field_b, whole);
+  if (a.is_text() != b.is_text()) refuse(fmt::format("{} and {} must be keys of one kind, got {} and {}", field_a, field_b, shown(a), shown(b)));
+  if (a == b) refuse(fmt::format("{} and {} must be two members, got {} twice", field_a, field_b, shown(a)));
+}
+
 inline void check_time(std::optional<Time> time, std::string_view field) {
   if (!time || (*time >= min_time && *time <= max_time)) return;
   refuse(fmt::format("{} must be Unix seconds of a year 1…9999, got {}{}", field, *time, *time > max_time ? " (milliseconds? divide by 1000)" : ""));

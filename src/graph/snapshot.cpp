@@ -15,9 +15,9 @@ inline namespace v0 {
 
 namespace detail {
 
-Error unknown_member(const SnapshotData& data, const Key& key) {
+Error unknown_member(const KeyColumn& keys, const Key& key) {
   return {Errc::unknown_member, fmt::format("no member {}{}", key.is_text() ? quoted(key.text()) : key.to_string(),
-                                            did_you_mean(key.to_string(), data.size(), [&](std::uint32_t i) { return data.keys[i].to_string(); }))};
+                                            did_you_mean(key.to_string(), keys.size(), [&](std::uint32_t i) { return keys[i].to_string(); }))};
 }
 
 }  // namespace detail
@@ -108,7 +108,7 @@ View Snapshot::view(const Key& viewer, const Policy& policy) const {
   if (data_->projected && (!data_->projected_for || *data_->projected_for != viewer || *data_->projected_by != policy))
     throw Error(Errc::invalid_argument, "a projection answers the viewer and policy that it was made for, and nobody else");
   const auto id = find(viewer);
-  if (!id) throw detail::unknown_member(*data_, viewer);
+  if (!id) throw detail::unknown_member(data_->keys, viewer);
   return {*this, *id, policy};
 }
 

@@ -67,6 +67,9 @@ struct KeyColumn {
   friend bool operator==(const KeyColumn&, const KeyColumn&) = default;
 };
 
+/// For a key that is not there: names the nearest ones. snapshot.cpp
+Error unknown_member(const KeyColumn& keys, const Key& key);
+
 /// Compressed sparse rows: for each row an ascending list.
 struct Csr {
   std::vector<std::uint32_t> offsets{0};

@@ -12,10 +12,6 @@
 namespace hobnob {
 inline namespace v0 {
 
-namespace detail {
-Error unknown_member(const SnapshotData& data, const Key& key);  // snapshot.cpp
-}
-
 namespace {
 constexpr std::uint32_t no_slot = 0xFFFF'FFFFU;
 }
@@ -173,7 +169,7 @@ MemberId View::id(const Key& key) const {
   const auto id = snapshot_.find(key);
   if (id && contains(*id)) return *id;
   if (!is_owner()) return no_member;
-  throw detail::unknown_member(snapshot_.data(), key);
+  throw detail::unknown_member(snapshot_.data().keys, key);
 }
 
 Key View::key(MemberId u) const {

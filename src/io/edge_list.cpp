@@ -23,6 +23,7 @@ constexpr std::array<std::string_view, 5> interaction_names{"source", "target", 
 constexpr std::array<std::string_view, 5> connection_names{"source", "target", "weight", "time", "private"};
 constexpr std::array<std::string_view, 3> follow_names{"follower", "followed", "channel"};
 constexpr std::array<std::string_view, 4> group_names{"group", "member", "from", "until"};
+constexpr std::array<std::string_view, 3> arc_names{"source", "target", "probability"};
 
 /// One row as an event of its own.
 Network::InteractionRow interaction_in(const Rows& rows, const ReadOptions& options) {
@@ -173,6 +174,17 @@ Network read_connections(const Source& source, const ReadOptions& options) {
   Network network;
   import_connections(network, source, options);
   return network;
+}
+
+ArcGraph read_arcs(const Source& source, const ReadOptions& options) {
+  const Columns columns{.names = arc_names, .anchors = 2, .required = 2, .by_place = 3};
+  ArcGraph::Builder builder({.duplicates = options.duplicates, .undirected = options.undirected});
+  ImportReport report = detail::read_rows(source, columns, options, [&](const Rows& rows) {
+    ArcRow arc{detail::key_of("source", rows[0], options.keys), detail::key_of("target", rows[1], options.keys)};
+    if (!rows[2].empty()) arc.probability = detail::number_of("probability", rows[2], "a number in [0, 1]");
+    builder.add(arc);
+  });
+  return builder.build(std::move(report));
 }
 
 }  // namespace v0

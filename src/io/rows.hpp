@@ -401,10 +401,9 @@ class RowReport {
   ImportReport report_;
 };
 
-/// Gives every row to `add`, which throws Error to refuse one. All or nothing: see `edge_list.hpp`.
+/// Gives every row to `add`, which throws Error to refuse one.
 template <class Add>
-ImportReport import_rows(Network& network, const Source& source, const Columns& columns, const ReadOptions& options, const Add& add) {
-  Network::Batch batch(network);
+ImportReport read_rows(const Source& source, const Columns& columns, const ReadOptions& options, const Add& add) {
   Rows rows(source, columns, options.skip_lines);
   RowReport report(rows.file(), options.max_rejected);
   bool after_words = false;  // the row before was the first, and was taken though it holds no number
@@ -419,8 +418,16 @@ ImportReport import_rows(Network& network, const Source& source, const Columns& 
     if (after_words && rows.all_numbers()) rows.refuse_first_row();  // "node_1,node_2" are no people
     after_words = taken && rows.may_be_header();
   }
-  batch.commit();
   return report.take();
+}
+
+/// The same for rows that `add` puts into a network: all or nothing, see `edge_list.hpp`.
+template <class Add>
+ImportReport import_rows(Network& network, const Source& source, const Columns& columns, const ReadOptions& options, const Add& add) {
+  Network::Batch batch(network);
+  ImportReport report = read_rows(source, columns, options, add);
+  batch.commit();
+  return report;
 }
 
 // Cells as values. All throw Error(invalid_argument) that names the column, what it takes and the cell.

@@ -12,6 +12,7 @@
 #include "io/text_files.hpp"
 
 namespace {
+using hobnob::test::import_arcs;
 /// LinkedIn's file does not say whose it is.
 [[maybe_unused]] hobnob::ImportReport import_linkedin(hobnob::Network& network, const hobnob::Source& source, const hobnob::ReadOptions& options) {
   return hobnob::import_linkedin(network, source, "ana", options);

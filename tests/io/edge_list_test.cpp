@@ -429,6 +429,55 @@ TEST(EdgeList, GroupsHaveMembersForAWhile) {
             by_hand([](Network& n) { n.add_group("chess", "ana", {.start = {}, .until = 20}); }));
 }
 
+// Arcs, which make a graph of their own
+
+ArcGraph arcs(std::string text, const ReadOptions& options = {}) { return read_arcs(text_source(std::move(text)), options); }
+ArcGraph arcs_by_hand(const std::vector<ArcRow>& rows) { return ArcGraph(rows); }
+
+TEST(EdgeList, ArcsMayHaveAProbability) {
+  const ArcGraph expected = arcs_by_hand({{"ana", "bo", 1}, {"bo", "kim", 0.25}, {"kim", "ana", 0}});
+  EXPECT_EQ(arcs("ana bo\nbo kim 0.25\nkim ana 0\n"), expected);
+  EXPECT_EQ(arcs("ana,bo,\nbo,kim,2.5e-1\nkim,ana,0\n"), expected);
+  EXPECT_EQ(arcs("% made up\nProbability\tTarget\tSource\n\tbo\tana\n.25\tkim\tbo\n0\tana\tkim\n"), expected);
+  EXPECT_EQ(arcs("source,target\nana,bo\n"), arcs_by_hand({{"ana", "bo"}}));
+  EXPECT_EQ(arcs("").member_count(), 0U);
+}
+
+TEST(EdgeList, ProbabilitiesOutsideZeroToOneAreRefused) {
+  for (const std::string cell : {"nan", "-nan", "inf", "-0.5", "1.0000001", "1e999", "likely", "0,5", "-1e-300"}) {
+    const auto error = error_of([&] { (void)arcs("ana,bo,1\nkim,bo,\"" + cell + "\"\n"); });
+    ASSERT_TRUE(error) << cell;
+    EXPECT_EQ(error->code(), Errc::invalid_argument) << cell;
+    EXPECT_HAS(error->what(), "rows:2: probability must be");
+    EXPECT_HAS(error->what(), "[0, 1]");
+  }
+}
+
+TEST(EdgeList, ArcsAreReadAsTheOptionsSay) {
+  const std::string text = "5\n1 2 0.5\n2 1 0.25\n3 3\n1 2 0.125\n2 10\n";
+  const ArcGraph graph = arcs(text, {.skip_lines = 1, .max_rejected = 2, .keys = KeyKind::integer});
+  EXPECT_EQ(graph, arcs_by_hand({{1, 2, 0.5}, {2, 1, 0.25}, {2, 10}}));
+  EXPECT_EQ(graph.report(), (ImportReport{5,
+                                          3,
+                                          {{4, "source and target must be two members, got 3 twice"},
+                                           {5, "there is an arc from 1 to 2 already; duplicates = last replaces it"}}}));
+  EXPECT_EQ(arcs(text, {.skip_lines = 1, .max_rejected = 1, .duplicates = Duplicates::last, .keys = KeyKind::integer}),
+            arcs_by_hand({{1, 2, 0.125}, {2, 1, 0.25}, {2, 10}}));
+  EXPECT_EQ(arcs(text, {.skip_lines = 1, .max_rejected = 2, .undirected = true, .keys = KeyKind::integer}),
+            arcs_by_hand({{1, 2, 0.25}, {2, 1, 0.25}, {2, 10}, {10, 2}}));
+  const auto error = error_of([&] { (void)arcs(text, {.skip_lines = 1, .max_rejected = 1}); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), Errc::duplicate_key);
+  EXPECT_HAS(error->what(), "rows:5: there is an arc from '1' to '2' already; duplicates = last replaces it, in row '1 2 0.125' (1 rows were");
+}
+
+TEST(EdgeList, WordsAboveNumbersAreNoArc) {
+  const auto error = error_of([] { (void)arcs("from to\n1 2\n"); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), Errc::corrupt_data);
+  EXPECT_HAS(error->what(), "rows:1: words above numbers look like a header, which must name the columns source and target");
+}
+
 // One event from several rows
 
 TEST(EdgeList, RowsOfOneSenderInstantAndKindCanBecomeOneEvent) {

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "hobnob/core/error.hpp"
+#include "hobnob/graph/arc_graph.hpp"
 #include "hobnob/graph/network.hpp"
 #include "hobnob/graph/snapshot.hpp"
 #include "hobnob/io/edge_list.hpp"
@@ -81,6 +82,14 @@ struct Picture {
   }
   friend bool operator==(const Picture&, const Picture&) = default;
 };
+
+/// Arcs as an import, for the tests that all readers pass: what is read is told to a network as follows.
+inline ImportReport import_arcs(Network& network, const Source& source, const ReadOptions& options) {
+  const ArcGraph graph = read_arcs(source, options);
+  for (std::uint32_t u = 0; u < graph.member_count(); ++u)
+    for (const Tie tie : graph.ties_from(MemberId{u})) network.add_follow(graph.key(MemberId{u}), graph.key(tie.member));
+  return graph.report();
+}
 
 /// The Error that a call throws.
 template <class Call>

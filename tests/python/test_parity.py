@@ -72,6 +72,8 @@ FUNCTIONS = {
     "backtest_ties": ["BacktestOptions"],
     "generate_community": ["CommunityOptions"],
     "read_interactions": ["ReadOptions"],
+    "ArcGraph.__init__": ["ArcOptions"],
+    "read_arcs": ["ReadOptions"],
     "read_connections": ["ReadOptions"],
     "read_csv_folder": ["ReadOptions"],
     "import_interactions": ["ReadOptions"],
@@ -120,7 +122,7 @@ def test_keywords_and_defaults_are_those_of_the_tables(name: str) -> None:
     given = keywords(found(name))
     for own in OWN_KEYWORDS.get(name, ()):
         given.pop(own)
-    if re.fullmatch(r"Network\.add_\w+s", name):  # the names of columns come first, each its own default
+    if re.fullmatch(r"Network\.add_\w+s|ArcGraph\.__init__", name):  # the names of columns come first, each its own default
         columns = {key: value for key, value in given.items() if key not in expected}
         assert columns == {key: key for key in columns}
         assert columns
@@ -179,6 +181,12 @@ def test_every_function_of_cpp_is_there(root: pathlib.Path) -> None:
             "snapshot.hpp",
             {"id_bound": None, "contains": "__contains__", "offsets": "indptr", "ends": "indices", "key": "keys"}
             | {"data": None, "arrays": None, "workspace": None},
+        ),
+        (
+            "ArcGraph",
+            "arc_graph.hpp",
+            {"id_bound": None, "contains": "__contains__", "offsets": "indptr", "ends": "indices", "key": "keys", "id": "find"}
+            | {"in_offsets": "in_indptr", "in_ends": "in_indices"},
         ),
         (
             "View",

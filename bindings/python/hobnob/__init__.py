@@ -10,6 +10,7 @@
 """
 
 from hobnob._core import (
+    ArcGraph,
     Ask,
     Attention,
     AttentionTerm,
@@ -103,6 +104,7 @@ from hobnob._core import (
     rank_introducers,
     rank_reach,
     rank_readers,
+    read_arcs,
     read_connections,
     read_csv_folder,
     read_google_contacts,
@@ -116,6 +118,7 @@ from hobnob._core import (
 from hobnob.importers import import_mbox, import_vcards, read_mbox, read_vcards
 
 __all__ = [
+    "ArcGraph",
     "Ask",
     "Attention",
     "AttentionTerm",
@@ -211,6 +214,7 @@ __all__ = [
     "rank_introducers",
     "rank_reach",
     "rank_readers",
+    "read_arcs",
     "read_connections",
     "read_csv_folder",
     "read_google_contacts",

@@ -13,6 +13,7 @@
 //   connections    source target [weight] [time] [private]  (the last two by header)
 //   follows        follower followed [channel: follow or subscription]
 //   groups         group member [from until]
+//   arcs           source target [probability, default 1]     a plain graph with chances, no network: see `graph/arc_graph.hpp`
 // A row fails for a wrong number of columns (corrupt_data), a cell that is no such value or a fact that `Network` refuses (its own code).
 // Either everything is imported that can be, at most `max_rejected` failed rows being reported, or Error is thrown with file, line and
 // reason, and the network is as before. What is no single row's fault is thrown in any case: Error(io) for the system's refusals,
@@ -21,6 +22,7 @@
 #pragma once
 
 #include "hobnob/core/export.hpp"
+#include "hobnob/graph/arc_graph.hpp"
 #include "hobnob/graph/network.hpp"
 #include "hobnob/io/source.hpp"
 
@@ -35,6 +37,9 @@ HOBNOB_API ImportReport import_groups(Network& network, const Source& source, co
 /// A new network from one file; strict unless options say otherwise.
 HOBNOB_API Network read_interactions(const Source& source, const ReadOptions& options = {});
 HOBNOB_API Network read_connections(const Source& source, const ReadOptions& options = {});
+
+/// A graph from one file of arcs; its report says what became of the rows, by line. `duplicates` and `undirected` as in `ArcOptions`.
+HOBNOB_API ArcGraph read_arcs(const Source& source, const ReadOptions& options = {});
 
 }  // namespace v0
 }  // namespace hobnob

@@ -40,8 +40,8 @@ enum class KeyKind : std::uint8_t { text, integer };
 struct ReadOptions {
   std::uint64_t skip_lines = 0;        ///< Leading lines to leave out, for example a count.
   std::uint64_t max_rejected = 0;      ///< Up to this many rows may fail and are reported.
-  Duplicates duplicates = Duplicates::reject;   ///< For connections.
-  bool undirected = false;             ///< For interactions: each row counts in both directions.
+  Duplicates duplicates = Duplicates::reject;   ///< For connections and arcs.
+  bool undirected = false;             ///< For interactions and arcs: each row counts in both directions.
   KeyKind keys = KeyKind::text;
   bool merge_same_instant = false;     ///< For interactions: adjacent rows of one sender, instant and kind become one event.
   template <class O = ReadOptions>
