@@ -12,6 +12,8 @@
 #include "hobnob/search/parallel.hpp"
 #include "reach/onward.hpp"
 #include "reach/readers.hpp"
+#include "reach/reverse.hpp"
+#include "reach/samples.hpp"
 
 namespace hobnob {
 inline namespace v0 {
@@ -170,6 +172,39 @@ Table to_table(const Reach& reach) {
   return {{{"days", days}, {"views", views}, {"readers", readers}, {"conversations", conversations}, {"standard_error", standard_error}}};
 }
 
+namespace {
+
+/// What sharing adds to each author's first hop: of how many random readers they are the source by sharing alone.
+std::uint64_t rank_onward(const View& view, const RankReachOptions& options, std::vector<double>& onward) {
+  const detail::ReaderSets sets(
+      view, {options.channels, options.reading, options.share, options.days, true, false, no_member, options.threads, options.progress});
+  if (sets.roots() == 0) return 0;
+  std::vector<std::uint64_t> count(onward.size());
+  const auto samples = static_cast<std::size_t>(options.samples);
+  std::uint64_t looked = 0;
+  constexpr std::size_t at_once = std::size_t{1} << 20;   // sets are counted and forgotten
+  for (std::size_t begin = 0; begin < samples; begin += at_once) {
+    SourceSets into;
+    const auto progress = [&](std::uint64_t here, std::uint64_t) { return !options.progress || options.progress(begin + here, samples); };
+    looked += detail::draw_sets(
+        into, std::min(at_once, samples - begin), 0, options.seed, options.threads, progress, [&] { return sets.scratch(); },
+        [&](detail::ReaderSets::Scratch& scratch, Stream& stream, SourceSets& set) {
+          const std::size_t at = set.sources.size();
+          std::size_t direct = 0;
+          const std::uint64_t seen = sets.draw(scratch, stream, set.sources, direct);
+          set.sources.erase(set.sources.begin() + static_cast<std::ptrdiff_t>(at), set.sources.begin() + static_cast<std::ptrdiff_t>(at + direct));
+          return seen;
+        },
+        begin);
+    for (const std::uint32_t source : into.sources) ++count[source];
+  }
+  const double scale = static_cast<double>(sets.roots()) / static_cast<double>(samples);
+  for (std::size_t u = 0; u < onward.size(); ++u) onward[u] = static_cast<double>(count[u]) * scale;
+  return looked;
+}
+
+}  // namespace
+
 Authors rank_reach(const View& view, const RankReachOptions& options) {
   validate(options);
   detail::check_reading(options.reading);
@@ -198,6 +233,13 @@ Authors rank_reach(const View& view, const RankReachOptions& options) {
         }
       });
 
+  std::vector<double> onward(view.id_bound());
+  std::uint64_t looked = 0;
+  if (options.share > 0) {
+    looked = rank_onward(view, options, onward);
+    for (std::size_t u = 0; u < score.size(); ++u) score[u] += onward[u];
+  }
+
   std::vector<std::uint32_t> order(view.id_bound());  // the owner sees everybody
   std::iota(order.begin(), order.end(), 0U);
   const auto last = order.begin() + std::min(std::ssize(order), std::ptrdiff_t{options.k});
@@ -215,13 +257,17 @@ Authors rank_reach(const View& view, const RankReachOptions& options) {
                              {"subscription", brought[u][1], no_member},
                              {"connection", brought[u][2], no_member},
                              {"groups", brought[u][3], no_member}}});
+    if (options.share > 0) authors.rows.back().factors.push_back({"onward", onward[u], no_member});
   }
   std::sort(order.begin(), order.end());
   for (const std::uint32_t u : order) view.introduce(MemberId{u}, authors.people);
-  authors.method = fmt::format("exact, one hop, reading: {}", options.reading.origin);
+  authors.method = options.share > 0 ? fmt::format("exact first hop, then passed on with chance {:g} in {} reverse reachable sets of seed {}",
+                                                   options.share, options.samples, options.seed)
+                                     : std::string("exact, one hop");
+  authors.method += fmt::format(", reading: {}", options.reading.origin);
   authors.notice = view.notice();
   authors.as_of = view.as_of();
-  authors.ties_touched = std::accumulate(touched.begin(), touched.end(), std::uint64_t{0});
+  authors.ties_touched = std::accumulate(touched.begin(), touched.end(), looked);
   return authors;
 }
 
@@ -243,22 +289,24 @@ std::string to_text(const Authors& authors) {
 Table to_table(const Authors& authors) {
   std::vector<std::int64_t> rank;
   std::vector<Key> member;
-  std::vector<double> readers, follow, subscription, connection, groups;
+  std::vector<double> readers;
+  // The parts are those of the question: a column each, 0 where a row lacks it.
+  std::vector<std::string> names{"follow", "subscription", "connection", "groups"};
+  if (!authors.empty()) {
+    names.clear();
+    for (const Factor& factor : authors.rows.front().factors) names.push_back(factor.name);
+  }
+  std::vector<std::vector<double>> parts(names.size());
   for (std::size_t i = 0; i < authors.size(); ++i) {
     const Ranked<Author>& row = authors[i];
     rank.push_back(static_cast<std::int64_t>(i + 1));
     member.push_back(authors.key(row.item.member));
     readers.push_back(row.score);
-    follow.push_back(row.factors[0].value), subscription.push_back(row.factors[1].value);
-    connection.push_back(row.factors[2].value), groups.push_back(row.factors[3].value);
+    for (std::size_t part = 0; part < names.size(); ++part) parts[part].push_back(row.factors[part].value);
   }
-  return {{{"rank", rank},
-           {"member", member},
-           {"readers", readers},
-           {"follow", follow},
-           {"subscription", subscription},
-           {"connection", connection},
-           {"groups", groups}}};
+  Table table{{{"rank", rank}, {"member", member}, {"readers", readers}}};
+  for (std::size_t part = 0; part < names.size(); ++part) table.columns.emplace_back(names[part], parts[part]);
+  return table;
 }
 
 }  // namespace v0

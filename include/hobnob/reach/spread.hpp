@@ -113,23 +113,33 @@ struct RankReachOptions {
   double days = 180;                ///< Reading by so many days after the post appeared.
   Channels channels{};
   ReadingModel reading{};
+  double share = 0;                 ///< As of `ReachOptions`.
+  std::int64_t samples = 1'000'000;   ///< Random reverse reachable sets, from which what sharing adds is estimated for all at once.
+  std::uint64_t seed = 0;
   int threads = 1;                  ///< 0: as many as the machine has. The answer is the same for any number.
-  /// Called now and then with authors done and authors in all, on the calling thread; false ends the query with Error(cancelled).
+  /// Called now and then with authors (then samples) done and in all, on the calling thread; false ends the query with Error(cancelled).
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = RankReachOptions>
   static constexpr auto fields() {
-    return std::tuple{field("k", &O::k, 1, 100'000'000), field("days", &O::days, 0, infinity), field("channels", &O::channels),
-                      field("reading", &O::reading), field("threads", &O::threads, 0, 1024)};
+    return std::tuple{field("k", &O::k, 1, 100'000'000),
+                      field("days", &O::days, 0, infinity),
+                      field("channels", &O::channels),
+                      field("reading", &O::reading),
+                      field("share", &O::share, 0, 1),
+                      field("samples", &O::samples, 2, 1LL << 32),
+                      field("seed", &O::seed),
+                      field("threads", &O::threads, 0, 1024)};
   }
 };
 
-/// The members whose words carry farthest: for each the readers that `estimate_reach` expects, to the bit; ties by ascending id. The
-/// owner's question: Error(invalid_argument) in a member's view. O(Σ over members of their channels' entries).
+/// The members whose words carry farthest: for each the readers that `estimate_reach` expects, to the bit; ties by ascending id. With onward
+/// sharing the factor "onward" is what it adds, estimated with standard error √(onward · members / samples). The owner's question:
+/// Error(invalid_argument) in a member's view. O(Σ over members of their channels' entries), and the samples' live arcs.
 HOBNOB_API Authors rank_reach(const View& view, const RankReachOptions& options = {});
 
 /// For people: one line an author.
 HOBNOB_API std::string to_text(const Authors& authors);
-/// Columns rank, member, readers, follow, subscription, connection, groups.
+/// Columns rank, member, readers, and one for each factor.
 HOBNOB_API Table to_table(const Authors& authors);
 
 }  // namespace v0

@@ -1,7 +1,7 @@
 // Which few sources cover most of many sets, and how far can that be from the best there is?
 //
 //   hobnob::Cover cover = hobnob::greedy_cover(sets, {.k = 50});             // on one half of the sets
-//   double certain = hobnob::spread_lower(covered(other, cover.chosen), a) / hobnob::spread_upper(cover.bound, a);   // judged by the other
+//   double certificate = hobnob::spread_lower(covered, a) / hobnob::spread_upper(cover.bound, a);   // judged by the other
 //
 // A set is whom a random reader could have been reached by; a share of the sets covered is a share of the readers reached. Greedy is within
 // 1 − 1/e of the best (G. Nemhauser, L. Wolsey, M. Fisher, 1978, doi:10.1007/BF01588971), and the bounds say how near it is here (J. Tang, X. Tang,
@@ -54,7 +54,7 @@ struct Cover {
   std::vector<std::uint64_t> marginal;     ///< Sets that each covers and those before it do not.
   std::uint64_t covered = 0;               ///< All of them.
   double bound = 0;                        ///< No choice within k and the budget covers more sets than this.
-  double cost = 0;
+  double cost = 0;                         ///< Of the chosen, where there are costs.
 };
 
 namespace detail {
@@ -175,14 +175,18 @@ inline Cover greedy_cover(const SourceSets& sets, std::size_t source_count, cons
   return out;
 }
 
-/// How many of the sets hold one of the chosen. O(entries).
-inline std::uint64_t covered(const SourceSets& sets, std::size_t source_count, std::span<const std::uint32_t> chosen) {
-  std::vector<bool> is_chosen(source_count);
-  for (const std::uint32_t u : chosen) is_chosen[u] = true;
-  std::uint64_t count = 0;
-  for (std::size_t set = 0; set < sets.size(); ++set)
-    count += std::any_of(sets[set].begin(), sets[set].end(), [&](std::uint32_t u) { return is_chosen[u]; }) ? 1 : 0;
-  return count;
+/// How many of the sets each of the chosen covers and those before it do not. O(entries).
+inline std::vector<std::uint64_t> covered_by(const SourceSets& sets, std::size_t source_count, std::span<const std::uint32_t> chosen) {
+  constexpr auto none = std::numeric_limits<std::uint32_t>::max();
+  std::vector<std::uint32_t> place(source_count, none);
+  for (std::size_t i = 0; i < chosen.size(); ++i) place[chosen[i]] = static_cast<std::uint32_t>(i);
+  std::vector<std::uint64_t> counts(chosen.size());
+  for (std::size_t set = 0; set < sets.size(); ++set) {
+    std::uint32_t first = none;
+    for (const std::uint32_t u : sets[set]) first = std::min(first, place[u]);
+    if (first != none) ++counts[first];
+  }
+  return counts;
 }
 
 // Confidence bounds of an expected number of covered sets, from how many of random ones were (Tang and others 2018, lemmas 4.2 and 4.3);

@@ -1,0 +1,165 @@
+#include "hobnob/reach/cascade.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "core/words.hpp"
+#include "hobnob/core/error.hpp"
+#include "hobnob/search/cascade.hpp"
+#include "hobnob/search/parallel.hpp"
+#include "reach/limits.hpp"
+#include "reach/samples.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+namespace {
+
+ReverseLists reversed(const ArcGraph& graph) {
+  const std::vector<std::uint64_t> offsets(graph.in_offsets().begin(), graph.in_offsets().end());
+  return reverse_lists({offsets, graph.in_ends(), graph.in_probability()});
+}
+
+std::uint32_t root_of(Stream& stream, std::uint32_t members) {
+  return static_cast<std::uint32_t>(stream.uniform() * static_cast<double>(members));
+}
+
+}  // namespace
+
+Spread estimate_reach(const ArcGraph& graph, std::span<const MemberId> seeds, const CascadeOptions& options) {
+  validate(options);
+  std::vector<MemberId> starts(seeds.begin(), seeds.end());
+  for (const MemberId seed : starts)
+    if (!graph.contains(seed))
+      throw Error(Errc::invalid_argument, fmt::format("seeds must be members, got id {} of {}", index(seed), graph.member_count()));
+  std::sort(starts.begin(), starts.end());
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+  std::vector<std::uint64_t> hash(graph.member_count());
+  for (std::uint32_t u = 0; u < hash.size(); ++u) hash[u] = key_hash(graph.key(MemberId{u}));
+  std::vector<Arrival> outside;
+  outside.reserve(starts.size());
+  for (const MemberId seed : starts) outside.push_back({0, seed, no_member});
+
+  constexpr std::size_t block = 16;
+  const auto worlds = static_cast<std::size_t>(options.worlds);
+  struct Sums {
+    std::uint64_t reached = 0, arcs = 0;
+    double squares = 0;
+  };
+  const std::size_t part = (worlds / 65'536 / block + 1) * block;
+  std::vector<Sums> sums((worlds + part - 1) / part);
+  parallel_blocks(
+      worlds, part, options.threads, options.progress, [] { return CascadeScratch{}; },
+      [&](CascadeScratch& scratch, std::size_t begin, std::size_t end) {
+        Sums& sum = sums[begin / part];
+        for (std::size_t world = begin; world < end; ++world) {
+          const WorldCoins coins(options.seed, world);
+          std::uint64_t reached = 0;
+          cascade(
+              outside, 0, scratch,
+              [&](MemberId member, double, const auto& push) {
+                const std::uint32_t from = graph.offsets()[index(member)], until = graph.offsets()[index(member) + std::size_t{1}];
+                sum.arcs += until - from;
+                for (std::uint32_t at = from; at < until; ++at) {
+                  const std::uint32_t other = graph.ends()[at];
+                  if (coins.arc(hash[index(member)], hash[other]).coin < graph.probability()[at]) push(MemberId{other}, 0);
+                }
+              },
+              [](const Arrival&) {}, [&](const Arrival&) { ++reached; });
+          sum.reached += reached;
+          sum.squares += static_cast<double>(reached) * static_cast<double>(reached);
+        }
+      });
+  Spread out{0, 0, worlds, options.seed, 0};
+  double all = 0, squares = 0;
+  for (const Sums& sum : sums) all += static_cast<double>(sum.reached), squares += sum.squares, out.arcs_touched += sum.arcs;
+  const auto count = static_cast<double>(worlds);
+  out.readers = all / count;
+  out.standard_error = std::sqrt(std::max(0.0, squares - all * all / count) / (count - 1) / count);
+  return out;
+}
+
+Authors rank_reach(const ArcGraph& graph, const RankCascadeOptions& options) {
+  validate(options);
+  Authors out;
+  out.factor_kind = FactorKind::sum;
+  out.method = fmt::format("{} random reverse reachable sets of seed {}", options.samples, options.seed);
+  const std::uint32_t members = graph.member_count();
+  if (members == 0) return out;
+  const ReverseLists in = reversed(graph);
+  const auto samples = static_cast<std::size_t>(options.samples);
+  std::vector<std::uint64_t> others(members);   // in how many sets each is, without those that begin with them
+  constexpr std::size_t at_once = std::size_t{1} << 20;   // sets are counted and forgotten
+  for (std::size_t begin = 0; begin < samples; begin += at_once) {
+    const std::size_t count = std::min(at_once, samples - begin);
+    SourceSets sets;
+    const auto progress = [&](std::uint64_t here, std::uint64_t) { return !options.progress || options.progress(begin + here, samples); };
+    out.ties_touched += detail::draw_sets(
+        sets, count, 0, options.seed, options.threads, progress, [] { return ReverseScratch{}; },
+        [&](ReverseScratch& scratch, Stream& stream, SourceSets& into) {
+          return reverse_set(in, root_of(stream, members), stream, scratch, into.sources);
+        },
+        begin);
+    for (std::size_t set = 0; set < sets.size(); ++set)
+      for (const std::uint32_t u : sets[set].subspan(1)) ++others[u];
+  }
+  std::vector<std::uint32_t> order(members);
+  std::iota(order.begin(), order.end(), 0U);
+  const auto last = order.begin() + std::min(std::ssize(order), std::ptrdiff_t{options.k});
+  std::partial_sort(order.begin(), last, order.end(),
+                    [&](std::uint32_t a, std::uint32_t b) { return others[a] != others[b] ? others[a] > others[b] : a < b; });
+  order.erase(last, order.end());
+  for (const std::uint32_t u : order) {
+    const double reaches = static_cast<double>(others[u]) * members / static_cast<double>(samples);
+    out.rows.push_back({{MemberId{u}}, 1 + reaches, {{"itself", 1, no_member}, {"others", reaches, no_member}}});
+  }
+  std::sort(order.begin(), order.end());
+  for (const std::uint32_t u : order) out.people.add(MemberId{u}, graph.key(MemberId{u}), {});
+  return out;
+}
+
+Seeds choose_seeds(const ArcGraph& graph, const ArcSeedOptions& options) {
+  validate(options);
+  const std::uint32_t members = graph.member_count();
+  const ReverseLists in = reversed(graph);
+  std::vector<bool> excluded(members);
+  for (const Key& key : options.exclude) excluded[index(graph.id(key))] = true;
+  std::vector<double> costs;
+  if (!options.costs.empty() || !std::isinf(options.budget)) {
+    costs.assign(members, 1.0);
+    for (const auto& [key, cost] : options.costs) costs[index(graph.id(key))] = detail::checked_cost(key.to_string(), cost);
+  }
+  const bool any_excluded = !options.exclude.empty();
+  const detail::ChosenSeeds chosen = detail::choose_by_samples(
+      members, members,
+      {options.quality, static_cast<std::uint64_t>(options.max_samples), options.seed, options.threads, options.progress},
+      [&] {
+        return CoverLimits{.k = static_cast<std::size_t>(options.k), .costs = costs, .budget = options.budget, .may_choose = {}, .chosen = {}};
+      },
+      [] { return ReverseScratch{}; },
+      [&](ReverseScratch& scratch, Stream& stream, SourceSets& sets) {
+        const std::size_t begin = sets.sources.size();
+        const std::uint64_t looked = reverse_set(in, root_of(stream, members), stream, scratch, sets.sources);
+        if (any_excluded)
+          sets.sources.erase(std::remove_if(sets.sources.begin() + static_cast<std::ptrdiff_t>(begin), sets.sources.end(),
+                                            [&](std::uint32_t u) { return excluded[u]; }),
+                             sets.sources.end());
+        return looked;
+      });
+  Seeds out;
+  detail::fill(out, chosen, options.seed, [](std::uint32_t u) { return Seed{MemberId{u}, {}}; });
+  std::vector<std::uint32_t> named(chosen.sources);
+  std::sort(named.begin(), named.end());
+  for (const std::uint32_t u : named) out.people.add(MemberId{u}, graph.key(MemberId{u}), {});
+  return out;
+}
+
+std::string to_text(const Spread& spread) {
+  return fmt::format("{:.1f} ± {:.2g} are reached (independent cascade, {} worlds of seed {}).\n", spread.readers, spread.standard_error, spread.worlds,
+                     spread.seed);
+}
+
+}  // namespace v0
+}  // namespace hobnob

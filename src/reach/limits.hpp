@@ -1,0 +1,36 @@
+// Private: what the questions for seeds share beside the sets.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <string>
+
+#include "hobnob/core/error.hpp"
+#include "hobnob/reach/seeds.hpp"
+#include "reach/samples.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+namespace detail {
+
+inline double checked_cost(const std::string& whose, double cost) {
+  if (!(cost > 0 && std::isfinite(cost))) throw Error(Errc::invalid_argument, fmt::format("costs: that of {} must be positive and finite, got {}", whose, cost));
+  return cost;
+}
+
+/// Rows, spread and certificate of an answer; people are the caller's.
+template <class SeedOf>
+void fill(Seeds& out, const ChosenSeeds& chosen, std::uint64_t seed, const SeedOf& seed_of) {
+  out.factor_kind = FactorKind::sum;
+  for (std::size_t i = 0; i < chosen.sources.size(); ++i)
+    out.rows.push_back({seed_of(chosen.sources[i]), chosen.adds[i], {{"adds", chosen.adds[i], no_member}}});
+  out.spread = chosen.spread, out.certificate = chosen.certificate, out.cost = chosen.cost;
+  out.samples = chosen.samples, out.seed = seed, out.ties_touched = chosen.looked;
+  out.complete = false;   // something better may have been left out; the certificate says how much
+  out.method = chosen.samples > 0 ? fmt::format("greedy over {} random reverse reachable sets of seed {}", chosen.samples, seed) : "nobody to reach";
+}
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace hobnob

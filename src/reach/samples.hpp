@@ -1,0 +1,111 @@
+// Private: seeds by random reverse reachable sets. One half chooses, the other judges, and both are doubled until the certificate is good.
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <functional>
+#include <numeric>
+#include <vector>
+
+#include "hobnob/core/random.hpp"
+#include "hobnob/reach/seeds.hpp"
+#include "hobnob/search/cover.hpp"
+#include "hobnob/search/parallel.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+namespace detail {
+
+struct SampleOptions {
+  double quality;
+  std::uint64_t most;
+  std::uint64_t seed;
+  int threads;
+  const std::function<bool(std::uint64_t, std::uint64_t)>& progress;
+};
+
+struct ChosenSeeds {
+  std::vector<std::uint32_t> sources;
+  std::vector<double> adds;
+  Estimate spread;
+  double certificate = 1;
+  double cost = 0;
+  std::uint64_t samples = 0;
+  std::uint64_t looked = 0;
+};
+
+/// Draws the sets numbered from sets.size() up to `count` of one half. `draw(scratch, stream, sets)` appends the sources of one set and
+/// returns how much it looked at. Streams are numbered from `shift` on. Same bits for any number of threads.
+template <class Make, class Draw>
+std::uint64_t draw_sets(SourceSets& sets, std::size_t count, std::uint64_t half, std::uint64_t seed, int threads,
+                        const std::function<bool(std::uint64_t, std::uint64_t)>& progress, const Make& make, const Draw& draw,
+                        std::size_t shift = 0) {
+  constexpr std::size_t block = 2048;
+  const std::size_t begin = sets.size();
+  struct Part {
+    SourceSets sets;
+    std::uint64_t looked = 0;
+  };
+  std::vector<Part> parts((count - begin + block - 1) / block);
+  parallel_blocks(count - begin, block, threads, progress, make, [&](auto& scratch, std::size_t from, std::size_t until) {
+    Part& part = parts[from / block];
+    for (std::size_t i = begin + from; i < begin + until; ++i) {
+      Stream stream{seed, 2 * (shift + i) + half};
+      part.looked += draw(scratch, stream, part.sets);
+      part.sets.close();
+    }
+  });
+  std::uint64_t looked = 0;
+  std::size_t room = sets.sources.size();
+  for (const Part& part : parts) room += part.sets.sources.size(), looked += part.looked;
+  sets.sources.reserve(room), sets.offsets.reserve(count + 1);
+  for (Part& part : parts) {
+    sets.append(part.sets);
+    part.sets = {};
+  }
+  return looked;
+}
+
+/// OPIM-C with quality instead of ε. `limits()` gives the limits anew for each round; `roots` is how many members a set may begin with.
+template <class Make, class Draw>
+ChosenSeeds choose_by_samples(std::size_t source_count, std::size_t roots, const SampleOptions& options,
+                              const std::function<CoverLimits()>& limits, const Make& make, const Draw& draw) {
+  constexpr std::size_t first = 1 << 13;
+  constexpr std::size_t most_entries = std::size_t{1} << 28;   // of a half: 4 bytes each, the choosing half twice
+  constexpr double failure = 1e-3;
+  ChosenSeeds out;
+  if (roots == 0 || source_count == 0) return out;
+  const std::size_t most = std::max<std::size_t>(1, options.most / 2);
+  const double rounds = std::max(1.0, std::ceil(std::log2(static_cast<double>(most) / first)) + 1);
+  const double a = std::log(3 * rounds / failure);
+  SourceSets chooses, judges;
+  for (std::size_t count = std::min(first, most);; count = std::min(2 * count, most)) {
+    const std::uint64_t done = chooses.size() + judges.size();
+    std::uint64_t half = 0;
+    const auto progress = [&](std::uint64_t here, std::uint64_t) { return !options.progress || options.progress(done + half + here, 2 * most); };
+    out.looked += draw_sets(chooses, count, 0, options.seed, options.threads, progress, make, draw);
+    half = chooses.size() - judges.size();
+    out.looked += draw_sets(judges, count, 1, options.seed, options.threads, progress, make, draw);
+    Cover cover = greedy_cover(chooses, source_count, limits());
+    const std::vector<std::uint64_t> by = covered_by(judges, source_count, cover.chosen);
+    const auto covered = static_cast<double>(std::accumulate(by.begin(), by.end(), std::uint64_t{0}));
+    const double scale = static_cast<double>(roots) / static_cast<double>(count);
+    const double all = static_cast<double>(roots);
+    const double best = std::min(all, spread_upper(cover.bound, a) * scale);
+    out.spread = {covered * scale, spread_lower(covered, a) * scale, std::min(all, spread_upper(covered, a) * scale)};
+    out.certificate = best > 0 ? std::min(1.0, out.spread.lower / best) : 1;
+    const std::size_t entries = std::max(chooses.sources.size(), judges.sources.size());
+    if (out.certificate < options.quality && count < most && entries < most_entries / 2) continue;
+    out.sources = std::move(cover.chosen);
+    for (const std::uint64_t sets : by) out.adds.push_back(static_cast<double>(sets) * scale);
+    out.cost = cover.cost;
+    out.samples = 2 * count;
+    return out;
+  }
+}
+
+}  // namespace detail
+}  // namespace v0
+}  // namespace hobnob
