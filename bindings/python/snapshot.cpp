@@ -269,7 +269,7 @@ Examples
           "The member's organisation.")
       .def(
           "city", [](const Snapshot& s, const Key& key) { return s.city(id_in(s, key)); }, py::arg("key"), "The member's city.")
-      .def_property_readonly("keys", &keys_of, "Keys by row, ascending; a copy.")
+      .def_property_readonly("keys", &keys_of<Snapshot>, "Keys by row, ascending; a copy.")
       .def_property_readonly(
           "indptr", [](const py::object& self) { return lent<std::int32_t>(self, self.cast<const Snapshot&>().offsets()); },
           "Where each row begins; no copy.")

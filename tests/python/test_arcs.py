@@ -93,7 +93,17 @@ def test_a_probability_that_is_left_out_is_one() -> None:
 
 
 def test_bad_rows_raise_or_are_reported() -> None:
-    bad = [("dee", "dee"), ("dee", "bo", math.nan), ("dee", "bo", 1.5), ("ana", "bo", 1), ("dee", ""), ("dee", 8), ("dee", 0.5), ("dee",), (1, 2, 3, 4)]
+    bad = [
+        ("dee", "dee"),
+        ("dee", "bo", math.nan),
+        ("dee", "bo", 1.5),
+        ("ana", "bo", 1),
+        ("dee", ""),
+        ("dee", 8),
+        ("dee", 0.5),
+        ("dee",),
+        (1, 2, 3, 4),
+    ]
     for row in bad:
         with pytest.raises(hobnob.Error, match="arcs row 5: "):
             hobnob.ArcGraph([*ROWS, row])
