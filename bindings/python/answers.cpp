@@ -4,7 +4,9 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -27,11 +29,17 @@ struct KeyedIntroducer {
 struct KeyedReader {
   Key member;
   std::vector<std::string> channels;
+  std::optional<Key> through;
   friend bool operator==(const KeyedReader&, const KeyedReader&) = default;
 };
 struct KeyedAuthor {
   Key member;
   friend bool operator==(const KeyedAuthor&, const KeyedAuthor&) = default;
+};
+struct KeyedSeed {
+  std::optional<Key> member;
+  std::optional<std::string> group;
+  friend bool operator==(const KeyedSeed&, const KeyedSeed&) = default;
 };
 struct KeyedStep {
   Key source, target;
@@ -61,7 +69,26 @@ struct FieldsOf<KeyedIntroducer> {
 };
 template <>
 struct FieldsOf<KeyedReader> {
-  static constexpr auto fields() { return std::tuple{field("member", &KeyedReader::member), field("channels", &KeyedReader::channels)}; }
+  static constexpr auto fields() {
+    return std::tuple{field("member", &KeyedReader::member), field("channels", &KeyedReader::channels), field("through", &KeyedReader::through)};
+  }
+};
+template <>
+struct FieldsOf<KeyedSeed> {
+  static constexpr auto fields() { return std::tuple{field("member", &KeyedSeed::member), field("group", &KeyedSeed::group)}; }
+};
+template <>
+struct FieldsOf<Estimate> {
+  static constexpr auto fields() {
+    return std::tuple{field("value", &Estimate::value), field("lower", &Estimate::lower), field("upper", &Estimate::upper)};
+  }
+};
+template <>
+struct FieldsOf<Spread> {
+  static constexpr auto fields() {
+    return std::tuple{field("readers", &Spread::readers), field("standard_error", &Spread::standard_error), field("worlds", &Spread::worlds),
+                      field("seed", &Spread::seed), field("arcs_touched", &Spread::arcs_touched)};
+  }
 };
 template <>
 struct FieldsOf<KeyedAuthor> {
@@ -88,7 +115,7 @@ template <>
 struct FieldsOf<ReachPoint> {
   static constexpr auto fields() {
     return std::tuple{field("days", &ReachPoint::days), field("views", &ReachPoint::views), field("readers", &ReachPoint::readers),
-                      field("conversations", &ReachPoint::conversations)};
+                      field("conversations", &ReachPoint::conversations), field("standard_error", &ReachPoint::standard_error)};
   }
 };
 template <>
@@ -96,8 +123,10 @@ struct FieldsOf<Reach> {
   static constexpr auto fields() {
     return std::tuple{field("rows", &Reach::rows),         field("audience", &Reach::audience),
                       field("complete", &Reach::complete), field("method", &Reach::method),
-                      field("reading", &Reach::reading),   field("notice", &Reach::notice),
-                      field("as_of", &Reach::as_of),       field("entries_touched", &Reach::entries_touched)};
+                      field("reading", &Reach::reading),   field("share", &Reach::share),
+                      field("worlds", &Reach::worlds),     field("seed", &Reach::seed),
+                      field("notice", &Reach::notice),     field("as_of", &Reach::as_of),
+                      field("entries_touched", &Reach::entries_touched)};
   }
 };
 template <>
@@ -160,10 +189,16 @@ std::vector<Key> keys_of(const People& people, const std::vector<MemberId>& memb
 
 KeyedPath keyed(const People& people, const Path& path) { return {keys_of(people, path.members)}; }
 KeyedIntroducer keyed(const People& people, const Introducer& introducer) { return {people.key(introducer.member), keyed(people, introducer.path)}; }
-KeyedReader keyed(const People& people, const Reader& reader) { return {people.key(reader.member), reader.channels}; }
+std::optional<Key> key_or_none(const People& people, MemberId id) { return id == no_member ? std::nullopt : std::optional<Key>(people.key(id)); }
+KeyedReader keyed(const People& people, const Reader& reader) {
+  return {people.key(reader.member), reader.channels, key_or_none(people, reader.through)};
+}
+KeyedSeed keyed(const People& people, const Seed& seed) {
+  return {key_or_none(people, seed.member), seed.member == no_member ? std::optional<std::string>(seed.group) : std::nullopt};
+}
 KeyedAuthor keyed(const People& people, const Author& author) { return {people.key(author.member)}; }
 KeyedFactor keyed(const People& people, const Factor& factor) {
-  return {factor.name, factor.value, factor.who == no_member ? std::nullopt : std::optional<Key>(people.key(factor.who))};
+  return {factor.name, factor.value, key_or_none(people, factor.who)};
 }
 template <class Item>
 using Keyed = decltype(keyed(std::declval<const People&>(), std::declval<const Item&>()));
@@ -203,13 +238,18 @@ py::object rest_of(const Path&) { return py::none(); }
 py::object rest_of(const Introducer&) { return py::none(); }
 py::object rest_of(const Reader& reader) { return py::cast(reader.channels); }
 py::object rest_of(const Author&) { return py::none(); }
+py::object rest_of(const Seed& seed) { return py::cast(seed.group); }
 void restore_item(Path& item, const People& people, const RowIds& ids, const py::object&) { item = path_from(people, ids); }
 void restore_item(Introducer& item, const People& people, const RowIds& ids, const py::object&) {
   item.path = path_from(people, ids);
   item.member = item.path.members[1];
 }
 void restore_item(Reader& item, const People& people, const RowIds& ids, const py::object& rest) {
-  item = {only_one(people, ids), rest.cast<std::vector<std::string>>()};
+  if (ids.empty() || ids.size() > 2) throw Error(Errc::corrupt_data, "a pickled reader must be named, and at most who brought it");
+  item = {mentioned(people, ids[0]), rest.cast<std::vector<std::string>>(), ids.size() == 2 ? mentioned(people, ids[1]) : no_member};
+}
+void restore_item(Seed& item, const People& people, const RowIds& ids, const py::object& rest) {
+  item = {ids.empty() ? no_member : only_one(people, ids), rest.cast<std::string>()};
 }
 void restore_item(Author& item, const People& people, const RowIds& ids, const py::object&) { item = {only_one(people, ids)}; }
 
@@ -220,7 +260,23 @@ bool fits(const std::vector<Factor>& factors, const Introducer& introducer) {
   return (factors.size() == 3 || calibrated) && fits(factors, introducer.path);
 }
 bool fits(const std::vector<Factor>& factors, const Reader&) { return factors.size() == 2; }
-bool fits(const std::vector<Factor>& factors, const Author&) { return factors.size() == 4; }
+bool fits(const std::vector<Factor>& factors, const Author&) { return !factors.empty(); }
+bool fits(const std::vector<Factor>& factors, const Seed&) { return factors.size() == 1; }
+
+// What an answer holds beside its rows and what all answers hold.
+template <class Answer>
+py::object more_of(const Answer&) {
+  return py::none();
+}
+py::object more_of(const Paths& paths) { return py::cast(paths.direct); }
+py::object more_of(const Seeds& seeds) { return py::make_tuple(seeds.spread, seeds.certificate, seeds.cost, seeds.samples, seeds.seed); }
+template <class Answer>
+void restore_more(Answer&, const py::object&) {}
+void restore_more(Paths& paths, const py::object& more) { paths.direct = more.cast<std::optional<double>>(); }
+void restore_more(Seeds& seeds, const py::object& more) {
+  std::tie(seeds.spread, seeds.certificate, seeds.cost, seeds.samples, seeds.seed) =
+      more.cast<std::tuple<Estimate, double, double, std::uint64_t, std::uint64_t>>();
+}
 
 constexpr int pickle_version = 1;
 
@@ -241,10 +297,8 @@ py::tuple state_of(const Answer& answer) {
     for (const Factor& factor : factors) parts.append(py::make_tuple(factor.name, factor.value, place(factor.who)));
     rows.append(py::make_tuple(std::move(ids), score, std::move(parts), rest_of(item)));
   }
-  std::optional<double> direct;
-  if constexpr (requires { answer.direct; }) direct = answer.direct;
   return py::make_tuple(pickle_version, std::move(people), std::move(rows), answer.factor_kind, answer.complete, answer.method, answer.notice,
-                        answer.as_of, answer.ties_touched, direct);
+                        answer.as_of, answer.ties_touched, more_of(answer));
 }
 
 template <class Answer>
@@ -270,7 +324,7 @@ Answer restored(const py::tuple& state) {
   answer.notice = state[6].cast<std::string>();
   answer.as_of = state[7].cast<Time>();
   answer.ties_touched = state[8].cast<std::uint64_t>();
-  if constexpr (requires { answer.direct; }) answer.direct = state[9].cast<std::optional<double>>();
+  restore_more(answer, py::object(state[9]));
   return answer;
 }
 
@@ -471,9 +525,35 @@ struct Query<Ask> {  // about two members
 template <class Answer, class Options, Answer (*Ask)(const View&, MemberId, const Options&)>
 struct Query<Ask> {  // about an author
   static void define(py::module_& m, const char* name, const char* doc) {
+    if constexpr (requires(Options options) { options.progress; }) {   // may take long
+      Keywords<Options>::define(
+          m, name,
+          +[](const Options& given, const View& view, const Key& author, const py::object& progress) {
+            Options options = given;
+            options.progress = progress_of(progress);
+            const py::gil_scoped_release others_run;
+            return Ask(view, view.id(author), options);
+          },
+          py::arg("view"), py::arg("author"), py::kw_only(), py::arg("progress") = py::none(), doc);
+    } else {
+      Keywords<Options>::define(
+          m, name, +[](const Options& options, const View& view, const Key& author) { return Ask(view, view.id(author), options); }, py::arg("view"),
+          py::arg("author"), py::kw_only(), py::call_guard<py::gil_scoped_release>(), doc);
+    }
+  }
+};
+template <class Answer, class Options, Answer (*Ask)(const ArcGraph&, const Options&)>
+struct Query<Ask> {  // about a plain graph; the documents stand with the same question of a network
+  static void define(py::module_& m, const char* name) {
     Keywords<Options>::define(
-        m, name, +[](const Options& options, const View& view, const Key& author) { return Ask(view, view.id(author), options); }, py::arg("view"),
-        py::arg("author"), py::kw_only(), py::call_guard<py::gil_scoped_release>(), doc);
+        m, name,
+        +[](const Options& given, const ArcGraph& graph, const py::object& progress) {
+          Options options = given;
+          options.progress = progress_of(progress);
+          const py::gil_scoped_release others_run;
+          return Ask(graph, options);
+        },
+        py::arg("graph"), py::kw_only(), py::arg("progress") = py::none());
   }
 };
 template <class Answer, class Options, Answer (*Ask)(const View&, const Options&)>
@@ -610,20 +690,44 @@ too few to be given as a figure.
       .def_property_readonly("readers_per_hour", &Way::readers_per_hour, "Readers for an hour of the sender.")
       .def_property_readonly("conversations_per_hour", &Way::conversations_per_hour, "Conversations for an hour of the sender.");
   bind_figures<Effort>(m, "Effort", "What conversations cost: `Way` rows for asking, cold contact, a post, a post to a group; also a table.");
-  value_class<KeyedReader>(m, "Reader", "Somebody who may read, and over which channels.")
+  value_class<KeyedReader>(m, "Reader", "Somebody who may read, over which channels, and through whom, where others bring it more often than the author.")
       .def("__hash__", [](const KeyedReader& reader) { return py::hash(py::cast(reader.member)); })
       .def("__str__", [](const KeyedReader& reader) { return reader.member.to_string(); });
   value_class<KeyedAuthor>(m, "Author", "An author among all.")
       .def("__hash__", [](const KeyedAuthor& author) { return py::hash(py::cast(author.member)); })
       .def("__str__", [](const KeyedAuthor& author) { return author.member.to_string(); });
+  value_class<KeyedSeed>(m, "Seed", "Somebody or something to post through: a member's key, or the name of a group.")
+      .def("__hash__", [](const KeyedSeed& seed) { return py::hash(py::make_tuple(seed.member, seed.group)); })
+      .def("__str__", [](const KeyedSeed& seed) { return seed.member ? seed.member->to_string() : "group " + seed.group.value_or(""); });
+  plain_class<Estimate>(m, "Estimate", "A figure, and the interval that holds it.");
+  plain_class<Spread>(m, "Spread", "How many an independent cascade reaches: the mean over its worlds and the standard error of that mean.")
+      .def("__str__", [](const Spread& spread) { return to_text(spread); });
   bind_answer<Readers>(m, "Readers", R"(Readers in order, each a `Ranked(item, score, factors)`; also a table.
 
 The factors multiply to the score: "reads", by the day asked about, and "talks".
 )");
   bind_answer<Authors>(m, "Authors", R"(Authors in order, each a `Ranked(item, score, factors)`; also a table.
 
-The score is the expected distinct readers; the factors add up to it: what "follow", then "subscription", "connection" and "groups" bring.
+The score is the expected distinct readers; the factors add up to it: what "follow", then "subscription", "connection" and "groups" bring, and
+"onward" sharing. On a plain graph "itself" and "others".
 )");
+  bind_answer<Seeds>(m, "Seeds", R"(Seeds in the order of choice, each a `Ranked(item, score, factors)`; also a table.
+
+The score of each is what it adds to those before it in expected distinct readers.
+)");
+  py::class_<Seeds>(m.attr("Seeds"))
+      .def_property_readonly(
+          "spread", [](const Seeds& seeds) { return seeds.spread; },
+          "Expected distinct readers of all together, and the interval that holds them but for one chance in a thousand.")
+      .def_property_readonly(
+          "certificate", [](const Seeds& seeds) { return seeds.certificate; },
+          "Their readers are at least this share of the best possible, as surely as the interval holds.")
+      .def_property_readonly(
+          "cost", [](const Seeds& seeds) { return seeds.cost; }, "Of all together, where costs were given.")
+      .def_property_readonly(
+          "samples", [](const Seeds& seeds) { return seeds.samples; }, "Random reverse reachable sets drawn; 0 where the answer is exact.")
+      .def_property_readonly(
+          "rng", [](const Seeds& seeds) { return seeds.seed; }, "The seed that was used.");
 
   Query<&audience>::define(m, "audience", R"(Who is opted in to what an author posts, over which channels, each counted once.
 
@@ -662,7 +766,7 @@ Examples
 >>> audience.total, audience["size"], audience.overlap(0, 2)
 (2, array([2, 0, 1]), 1)
 )");
-  Query<&estimate_reach>::define(m, "estimate_reach",
+  Query<static_cast<Reach (*)(const View&, MemberId, const ReachOptions&)>(&estimate_reach)>::define(m, "estimate_reach",
                                  R"(How far a post carries: views, distinct readers and conversations expected by each of the times.
 
 Parameters
@@ -679,24 +783,43 @@ channels : Channels
     As in `audience`.
 reading : ReadingModel
     Chances of seeing, reading and talking.
+share : float
+    Chance that a reader passes it on to those who follow or subscribe to them; 0 is one hop, exact. Our preset where sharing is asked for: 0.02.
+worlds : int
+    How many worlds are simulated beyond the first hop, which stays exact.
+rng : int, numpy.random.Generator or None
+    The seed; questions of one seed share their coins. None: fresh entropy.
+threads : int
+    0: as many as the machine has. The answer is the same for any number.
+progress : callable, True or None
+    Called with worlds done and worlds in all; returning False cancels. True tells on stderr.
 
 Returns
 -------
 Reach
+    Of a plain graph, given as `ArcGraph` with the keys it starts from, `Spread`: how many an independent cascade reaches, those included.
 
 Raises
 ------
 InvalidArgument, UnknownMember
     As in `audience`.
+Cancelled
+    If `progress` returned False.
 
 Examples
 --------
 >>> network = hobnob.Network()
 >>> for reader in range(1, 101):
 ...     network.add_follow(reader, 0)
->>> reach = hobnob.estimate_reach(network.snapshot(0).owner_view("open"), 0, times=[1, 180])
->>> reach["readers"].round(2)
+>>> view = network.snapshot(0).owner_view("open")
+>>> hobnob.estimate_reach(view, 0, times=[1, 180])["readers"].round(2)
 array([1.06, 2.68])
+>>> network.add_follow(200, 1)
+>>> shared = hobnob.estimate_reach(view, 0, times=[180], share=0.5)
+>>> shared.worlds, shared[0].standard_error > 0
+(1000, False)
+>>> hobnob.estimate_reach(hobnob.ArcGraph([("a", "b", 0.5), ("b", "c", 1)]), ["a"], worlds=100).readers <= 3
+True
 )");
   Query<&rank_readers>::define(m, "rank_readers", R"(The readers most likely to read and to talk: those who come pre-qualified to a conversation.
 
@@ -714,6 +837,8 @@ channels : Channels
     As in `audience`.
 reading : ReadingModel
     As in `estimate_reach`.
+share, worlds, rng, threads, progress
+    As in `estimate_reach`. In a member's view sharing names nobody and changes no chance.
 
 Returns
 -------
@@ -734,7 +859,7 @@ Examples
 cy ['subscription']
 bo ['follow']
 )");
-  Query<&rank_reach>::define(m, "rank_reach", R"(The members whose words carry farthest, by the distinct readers expected of a post.
+  Query<static_cast<Authors (*)(const View&, const RankReachOptions&)>(&rank_reach)>::define(m, "rank_reach", R"(The members whose words carry farthest, by the distinct readers expected of a post.
 
 Parameters
 ----------
@@ -748,14 +873,21 @@ channels : Channels
     As in `audience`.
 reading : ReadingModel
     As in `estimate_reach`.
+share : float
+    As in `estimate_reach`. What sharing adds is estimated for all at once.
+samples : int
+    Random reverse reachable sets for that; the standard error is the root of onward readers times members by samples.
+rng : int, numpy.random.Generator or None
+    The seed. None: fresh entropy.
 threads : int
     0: as many as the machine has. The answer is the same for any number.
 progress : callable, True or None
-    Called with authors done and authors in all; returning False cancels. True tells on stderr.
+    Called with authors (then samples) done and in all; returning False cancels. True tells on stderr.
 
 Returns
 -------
 Authors
+    Of a plain graph, given as `ArcGraph`, how many a cascade from each alone reaches.
 
 Raises
 ------
@@ -773,6 +905,92 @@ Examples
 >>> [str(author) for author, score, factors in hobnob.rank_reach(network.snapshot(0).owner_view("open"), k=2)]
 ['ana', 'bo']
 )");
+  Keywords<CascadeOptions>::define(
+      m, "estimate_reach",
+      +[](const CascadeOptions& given, const ArcGraph& graph, const std::vector<Key>& seeds, const py::object& progress) {
+        CascadeOptions options = given;
+        options.progress = progress_of(progress);
+        const py::gil_scoped_release others_run;
+        std::vector<MemberId> members;
+        for (const Key& key : seeds) members.push_back(graph.id(key));
+        return estimate_reach(graph, members, options);
+      },
+      py::arg("graph"), py::arg("seeds"), py::kw_only(), py::arg("progress") = py::none());
+  Query<static_cast<Authors (*)(const ArcGraph&, const RankCascadeOptions&)>(&rank_reach)>::define(m, "rank_reach");
+  Query<static_cast<Seeds (*)(const View&, const SeedOptions&)>(&choose_seeds)>::define(m, "choose_seeds", R"(Through whom to post: the few members or groups whose posts reach the most distinct readers together.
+
+Greedy, which is within 1 - 1/e of the best; the certificate says how near this choice is. Without onward sharing the answer is exact; with
+it, and on a plain graph, it comes from random reverse reachable sets, doubled until the certificate reaches `quality`.
+
+Parameters
+----------
+view : View or ArcGraph
+    The owner's view: the question is about everybody. Or a plain graph, with those of the options below that it has.
+k : int
+    How many to choose; fewer if nobody else adds a reader.
+among : {'members', 'groups', 'both'}
+    What may be chosen.
+days : float
+    Reading by so many days after the posts appeared.
+channels : Channels
+    Of the members, as in `audience`.
+reading : ReadingModel
+    As in `estimate_reach`.
+share : float
+    As in `estimate_reach`.
+author : str or int, optional
+    Who posts to the groups: reading propensity is towards them.
+exclude : list of str or int
+    Members who may not be chosen; they may read and share.
+costs : dict
+    Of choosing a member; the others cost 1.
+group_costs : dict
+    Of choosing a group, likewise.
+budget : float
+    The chosen may cost so much together.
+group_cap : int
+    At most so many of the chosen members may belong to any one group; 0: no cap.
+quality : float
+    Draw until the certificate is at least this, or `max_samples` are drawn.
+max_samples : int
+    Sets at most.
+rng : int, numpy.random.Generator or None
+    The seed. None: fresh entropy.
+threads : int
+    0: as many as the machine has. The answer is the same for any number.
+progress : callable, True or None
+    Called with samples (or candidates) done and in all; returning False cancels. True tells on stderr.
+
+Returns
+-------
+Seeds
+
+Raises
+------
+InvalidArgument
+    In a member's view, or for options out of range.
+UnknownMember
+    For keys that are not there.
+LimitExceeded
+    If the channels of all members hold more than 2 ** 31 entries.
+Cancelled
+    If `progress` returned False.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> for reader in ["bo", "cy", "di"]:
+...     network.add_follow(reader, "ana")
+>>> network.add_follow("cy", "bo")
+>>> network.add_follow("eva", "bo")
+>>> seeds = hobnob.choose_seeds(network.snapshot(0).owner_view("open"), k=2)
+>>> [(str(seed), round(adds, 4)) for seed, adds, factors in seeds]
+[('ana', 0.0805), ('bo', 0.0529)]
+>>> plain = hobnob.choose_seeds(hobnob.ArcGraph([("a", "b", 0.5), ("b", "c", 0.5), ("d", "c", 0.1)]), k=1)
+>>> str(plain[0].item), plain.certificate > 0.82
+('a', True)
+)");
+  Query<static_cast<Seeds (*)(const ArcGraph&, const ArcSeedOptions&)>(&choose_seeds)>::define(m, "choose_seeds");
   Query<&effort>::define(m, "effort", R"(What conversations cost: asking, cold contact, a post and a post to a group side by side.
 
 Parameters

@@ -64,6 +64,10 @@ py::dict all_fields() {
   all["ReaderOptions"] = of(ReaderOptions{});
   all["ReachOptions"] = of(ReachOptions{});
   all["RankReachOptions"] = of(RankReachOptions{});
+  all["SeedOptions"] = of(SeedOptions{});
+  all["ArcSeedOptions"] = of(ArcSeedOptions{});
+  all["CascadeOptions"] = of(CascadeOptions{});
+  all["RankCascadeOptions"] = of(RankCascadeOptions{});
   all["EffortOptions"] = of(EffortOptions{});
   all["FitOptions"] = of(FitOptions{});
   all["BacktestOptions"] = of(BacktestOptions{});

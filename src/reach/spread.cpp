@@ -302,7 +302,7 @@ Table to_table(const Authors& authors) {
     rank.push_back(static_cast<std::int64_t>(i + 1));
     member.push_back(authors.key(row.item.member));
     readers.push_back(row.score);
-    for (std::size_t part = 0; part < names.size(); ++part) parts[part].push_back(row.factors[part].value);
+    for (std::size_t part = 0; part < names.size(); ++part) parts[part].push_back(part < row.factors.size() ? row.factors[part].value : 0);
   }
   Table table{{{"rank", rank}, {"member", member}, {"readers", readers}}};
   for (std::size_t part = 0; part < names.size(); ++part) table.columns.emplace_back(names[part], parts[part]);

@@ -16,6 +16,7 @@
 #include "hobnob/introduce/paths.hpp"
 #include "hobnob/reach/audience.hpp"
 #include "hobnob/reach/effort.hpp"
+#include "hobnob/reach/seeds.hpp"
 #include "hobnob/reach/spread.hpp"
 #include "hobnob/report/report.hpp"
 #include "reach/readers.hpp"
@@ -414,6 +415,10 @@ std::string to_html(const Readers& readers) {
                       for (std::size_t c = 0; c < std::min(row.item.channels.size(), most_parts); ++c)
                         channels += (c == 0 ? "" : ", ") + row.item.channels[c];
                       if (row.item.channels.size() > most_parts) channels += fmt::format(", and {} more", row.item.channels.size() - most_parts);
+                      if (row.item.through != no_member) {
+                        if (!channels.empty()) channels += ", ";
+                        channels += "through " + detail::called(people, row.item.through);
+                      }
                       const auto reads = value("reads"), talks = value("talks");
                       return std::vector{rank_cell(i), html("{}<div class=\"parts\">{}</div>", person(people, row.item.member), channels),
                                          reads ? html("{}{}", chance(*reads), bar({share(*reads, most)})) : Html{},
@@ -448,6 +453,31 @@ std::string to_html(const Authors& authors) {
   }
   inside += small_print(authors);
   return section("authors", Html{"Whose words carry farthest?"}, inside).code;
+}
+
+std::string to_html(const Seeds& seeds) {
+  const People& people = seeds.people;
+  const auto name = [&](const Seed& seed) {
+    return seed.member == no_member ? html("group {}", detail::one_line(seed.group)) : person(people, seed.member);
+  };
+  Html inside;
+  if (seeds.empty()) {
+    inside += lead(Html{"Nobody would be reached."});
+  } else {
+    inside += lead(html("Together they reach <strong>{}</strong> expected readers; no other choice reaches more than {}.", number(seeds.spread.value),
+                        number(seeds.spread.lower / seeds.certificate)));
+    double most = 0;
+    for (const auto& row : seeds) most = std::max(most, row.score);
+    inside += table("In the order of choice, and what each adds to those before it", {{"#", "rank"}, {"Post through"}, {"Adds", "right"}}, seeds.size(),
+                    [&](std::size_t i) {
+                      const Ranked<Seed>& row = seeds[i];
+                      return std::vector{rank_cell(i), html("{}{}", name(row.item), bar({share(row.score, most)})), figure_cell(row.score)};
+                    });
+    if (seeds.samples > 0)
+      inside += html("<p>Expected readers between {} and {}, but for one chance in a thousand.</p>\n", number(seeds.spread.lower), number(seeds.spread.upper));
+  }
+  inside += small_print(seeds);
+  return section("seeds", Html{"Through whom should I post?"}, inside).code;
 }
 
 // --- effort, tables --------------------------------------------------------------------------------------------------------------------

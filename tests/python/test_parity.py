@@ -51,9 +51,10 @@ FUNCTIONS = {
     "calibrate": ["CalibrateOptions"],
     "Calibration.__init__": ["Calibration"],
     "audience": ["AudienceOptions"],
-    "estimate_reach": ["ReachOptions"],
+    "estimate_reach": ["ReachOptions", "CascadeOptions"],
     "rank_readers": ["ReaderOptions"],
-    "rank_reach": ["RankReachOptions"],
+    "rank_reach": ["RankReachOptions", "RankCascadeOptions"],
+    "choose_seeds": ["SeedOptions", "ArcSeedOptions"],
     "effort": ["EffortOptions"],
     "score_probabilities": ["ScoreOptions"],
     "bootstrap_probabilities": ["BootstrapOptions"],
@@ -105,7 +106,9 @@ FUNCTIONS = {
 }
 IN_PYTHON = ["import_mbox", "import_vcards", "read_mbox", "read_vcards"]  # importers.py; everything else is compiled
 # Keyword-only in Python alone.
-OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}, "rank_reach": {"progress"}, "backtest_ties": {"progress"}}
+OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}} | {
+    name: {"progress"} for name in ("estimate_reach", "rank_readers", "rank_reach", "choose_seeds", "backtest_ties")
+}
 
 
 def found(name: str) -> typing.Any:
@@ -167,7 +170,7 @@ def test_every_function_of_cpp_is_there(root: pathlib.Path) -> None:
     methods = {"to_text": "__str__", "to_table": "to_table", "to_csv": "to_csv", "to_html": "_repr_html_"}
     for name in functions - set(methods) - {"validate"}:  # Python's values are validated by what they are passed to
         assert callable(getattr(hobnob, name)), name
-    ranked = (hobnob.Paths, hobnob.Introducers, hobnob.Readers, hobnob.Authors)
+    ranked = (hobnob.Paths, hobnob.Introducers, hobnob.Readers, hobnob.Authors, hobnob.Seeds)
     for answer in (*ranked, hobnob.Audience, hobnob.Reach, hobnob.Effort, hobnob.TieBacktest):
         assert all(hasattr(answer, method) for method in methods.values())
 

@@ -4,7 +4,9 @@
     hobnob introducers --connections friends.csv --from ana --to kim --json
     hobnob ties --interactions mail.txt.gz --csv
     hobnob reach --archive record.hobnob --from ana --times 1,7,30,180
+    hobnob reach --archive record.hobnob --from ana --share 0.02 --worlds 10000
     hobnob rank-reach --archive record.hobnob --all --csv
+    hobnob seeds --arcs NetHEPT.txt.gz --skip-lines 1 --max-rejected all --k 50
     hobnob effort --members 10000
     hobnob backtest ties --interactions mail.txt.gz --cuts 0.5,0.65,0.8
 
@@ -57,6 +59,7 @@ def shares(text: str) -> list[float]:
     return [float(part) for part in text.split(",")]
 
 
+PROBABILITY = "of arcs: as given (default), or weighted: 1 / in-degree of the target; model, of a record: by its ties (default)"
 ENOUGH = 50  # outcomes that a fit should rest on before it is taken unasked
 
 # Each command: what it answers. Those of two words are one family's.
@@ -67,13 +70,16 @@ COMMANDS = {
     "reach": "how far a post of one member carries, by days",
     "readers": "who is most likely to read a post and to talk",
     "rank-reach": "whose words carry farthest",
+    "seeds": "through whom or what to post",
     "effort": "what a conversation costs: asking, cold contact, posting",
     "backtest ties": "how true strengths would have been, cut by cut",
     "demo": "a made-up community's introductions and reach, as a table and a page",
 }
 FAMILIES = {"backtest": "how good answers would have been in the record's past"}
 ABOUT_ONE = ("paths", "introducers", "reach", "readers")  # --from is needed
-RANKED = ("paths", "introducers", "readers", "rank-reach")
+RANKED = ("paths", "introducers", "readers", "rank-reach", "seeds")
+SPREADS = ("reach", "readers", "rank-reach", "seeds")  # what others may pass on
+PLAIN = ("reach", "rank-reach", "seeds")  # --arcs instead of a record
 
 
 def add_inputs(command: argparse.ArgumentParser, name: str) -> None:
@@ -84,10 +90,12 @@ def add_inputs(command: argparse.ArgumentParser, name: str) -> None:
             inputs.add_argument("--members", metavar="N|FILE", help="how many there are to turn to (all of a record); or a file")
         else:
             inputs.add_argument(f"--{kind}", metavar="FILE", help=columns)
+    if name in PLAIN:
+        inputs.add_argument("--arcs", metavar="FILE", help="source target [probability]: a plain directed graph instead of a record")
     inputs.add_argument("--skip-lines", type=number, default=0, metavar="N", help="leading lines to leave out")
     inputs.add_argument("--max-rejected", type=number_or_all, default=0, metavar="N|all", help="rows of a file that may fail (0)")
-    inputs.add_argument("--duplicates", choices=["reject", "last"], default="reject", help="connections that are there already")
-    inputs.add_argument("--undirected", action="store_true", help="interactions count in both directions")
+    inputs.add_argument("--duplicates", choices=["reject", "last"], default="reject", help="connections and arcs that are there already")
+    inputs.add_argument("--undirected", action="store_true", help="interactions and arcs count in both directions")
     inputs.add_argument("--keys", choices=["str", "int"], default="str", help="how keys are read")
     command.add_argument("--window", type=float, metavar="DAYS", help="a strength is a chance within so many days (default: 30)")
     command.add_argument("--progress", action="store_true", help="tell on stderr what is being done")
@@ -136,6 +144,14 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--max-hops", type=int, help="ties on a path, 2 to 6")
         if name == "reach":
             command.add_argument("--times", type=days, metavar="DAYS,DAYS", help="days after the post")
+        if name in SPREADS:
+            command.add_argument("--share", type=float, metavar="P", help="chance that a reader passes it on (default: 0, one hop)")
+            command.add_argument("--rng", type=number, metavar="SEED", help="seed of what is drawn (default: 0)")
+        if name in ("reach", "readers"):
+            command.add_argument("--worlds", type=number, metavar="N", help="worlds to simulate (default: 1000)")
+        if name == "seeds":
+            command.add_argument("--among", choices=["members", "groups", "both"], help="what to choose from (default: members)")
+            command.add_argument("--probability", choices=["given", "weighted", "model"], help=PROBABILITY)
         output = command.add_mutually_exclusive_group()
         output.add_argument("--json", action="store_true", help="one JSON object")
         output.add_argument("--csv", action="store_true", help="CSV with a header line")
@@ -281,7 +297,10 @@ def costs(view: hobnob.View | None, options: argparse.Namespace) -> Answered:
 
 def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
     seeker, target = key_of(options.seeker, options), key_of(getattr(options, "target", None), options)
-    asked = {name: getattr(options, name) for name in ("k", "max_hops", "times") if getattr(options, name, None) is not None}
+    said = ("k", "max_hops", "times", "share", "worlds", "rng", "among")
+    asked: dict[str, Any] = {name: getattr(options, name) for name in said if getattr(options, name, None) is not None}
+    if options.command in SPREADS:
+        asked |= {"threads": options.threads, "progress": options.progress}
     whole: dict[str, Any]
     match options.command:
         case "ties":
@@ -300,6 +319,8 @@ def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
             columns = {name: reach[name].tolist() for name in ("views", "readers", "conversations")}
             channels = {row.channel: row.size for row in reach.audience}
             whole = {"times": reach["days"].tolist()} | columns | {"audience": {"total": reach.audience.total, "channels": channels}}
+            if reach.worlds:
+                whole |= {"standard_error": reach["standard_error"].tolist(), "worlds": reach.worlds, "seed": reach.seed}
             whole |= {"complete": reach.complete, "method": f"{reach.method}, reading: {reach.reading}"}
             return Answered(whole, f"{reach}{channel_lines(reach.audience)}", reach.to_table())
         case "readers":
@@ -310,12 +331,61 @@ def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
         case "rank-reach":
             if options.all:
                 asked["k"] = max(1, view.member_count)
-            authors = hobnob.rank_reach(view, threads=options.threads, progress=options.progress, **asked)
-            table = hobnob.Table({"member": authors["member"], "readers": authors["readers"]})
-            rows = [{"member": str(row["member"]), "readers": row["readers"]} for row in table.to_dicts()] if options.json else []
-            whole = {"members": rows, "complete": authors.complete, "method": authors.method}
-            return Answered(whole, str(authors), table)
+            return authors_answer(hobnob.rank_reach(view, **asked), options)
+        case "seeds":
+            return seeds_answer(hobnob.choose_seeds(view, **asked))
     raise AssertionError(options.command)
+
+
+def arcs_of(options: argparse.Namespace) -> hobnob.ArcGraph:
+    if options.progress:
+        say(f"reading {options.arcs}")
+    arcs = hobnob.read_arcs(
+        options.arcs,
+        skip_lines=options.skip_lines,
+        max_rejected=options.max_rejected,
+        duplicates=options.duplicates,
+        undirected=options.undirected,
+        keys=options.keys,
+    )
+    if arcs.report.rejected:
+        first = arcs.report.rejected[0]
+        some = f"{len(arcs.report.rejected)} of {arcs.report.rows} rows rejected"
+        say(f"{options.arcs}: {some}; the first in line {first.line}: {first.reason}")
+    return arcs.weighted() if getattr(options, "probability", None) == "weighted" else arcs
+
+
+def on_arcs(arcs: hobnob.ArcGraph, options: argparse.Namespace) -> Answered:
+    """The reach commands on a plain graph: an independent cascade, without days."""
+    drawn: dict[str, Any] = {"threads": options.threads, "progress": options.progress}
+    drawn |= {} if options.rng is None else {"rng": options.rng}
+    rows = {} if getattr(options, "k", None) is None else {"k": options.k}
+    if options.command == "seeds":
+        return seeds_answer(hobnob.choose_seeds(arcs, **rows, **drawn))
+    if options.command == "rank-reach":
+        if options.all:
+            rows["k"] = max(1, arcs.member_count)
+        return authors_answer(hobnob.rank_reach(arcs, **rows, **drawn), options)
+    worlds = {} if options.worlds is None else {"worlds": options.worlds}
+    spread = hobnob.estimate_reach(arcs, [key_of(options.seeker, options)], **worlds, **drawn)
+    figures = {"readers": spread.readers, "standard_error": spread.standard_error, "worlds": spread.worlds, "seed": spread.seed}
+    table = hobnob.Table({name: [value] for name, value in figures.items()})
+    return Answered(figures | {"complete": True, "method": "independent cascade, simulated"}, str(spread), table)
+
+
+def seeds_answer(seeds: hobnob.Seeds) -> Answered:
+    rows = [
+        ({"group": item.group} if item.member is None else {"member": str(item.member)}) | {"marginal": adds} for item, adds, _ in seeds
+    ]
+    spread = {"value": seeds.spread.value, "lower": seeds.spread.lower, "upper": seeds.spread.upper}
+    whole = {"seeds": rows, "spread": spread, "certificate": seeds.certificate, "samples": seeds.samples, "seed": seeds.rng}
+    return Answered(whole | {"complete": seeds.complete, "method": seeds.method}, str(seeds), seeds.to_table())
+
+
+def authors_answer(authors: hobnob.Authors, options: argparse.Namespace) -> Answered:
+    table = hobnob.Table({"member": authors["member"], "readers": authors["readers"]})
+    rows = [{"member": str(row["member"]), "readers": row["readers"]} for row in table.to_dicts()] if options.json else []
+    return Answered({"members": rows, "complete": authors.complete, "method": authors.method}, str(authors), table)
 
 
 def channel_lines(audience: hobnob.Audience) -> str:
@@ -363,6 +433,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "demo":
         return demo.main(["--out", options.out])
     no_files = all(getattr(options, kind) is None for kind in ("archive", *INPUTS))
+    if getattr(options, "arcs", None) is not None:
+        of_records = [name for name in ("share", "times", "among") if getattr(options, name, None) is not None]
+        if not no_files or of_records or options.view == "member" or getattr(options, "probability", None) == "model":
+            wrong = f"--{of_records[0]}" if of_records else "a record, --view member or --probability model"
+            command_line.error(f"--arcs is a plain graph: it goes without {wrong}")
+        return told_of_arcs(options)
+    if getattr(options, "probability", None) in ("given", "weighted"):
+        command_line.error(f"--probability {options.probability} is about --arcs")
     if no_files and options.command != "effort":
         command_line.error("give at least one of --archive, --" + ", --".join(INPUTS))
     if getattr(options, "view", "owner") == "member" and options.seeker is None:
@@ -375,6 +453,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         text = answer(network, options)
     except hobnob.Error as error:
         fail(2, error)
+    return tell(text)
+
+
+def told_of_arcs(options: argparse.Namespace) -> int:
+    try:
+        arcs = arcs_of(options)
+    except (hobnob.Error, OSError) as error:
+        fail(1, error)
+    try:
+        text = printed(on_arcs(arcs, options), None, options)
+    except hobnob.Error as error:
+        fail(2, error)
+    return tell(text)
+
+
+def tell(text: str) -> int:
     try:
         sys.stdout.buffer.write(text.encode())  # UTF-8 whatever the locale, as the C++ programs print
         sys.stdout.flush()

@@ -27,7 +27,7 @@ namespace hobnob {
 inline namespace v0 {
 
 struct CascadeOptions {
-  std::int64_t worlds = 10'000;
+  std::int64_t worlds = 1000;
   std::uint64_t seed = 0;
   int threads = 1;                             ///< 0: as many as the machine has. The answer is the same for any number.
   /// Called now and then with worlds done and worlds in all, on the calling thread; false ends the query with Error(cancelled).
