@@ -31,6 +31,7 @@
 #include "hobnob/learn/metrics.hpp"     // IWYU pragma: export
 #include "hobnob/reach/attention.hpp"  // IWYU pragma: export
 #include "hobnob/reach/audience.hpp"   // IWYU pragma: export
+#include "hobnob/reach/compare.hpp"    // IWYU pragma: export
 #include "hobnob/reach/effort.hpp"     // IWYU pragma: export
 #include "hobnob/reach/spread.hpp"     // IWYU pragma: export
 #include "hobnob/report/report.hpp"    // IWYU pragma: export

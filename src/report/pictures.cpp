@@ -168,6 +168,103 @@ Html curve_picture(std::vector<CurvePoint> points, std::string_view words) {
   return both_widths(draw, words);
 }
 
+Html ways_picture(std::vector<double> days, std::vector<WayCurve> ways, std::string_view words) {
+  std::erase_if(ways, [&](const WayCurve& way) {
+    return way.values.size() != days.size() || !std::ranges::all_of(way.values, [](double value) { return std::isfinite(value) && value >= 0; });
+  });
+  std::vector<std::size_t> order;  // of the days, ascending; many are left out evenly, never the last
+  for (std::size_t i = 0; i < days.size(); ++i)
+    if (days[i] >= 0) order.push_back(i);
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return days[i]; });
+  constexpr std::size_t most_points = 200;
+  if (order.size() > most_points) {
+    std::vector<std::size_t> some;
+    for (std::size_t i = 0; i < most_points; ++i) some.push_back(order[i * (order.size() - 1) / (most_points - 1)]);
+    order = std::move(some);
+  }
+  if (ways.empty() || order.empty()) return {};
+  double last_day = 0, highest = 0, beyond = 0;
+  for (const std::size_t i : order) {
+    if (std::isfinite(days[i])) last_day = std::max(last_day, days[i]);
+    for (const WayCurve& way : ways) (way.may_leave ? beyond : highest) = std::max(way.may_leave ? beyond : highest, way.values[i]);
+  }
+  if (highest == 0) highest = beyond;
+  const bool ever = std::isinf(days[order.back()]);
+  constexpr std::array<std::string_view, 6> patterns{"", "9 4", "2 4", "12 4 2 4", "5 2", "1 7"};
+
+  const auto draw = [&](double width) {
+    const double letter = letters(width), line_height = letter + 5, room = width * 0.42, left = 4, right = width - room, top = 14;
+    const double bottom = std::max(width > 500 ? 250.0 : 210.0, top + line_height * static_cast<double>(ways.size())), height = bottom + 40;
+    const double finite_right = ever && last_day > 0 ? left + (right - left) * 0.8 : right;
+    const auto x = [&](std::size_t i) {  // early days are stretched, as in the picture of one reach
+      return std::isinf(days[i]) ? right : last_day > 0 ? left + (finite_right - left) * std::sqrt(days[i] / last_day) : left;
+    };
+    const auto y = [&](double value) { return highest > 0 ? bottom - (bottom - top) * std::min(1.0, value / highest) : bottom; };
+    Html out = html(R"(<line class="axis" x1="{}" y1="{}" x2="{}" y2="{}" stroke="currentColor" stroke-opacity="0.3"/>)", at(left), at(bottom),
+                    at(right), at(bottom));
+    struct End {
+      std::size_t way;
+      double x, y, text_y;
+    };
+    std::vector<End> ends;
+    for (std::size_t w = 0; w < ways.size(); ++w) {
+      const WayCurve& way = ways[w];
+      Html path;
+      double end_x = x(order[0]), end_y = y(way.values[order[0]]);
+      bool begun = false;
+      for (std::size_t at_day = 0; at_day < order.size(); ++at_day) {
+        const std::size_t i = order[at_day];
+        const double value = way.values[i];
+        double px = x(i);
+        if (value > highest && begun) {  // to where it leaves, and no farther
+          const double before = way.values[order[at_day - 1]];
+          px = end_x + (px - end_x) * (highest - before) / (value - before);
+        }
+        if (std::isfinite(days[i])) path += html("{}{} {}", std::string(begun ? "L" : "M"), at(px), at(y(value)));
+        begun = true, end_x = px, end_y = y(value);
+        if (value > highest) break;
+      }
+      out += html(R"(<path class="{}" fill="none" stroke="currentColor" stroke-width="{}" stroke-linejoin="round"{} d="{}"/>)",
+                  std::string(w == 0 ? "way readers" : "way"), at(w == 0 ? 2.5 : 1.8),
+                  patterns[w % patterns.size()].empty() ? Html{} : html(" stroke-dasharray=\"{}\"", patterns[w % patterns.size()]), path);
+      out += html(R"(<circle class="end" cx="{}" cy="{}" r="3.5"/>)", at(end_x), at(end_y));
+      ends.push_back({w, end_x, end_y, end_y});
+    }
+    // Names stand under each other beside their ends: from the top down, then up again from the foot where there was no room.
+    std::ranges::stable_sort(ends, {}, &End::y);
+    double floor = top;
+    for (End& end : ends) end.text_y = std::max(end.text_y, floor), floor = end.text_y + line_height;
+    double ceiling = bottom;
+    for (std::size_t i = ends.size(); i-- > 0;) ends[i].text_y = std::min(ends[i].text_y, ceiling), ceiling = ends[i].text_y - line_height;
+    for (const End& end : ends) {
+      const WayCurve& way = ways[end.way];
+      const double value = way.values[order.back()], text_x = right + 26;
+      const std::string figure = number(value);
+      out += html(R"(<path class="lead" fill="none" stroke="currentColor" stroke-opacity="0.35" d="M{} {}L{} {}L{} {}"/>)", at(end.x + 4), at(end.y),
+                  at(right + 8), at(end.y), at(text_x - 4), at(end.text_y));
+      const double left_over = (width - text_x) / letter - ems(figure) - 1.2;
+      out += html("<g><title>{}: {}</title>{}</g>", way.name, figure,
+                  html(R"(<text x="{}" y="{}" class="name"><tspan class="value">{}</tspan> {}</text>)", at(text_x), at(end.text_y + 4), figure,
+                       shortened(way.name, left_over)));
+    }
+    // Days that have room below the axis; the last first.
+    double free_until = width;
+    for (std::size_t at_day = order.size(); at_day-- > 0;) {
+      const std::size_t i = order[at_day];
+      const std::string day = std::isinf(days[i]) ? "ever" : fmt::format("{:g}", days[i]);
+      const double half = ems(day) * letter / 2 + 3;
+      if (x(i) + half > free_until) continue;
+      free_until = x(i) - half;
+      out += html(R"(<line class="axis" x1="{}" y1="{}" x2="{}" y2="{}" stroke="currentColor" stroke-opacity="0.3"/>)", at(x(i)), at(bottom),
+                  at(x(i)), at(bottom + 5));
+      out += label(x(i), bottom + 19, "middle", "faint", day);
+    }
+    out += label(right, bottom + 36, "end", "faint", "days");
+    return Drawn{width, height, std::move(out)};
+  };
+  return both_widths(draw, words);
+}
+
 Html bar(const std::vector<double>& shares) {
   Html out;
   double from = 0, opacity = 1;

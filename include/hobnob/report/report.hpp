@@ -28,6 +28,7 @@ struct Reach;
 struct Readers;
 struct Authors;
 struct Effort;
+struct PostComparison;
 struct Table;
 
 /// One answer as a <section>: a heading, what it comes to, a picture where one helps, its table. Well-formed as HTML and as XML, legible
@@ -40,6 +41,7 @@ HOBNOB_API std::string to_html(const Reach& reach);
 HOBNOB_API std::string to_html(const Readers& readers);
 HOBNOB_API std::string to_html(const Authors& authors);
 HOBNOB_API std::string to_html(const Effort& effort);
+HOBNOB_API std::string to_html(const PostComparison& comparison);
 HOBNOB_API std::string to_html(const Table& table);
 
 /// A part of a page, made from anything that has a `to_html`: hobnob's answers, or a type of yours with one in its own namespace (which
