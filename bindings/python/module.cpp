@@ -64,6 +64,7 @@ py::dict all_fields() {
   all["ReachOptions"] = of(ReachOptions{});
   all["RankReachOptions"] = of(RankReachOptions{});
   all["EffortOptions"] = of(EffortOptions{});
+  all["ComparePostsOptions"] = of(ComparePostsOptions{});
   all["FitOptions"] = of(FitOptions{});
   all["BacktestOptions"] = of(BacktestOptions{});
   all["ScoreOptions"] = of(ScoreOptions{});
@@ -100,6 +101,7 @@ PYBIND11_MODULE(_core, m) {
   bind_snapshot(m);
   bind_learn(m);  // before the queries that take what it makes
   bind_answers(m);
+  bind_posts(m);
   bind_readers(m);
   bind_fit(m);
   bind_comparison(m);

@@ -236,16 +236,16 @@ Html ways_picture(std::vector<double> days, std::vector<WayCurve> ways, std::str
     for (End& end : ends) end.text_y = std::max(end.text_y, floor), floor = end.text_y + line_height;
     double ceiling = bottom;
     for (std::size_t i = ends.size(); i-- > 0;) ends[i].text_y = std::min(ends[i].text_y, ceiling), ceiling = ends[i].text_y - line_height;
+    double figure_ems = 0;
+    for (const WayCurve& way : ways) figure_ems = std::max(figure_ems, ems(number(way.values[order.back()])));
+    const double lead_end = right + 24, figure_end = lead_end + 6 + figure_ems * letter * 1.1, name_x = figure_end + 7;
     for (const End& end : ends) {
       const WayCurve& way = ways[end.way];
-      const double value = way.values[order.back()], text_x = right + 26;
-      const std::string figure = number(value);
+      const std::string figure = number(way.values[order.back()]);
       out += html(R"(<path class="lead" fill="none" stroke="currentColor" stroke-opacity="0.35" d="M{} {}L{} {}L{} {}"/>)", at(end.x + 4), at(end.y),
-                  at(right + 8), at(end.y), at(text_x - 4), at(end.text_y));
-      const double left_over = (width - text_x) / letter - ems(figure) - 1.2;
-      out += html("<g><title>{}: {}</title>{}</g>", way.name, figure,
-                  html(R"(<text x="{}" y="{}" class="name"><tspan class="value">{}</tspan> {}</text>)", at(text_x), at(end.text_y + 4), figure,
-                       shortened(way.name, left_over)));
+                  at(right + 8), at(end.y), at(lead_end), at(end.text_y));
+      out += html("<g><title>{}: {}</title>{}{}</g>", way.name, figure, label(figure_end, end.text_y + 4, "end", "value", figure),
+                  label(name_x, end.text_y + 4, "start", "name", shortened(way.name, (width - name_x) / letter)));
     }
     // Days that have room below the axis; the last first.
     double free_until = width;

@@ -472,7 +472,7 @@ std::string to_html(const PostComparison& comparison) {
                           std::string(end(best).conversations_per_hour() == 1 ? "conversation" : "conversations"), when));
     else inside += lead(html("No way is expected to bring a conversation {}.", when));
 
-    // Ways in their order, and turning to each one, whose line leaves a picture of posts.
+    // Ways in their order, and turning to each one, whose line leaves a picture of posts. On the day of the post nobody has read it.
     std::vector<detail::WayCurve> curves;
     std::size_t ways = 0, drawn = 0;
     std::string words = fmt::format("Expected readers {}:", when);
@@ -480,14 +480,14 @@ std::string to_html(const PostComparison& comparison) {
       const bool each = way.way == "one by one";
       if (!each && (++ways > most_curves)) continue;
       drawn += !each;
-      detail::WayCurve& curve = curves.emplace_back(detail::WayCurve{way.way, {}, each});
+      detail::WayCurve& curve = curves.emplace_back(detail::WayCurve{way.way, {0}, each});
       for (const PostPoint& point : way.points) curve.values.push_back(point.readers);
       words += fmt::format(" {} {};", way.way, number(end(way).readers));
     }
     words.back() = '.';
-    std::vector<double> days;
+    std::vector<double> days{0};
     for (const PostPoint& point : points) days.push_back(point.days);
-    std::string caption = fmt::format("Readers over time, with their number {}; early days are stretched.", when);
+    std::string caption = fmt::format("Readers, straight from one day asked about to the next, and their number {}; early days are stretched.", when);
     if (curves.size() > drawn) caption += " Turning to people one by one leaves the picture where it passes every post.";
     if (ways > drawn) caption += fmt::format(" The first {} of {} ways to post.", drawn, number(std::uint64_t{ways}));
     inside += figure(detail::ways_picture(std::move(days), std::move(curves), words), caption);
