@@ -171,7 +171,7 @@ PostComparison compare_posts(const View& view, MemberId author, const ComparePos
 }
 
 std::string to_text(const PostComparison& comparison) {
-  std::string out = fmt::format("Where to post, as of {} UTC ({}; chances of reading: {}), the most conversations for an hour of one's own first:\n",
+  std::string out = fmt::format("Where to post, as of {} UTC, by conversations for an hour of one's own ({}; chances of reading: {}):\n",
                                 detail::date(comparison.as_of), comparison.method, comparison.reading);
   const std::vector<PostPoint> days = comparison.empty() ? std::vector<PostPoint>{} : comparison.rows[0].points;
   if (!days.empty()) {

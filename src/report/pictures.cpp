@@ -190,7 +190,7 @@ Html ways_picture(std::vector<double> days, std::vector<WayCurve> ways, std::str
   }
   if (highest == 0) highest = beyond;
   const bool ever = std::isinf(days[order.back()]);
-  constexpr std::array<std::string_view, 6> patterns{"", "9 4", "2 4", "12 4 2 4", "5 2", "1 7"};
+  constexpr std::array<std::string_view, 8> patterns{"", "9 4", "2 3", "12 4 2 4", "5 2", "16 5", "9 3 2 3 2 3", "1 6"};
 
   const auto draw = [&](double width) {
     const double letter = letters(width), line_height = letter + 5, room = width * 0.42, left = 4, right = width - room, top = 14;
@@ -207,6 +207,7 @@ Html ways_picture(std::vector<double> days, std::vector<WayCurve> ways, std::str
       double x, y, text_y;
     };
     std::vector<End> ends;
+    std::size_t drawn = 0;
     for (std::size_t w = 0; w < ways.size(); ++w) {
       const WayCurve& way = ways[w];
       Html path;
@@ -224,9 +225,12 @@ Html ways_picture(std::vector<double> days, std::vector<WayCurve> ways, std::str
         begun = true, end_x = px, end_y = y(value);
         if (value > highest) break;
       }
+      const bool first = !way.may_leave && drawn == 0;
+      const std::string_view pattern = way.may_leave ? "4 2 1 2" : patterns[drawn % patterns.size()];
+      drawn += !way.may_leave;
       out += html(R"(<path class="{}" fill="none" stroke="currentColor" stroke-width="{}" stroke-linejoin="round"{} d="{}"/>)",
-                  std::string(w == 0 ? "way readers" : "way"), at(w == 0 ? 2.5 : 1.8),
-                  patterns[w % patterns.size()].empty() ? Html{} : html(" stroke-dasharray=\"{}\"", patterns[w % patterns.size()]), path);
+                  std::string(first ? "way readers" : "way"), at(first ? 2.5 : 1.8),
+                  pattern.empty() ? Html{} : html(" stroke-dasharray=\"{}\"", pattern), path);
       out += html(R"(<circle class="end" cx="{}" cy="{}" r="3.5"/>)", at(end_x), at(end_y));
       ends.push_back({w, end_x, end_y, end_y});
     }
@@ -242,8 +246,8 @@ Html ways_picture(std::vector<double> days, std::vector<WayCurve> ways, std::str
     for (const End& end : ends) {
       const WayCurve& way = ways[end.way];
       const std::string figure = number(way.values[order.back()]);
-      out += html(R"(<path class="lead" fill="none" stroke="currentColor" stroke-opacity="0.35" d="M{} {}L{} {}L{} {}"/>)", at(end.x + 4), at(end.y),
-                  at(right + 8), at(end.y), at(lead_end), at(end.text_y));
+      out += html(R"(<path class="leader" fill="none" stroke="currentColor" stroke-opacity="0.35" d="M{} {}L{} {}L{} {}"/>)", at(end.x + 4),
+                  at(end.y), at(right + 8), at(end.y), at(lead_end), at(end.text_y));
       out += html("<g><title>{}: {}</title>{}{}</g>", way.name, figure, label(figure_end, end.text_y + 4, "end", "value", figure),
                   label(name_x, end.text_y + 4, "start", "name", shortened(way.name, (width - name_x) / letter)));
     }

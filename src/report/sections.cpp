@@ -454,6 +454,10 @@ std::string to_html(const Authors& authors) {
   return section("authors", Html{"Whose words carry farthest?"}, inside).code;
 }
 
+namespace {
+constexpr std::string_view one_by_one = "one by one";  // what `compare_posts` calls the way that is no post
+}  // namespace
+
 std::string to_html(const PostComparison& comparison) {
   constexpr std::size_t most_curves = 8;
   Html inside;
@@ -466,18 +470,24 @@ std::string to_html(const PostComparison& comparison) {
     const std::string when = std::isinf(points[latest].days) ? "at any time" : fmt::format("by day {}", day_words(points[latest].days));
     const auto end = [latest](const PostWay& way) -> const PostPoint& { return way.points[latest]; };
     const PostWay& best = comparison.rows[0];
-    if (end(best).conversations > 0)
-      inside += lead(html("<strong><bdi>{}</bdi></strong>: for an hour of one's own, <strong>{}</strong> {} {}.", best.way,
+    const auto post = std::ranges::find_if(comparison.rows, [](const PostWay& way) { return way.way != one_by_one; });
+    if (end(best).conversations > 0) {
+      const Html then = post == comparison.rows.end() || post == comparison.rows.begin()
+                            ? Html{}
+                            : html(" The best of the posts is <bdi>{}</bdi>: {}.", post->way, number(end(*post).conversations_per_hour()));
+      inside += lead(html("<strong><bdi>{}</bdi></strong>: for an hour of one's own, <strong>{}</strong> {} {}.{}", best.way,
                           number(end(best).conversations_per_hour()),
-                          std::string(end(best).conversations_per_hour() == 1 ? "conversation" : "conversations"), when));
-    else inside += lead(html("No way is expected to bring a conversation {}.", when));
+                          std::string(end(best).conversations_per_hour() == 1 ? "conversation" : "conversations"), when, then));
+    } else {
+      inside += lead(html("No way is expected to bring a conversation {}.", when));
+    }
 
     // Ways in their order, and turning to each one, whose line leaves a picture of posts. On the day of the post nobody has read it.
     std::vector<detail::WayCurve> curves;
     std::size_t ways = 0, drawn = 0;
     std::string words = fmt::format("Expected readers {}:", when);
     for (const PostWay& way : comparison.rows) {
-      const bool each = way.way == "one by one";
+      const bool each = way.way == one_by_one;
       if (!each && (++ways > most_curves)) continue;
       drawn += !each;
       detail::WayCurve& curve = curves.emplace_back(detail::WayCurve{way.way, {0}, each});
