@@ -1,4 +1,4 @@
-"""How far will my words carry? The twin of `03_reach.cpp`: who is opted in, how many read by when, who will talk, what it costs, where to post."""
+"""How far will my words carry? The twin of `03_reach.cpp`: who is opted in, who reads by when, who talks, what it costs, where to post."""
 
 import hobnob
 

@@ -193,7 +193,8 @@ Html ways_picture(std::vector<double> days, std::vector<WayCurve> ways, std::str
   constexpr std::array<std::string_view, 8> patterns{"", "9 4", "2 3", "12 4 2 4", "5 2", "16 5", "9 3 2 3 2 3", "1 6"};
 
   const auto draw = [&](double width) {
-    const double letter = letters(width), line_height = letter + 5, room = width * 0.42, left = 4, right = width - room, top = 14;
+    const double letter = letters(width), line_height = letter + 5, room = width * (width > 500 ? 0.42 : 0.52), left = 8, right = width - room,
+                 top = 14;
     const double bottom = std::max(width > 500 ? 250.0 : 210.0, top + line_height * static_cast<double>(ways.size())), height = bottom + 40;
     const double finite_right = ever && last_day > 0 ? left + (right - left) * 0.8 : right;
     const auto x = [&](std::size_t i) {  // early days are stretched, as in the picture of one reach

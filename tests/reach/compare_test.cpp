@@ -89,7 +89,7 @@ void for_cases(int count, const std::function<void(const Case&, Dice&)>& check) 
       for (const Viewer& viewer : {Viewer{}, Viewer{author}}) {
         const Policy policy = dice.chance(0.5) ? Policy::open() : support::random_policy(dice);
         ComparePostsOptions options;
-        options.times = {40 * dice.unit(), 180, 0, infinity, 1};
+        options.times = {dice.chance(0.5) ? 0 : 40 * dice.unit(), 180, 1, infinity, 0};
         options.times.resize(1 + dice.below(5));
         options.pairs = dice.between(0, 4);
         options.hours_a_day = dice.chance(0.2) ? 0 : 24 * dice.unit();
@@ -411,6 +411,9 @@ TEST(ComparePostsOfAMember, TellsOfStrangersFromThreeHundredOnAndRounded) {
   EXPECT_FALSE(answer.complete);
   EXPECT_THAT(answer.method, HasSubstr("crowd"));
   EXPECT_THAT(to_text(answer), HasSubstr(" 0+ "));
+  ComparePostsOptions without = halves();
+  without.pairs = 0;  // then "more", of whose strangers nothing is told, is asked about last
+  EXPECT_THAT(compare_posts(ana, ana.id("ana"), without).method, HasSubstr("crowd"));
   EXPECT_THAT(to_text(answer), HasSubstr("up to 299"));
   const View owner = network.snapshot(0).owner_view(Policy::open());
   EXPECT_THAT(to_text(compare_posts(owner, owner.id("ana"), halves())), Not(HasSubstr("+:")));
