@@ -1,5 +1,5 @@
 // How far will my words carry? Who is opted in over which channels, how many read by when, who is likely to talk, and what it costs
-// beside turning to people one by one. `03_reach.py` says the same in Python and prints the same.
+// beside turning to people one by one; and where it is best to post. `03_reach.py` says the same in Python and prints the same.
 #include <iostream>
 
 #include "hobnob/hobnob.hpp"
@@ -43,6 +43,9 @@ int main() {
   std::cout << "\nWhat a conversation costs\n"
             << to_text(
                    effort({.members = 10'000, .post_readers = half_a_year.rows[0].readers, .post_conversations = half_a_year.rows[0].conversations}));
+
+  std::cout << "\nTo whom to post, and what it brings\n"
+            << to_text(compare_posts(app, ana, {.groups = std::vector<std::string>{"climbing", "sailing"}}));
 
   // Ana herself sees exact figures of her followers and connections; of strangers in groups only from 300 on.
   const View hers = network.snapshot(now).view("ana", Policy::open());

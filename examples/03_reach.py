@@ -1,4 +1,4 @@
-"""How far will my words carry? The twin of `03_reach.cpp`: who is opted in, how many read by when, who will talk, what it costs."""
+"""How far will my words carry? The twin of `03_reach.cpp`: who is opted in, who reads by when, who talks, what it costs, where to post."""
 
 import hobnob
 
@@ -40,6 +40,8 @@ print(f"Whose words carry farthest\n{hobnob.rank_reach(app, k=2)}")
 half_a_year = hobnob.estimate_reach(app, "ana", times=[180])[0]
 effort = hobnob.effort(members=10_000, post_readers=half_a_year.readers, post_conversations=half_a_year.conversations)
 print(f"What a conversation costs\n{effort}")
+
+print(f"To whom to post, and what it brings\n{hobnob.compare_posts(app, 'ana', groups=['climbing', 'sailing'])}")
 
 # Ana herself sees exact figures of her followers and connections; of strangers in groups only from 300 on.
 hers = network.snapshot(NOW).view("ana", "open")

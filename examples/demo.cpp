@@ -147,11 +147,13 @@ std::string answer(const Wanted& wanted) {
                       .group_conversations = group.conversations};
   if (!paths.empty()) asked.ask_chance = paths[0].score;
   const Effort costs = effort(asked);
+  const PostComparison posts = compare_posts(view, author);
   watch.lap("reach, audience, readers");
   text << "\nWhose words carry farthest?\n" << to_text(authors);
   text << "\nHow far do the words of " << called(view, author) << " carry?\n" << to_text(reach) << "\n" << to_text(opted_in);
   text << "\nWho is likely to read them, and to talk?\n" << to_text(readers);
   text << "\nWhat does a conversation cost?\n" << to_text(costs);
+  text << "\nWhere should " << called(view, author) << " post?\n" << to_text(posts);
 
   text << "\nLimits: these are the model's chances (" << view.model().name << ", window " << view.model().window_days
        << " days), not yet compared with real outcomes here;\nties are taken as independent; chances of reading are presets; what nobody recorded, "
@@ -160,8 +162,10 @@ std::string answer(const Wanted& wanted) {
     const std::filesystem::path folder = wanted.out;
     std::filesystem::create_directories(folder);
     std::ofstream(folder / "table.txt") << text.str();
-    const Reach curve = estimate_reach(view, author, {.times = {1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 150, 180}});
-    report((folder / "report.html").string(), {paths, introducers, curve, opted_in, readers, costs},
+    const std::vector<double> days{1, 2, 3, 5, 7, 10, 14, 21, 30, 45, 60, 90, 120, 150, 180};
+    const Reach curve = estimate_reach(view, author, {.times = days});
+    const PostComparison curves = compare_posts(view, author, {.times = days});
+    report((folder / "report.html").string(), {paths, introducers, curve, opted_in, readers, costs, curves},
            {.title = shown(view, seeker) + " to " + shown(view, target) + ", and how far words carry"});
     watch.lap("report");
   }

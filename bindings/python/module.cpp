@@ -69,6 +69,7 @@ py::dict all_fields() {
   all["CascadeOptions"] = of(CascadeOptions{});
   all["RankCascadeOptions"] = of(RankCascadeOptions{});
   all["EffortOptions"] = of(EffortOptions{});
+  all["ComparePostsOptions"] = of(ComparePostsOptions{});
   all["FitOptions"] = of(FitOptions{});
   all["BacktestOptions"] = of(BacktestOptions{});
   all["ScoreOptions"] = of(ScoreOptions{});
@@ -106,6 +107,7 @@ PYBIND11_MODULE(_core, m) {
   bind_arcs(m);
   bind_learn(m);  // before the queries that take what it makes
   bind_answers(m);
+  bind_posts(m);
   bind_readers(m);
   bind_fit(m);
   bind_comparison(m);

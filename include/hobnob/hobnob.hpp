@@ -33,6 +33,7 @@
 #include "hobnob/reach/attention.hpp"  // IWYU pragma: export
 #include "hobnob/reach/audience.hpp"   // IWYU pragma: export
 #include "hobnob/reach/cascade.hpp"    // IWYU pragma: export
+#include "hobnob/reach/compare.hpp"    // IWYU pragma: export
 #include "hobnob/reach/effort.hpp"     // IWYU pragma: export
 #include "hobnob/reach/seeds.hpp"      // IWYU pragma: export
 #include "hobnob/reach/spread.hpp"     // IWYU pragma: export

@@ -48,6 +48,9 @@ inline std::string date(Time time) {
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
 }
 
+/// An expected figure: "17.4", and a small one with two digits that say something: "0.027".
+inline std::string expected(double figure) { return figure >= 1 || figure == 0 ? fmt::format("{:.1f}", figure) : fmt::format("{:.2g}", figure); }
+
 inline std::string count(std::uint64_t n, std::string_view one, std::string_view many) { return fmt::format("{} {}", n, n == 1 ? one : many); }
 
 /// "3 days ago"; whole units, rounded down.

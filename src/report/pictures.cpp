@@ -168,6 +168,108 @@ Html curve_picture(std::vector<CurvePoint> points, std::string_view words) {
   return both_widths(draw, words);
 }
 
+Html ways_picture(std::vector<double> days, std::vector<WayCurve> ways, std::string_view words) {
+  std::erase_if(ways, [&](const WayCurve& way) {
+    return way.values.size() != days.size() || !std::ranges::all_of(way.values, [](double value) { return std::isfinite(value) && value >= 0; });
+  });
+  std::vector<std::size_t> order;  // of the days, ascending; many are left out evenly, never the last
+  for (std::size_t i = 0; i < days.size(); ++i)
+    if (days[i] >= 0) order.push_back(i);
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return days[i]; });
+  constexpr std::size_t most_points = 200;
+  if (order.size() > most_points) {
+    std::vector<std::size_t> some;
+    for (std::size_t i = 0; i < most_points; ++i) some.push_back(order[i * (order.size() - 1) / (most_points - 1)]);
+    order = std::move(some);
+  }
+  if (ways.empty() || order.empty()) return {};
+  double last_day = 0, highest = 0, beyond = 0;
+  for (const std::size_t i : order) {
+    if (std::isfinite(days[i])) last_day = std::max(last_day, days[i]);
+    for (const WayCurve& way : ways) (way.may_leave ? beyond : highest) = std::max(way.may_leave ? beyond : highest, way.values[i]);
+  }
+  if (highest == 0) highest = beyond;
+  const bool ever = std::isinf(days[order.back()]);
+  constexpr std::array<std::string_view, 8> patterns{"", "9 4", "2 3", "12 4 2 4", "5 2", "16 5", "9 3 2 3 2 3", "1 6"};
+
+  const auto draw = [&](double width) {
+    const double letter = letters(width), line_height = letter + 5, room = width * (width > 500 ? 0.42 : 0.52), left = 8, right = width - room,
+                 top = 14;
+    const double bottom = std::max(width > 500 ? 250.0 : 210.0, top + line_height * static_cast<double>(ways.size())), height = bottom + 40;
+    const double finite_right = ever && last_day > 0 ? left + (right - left) * 0.8 : right;
+    const auto x = [&](std::size_t i) {  // early days are stretched, as in the picture of one reach
+      return std::isinf(days[i]) ? right : last_day > 0 ? left + (finite_right - left) * std::sqrt(days[i] / last_day) : left;
+    };
+    const auto y = [&](double value) { return highest > 0 ? bottom - (bottom - top) * std::min(1.0, value / highest) : bottom; };
+    Html out = html(R"(<line class="axis" x1="{}" y1="{}" x2="{}" y2="{}" stroke="currentColor" stroke-opacity="0.3"/>)", at(left), at(bottom),
+                    at(right), at(bottom));
+    struct End {
+      std::size_t way;
+      double x, y, text_y;
+    };
+    std::vector<End> ends;
+    std::size_t drawn = 0;
+    for (std::size_t w = 0; w < ways.size(); ++w) {
+      const WayCurve& way = ways[w];
+      Html path;
+      double end_x = x(order[0]), end_y = y(way.values[order[0]]);
+      bool begun = false;
+      for (std::size_t at_day = 0; at_day < order.size(); ++at_day) {
+        const std::size_t i = order[at_day];
+        const double value = way.values[i];
+        double px = x(i);
+        if (value > highest && begun) {  // to where it leaves, and no farther
+          const double before = way.values[order[at_day - 1]];
+          px = end_x + (px - end_x) * (highest - before) / (value - before);
+        }
+        if (std::isfinite(days[i])) path += html("{}{} {}", std::string(begun ? "L" : "M"), at(px), at(y(value)));
+        begun = true, end_x = px, end_y = y(value);
+        if (value > highest) break;
+      }
+      const bool first = !way.may_leave && drawn == 0;
+      const std::string_view pattern = way.may_leave ? "4 2 1 2" : patterns[drawn % patterns.size()];
+      drawn += !way.may_leave;
+      out += html(R"(<path class="{}" fill="none" stroke="currentColor" stroke-width="{}" stroke-linejoin="round"{} d="{}"/>)",
+                  std::string(first ? "way readers" : "way"), at(first ? 2.5 : 1.8),
+                  pattern.empty() ? Html{} : html(" stroke-dasharray=\"{}\"", pattern), path);
+      out += html(R"(<circle class="end" cx="{}" cy="{}" r="3.5"/>)", at(end_x), at(end_y));
+      ends.push_back({w, end_x, end_y, end_y});
+    }
+    // Names stand under each other beside their ends: from the top down, then up again from the foot where there was no room.
+    std::ranges::stable_sort(ends, {}, &End::y);
+    double floor = top;
+    for (End& end : ends) end.text_y = std::max(end.text_y, floor), floor = end.text_y + line_height;
+    double ceiling = bottom;
+    for (std::size_t i = ends.size(); i-- > 0;) ends[i].text_y = std::min(ends[i].text_y, ceiling), ceiling = ends[i].text_y - line_height;
+    double figure_ems = 0;
+    for (const WayCurve& way : ways) figure_ems = std::max(figure_ems, ems(number(way.values[order.back()])));
+    const double lead_end = right + 24, figure_end = lead_end + 6 + figure_ems * letter * 1.1, name_x = figure_end + 7;
+    for (const End& end : ends) {
+      const WayCurve& way = ways[end.way];
+      const std::string figure = number(way.values[order.back()]);
+      out += html(R"(<path class="leader" fill="none" stroke="currentColor" stroke-opacity="0.35" d="M{} {}L{} {}L{} {}"/>)", at(end.x + 4),
+                  at(end.y), at(right + 8), at(end.y), at(lead_end), at(end.text_y));
+      out += html("<g><title>{}: {}</title>{}{}</g>", way.name, figure, label(figure_end, end.text_y + 4, "end", "value", figure),
+                  label(name_x, end.text_y + 4, "start", "name", shortened(way.name, (width - name_x) / letter)));
+    }
+    // Days that have room below the axis; the last first.
+    double free_until = width;
+    for (std::size_t at_day = order.size(); at_day-- > 0;) {
+      const std::size_t i = order[at_day];
+      const std::string day = std::isinf(days[i]) ? "ever" : fmt::format("{:g}", days[i]);
+      const double half = ems(day) * letter / 2 + 3;
+      if (x(i) + half > free_until) continue;
+      free_until = x(i) - half;
+      out += html(R"(<line class="axis" x1="{}" y1="{}" x2="{}" y2="{}" stroke="currentColor" stroke-opacity="0.3"/>)", at(x(i)), at(bottom),
+                  at(x(i)), at(bottom + 5));
+      out += label(x(i), bottom + 19, "middle", "faint", day);
+    }
+    out += label(right, bottom + 36, "end", "faint", "days");
+    return Drawn{width, height, std::move(out)};
+  };
+  return both_widths(draw, words);
+}
+
 Html bar(const std::vector<double>& shares) {
   Html out;
   double from = 0, opacity = 1;

@@ -33,6 +33,16 @@ struct CurvePoint {
 /// Straight lines between the points given, by ascending days; infinite days stand apart at the right.
 Html curve_picture(std::vector<CurvePoint> points, std::string_view label);
 
+/// How a figure grows with one way of doing something.
+struct WayCurve {
+  std::string name;
+  std::vector<double> values;  // one a day
+  bool may_leave = false;      // the scale is that of the others: this one leaves the picture where it passes them
+};
+/// A line of its own pattern for each way, its name at its end: told apart without colours. Straight lines from one day to the next;
+/// infinite days stand apart at the right. A dozen ways at most: the picture gives each end a line of text.
+Html ways_picture(std::vector<double> days, std::vector<WayCurve> ways, std::string_view label);
+
 /// A small bar for the cell of a table: shares of its length one after the other, each fainter than the one before.
 Html bar(const std::vector<double>& shares);
 

@@ -15,6 +15,7 @@
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"
 #include "hobnob/reach/audience.hpp"
+#include "hobnob/reach/compare.hpp"
 #include "hobnob/reach/effort.hpp"
 #include "hobnob/reach/seeds.hpp"
 #include "hobnob/reach/spread.hpp"
@@ -341,6 +342,11 @@ Html overlap_matrix(const Audience& audience) {
   return out;
 }
 
+std::string found_by(std::string_view method, std::string_view reading) {
+  return fmt::format("Found by: {}. Chances of reading: {}{}.", method, reading,
+                     reading == "preset" ? ", of the right order but fitted to nobody" : "");
+}
+
 std::string day_words(double days) { return std::isinf(days) ? "ever" : fmt::format("{:g}", days); }
 
 }  // namespace
@@ -385,9 +391,7 @@ std::string to_html(const Reach& reach) {
   if (!reach.audience.empty())
     inside +=
         channels_table("Who can be reached, by channel; the strong part of a bar is reached by no other", "Channel", "Alone", reach.audience.rows);
-  const std::string found = fmt::format("Found by: {}. Chances of reading: {}{}.", reach.method, reach.reading,
-                                        reach.reading == "preset" ? ", of the right order but fitted to nobody" : "");
-  inside += small_print(reach.as_of, found, kept_back(reach.complete), reach.notice);
+  inside += small_print(reach.as_of, found_by(reach.method, reach.reading), kept_back(reach.complete), reach.notice);
   return section("reach", Html{"How far will these words carry?"}, inside).code;
 }
 
@@ -478,6 +482,85 @@ std::string to_html(const Seeds& seeds) {
   }
   inside += small_print(seeds);
   return section("seeds", Html{"Through whom should I post?"}, inside).code;
+}
+
+namespace {
+constexpr std::string_view one_by_one = "one by one";  // what `compare_posts` calls the way that is no post
+}  // namespace
+
+std::string to_html(const PostComparison& comparison) {
+  constexpr std::size_t most_curves = 8;
+  Html inside;
+  const std::vector<PostPoint> points = comparison.empty() ? std::vector<PostPoint>{} : comparison.rows[0].points;
+  const bool whole = std::ranges::all_of(comparison.rows, [&](const PostWay& way) { return way.points.size() == points.size(); });
+  if (points.empty() || !whole) {
+    inside += lead(Html{"Nothing was compared."});
+  } else {
+    const auto latest = static_cast<std::size_t>(std::ranges::max_element(points, {}, &PostPoint::days) - points.begin());
+    const std::string when = std::isinf(points[latest].days) ? "at any time" : fmt::format("by day {}", day_words(points[latest].days));
+    const auto end = [latest](const PostWay& way) -> const PostPoint& { return way.points[latest]; };
+    const PostWay& best = comparison.rows[0];
+    const auto post = std::ranges::find_if(comparison.rows, [](const PostWay& way) { return way.way != one_by_one; });
+    if (end(best).conversations > 0) {
+      const Html then = post == comparison.rows.end() || post == comparison.rows.begin()
+                            ? Html{}
+                            : html(" The best of the posts is <bdi>{}</bdi>: {}.", post->way, number(end(*post).conversations_per_hour()));
+      inside += lead(html("<strong><bdi>{}</bdi></strong>: for an hour of one's own, <strong>{}</strong> {} {}.{}", best.way,
+                          number(end(best).conversations_per_hour()),
+                          std::string(end(best).conversations_per_hour() == 1 ? "conversation" : "conversations"), when, then));
+    } else {
+      inside += lead(html("No way is expected to bring a conversation {}.", when));
+    }
+
+    // Ways in their order, and turning to each one, whose line leaves a picture of posts. On the day of the post nobody has read it.
+    std::vector<detail::WayCurve> curves;
+    std::size_t ways = 0, drawn = 0;
+    std::string words = fmt::format("Expected readers {}:", when);
+    for (const PostWay& way : comparison.rows) {
+      const bool each = way.way == one_by_one;
+      if (!each && (++ways > most_curves)) continue;
+      drawn += !each;
+      detail::WayCurve& curve = curves.emplace_back(detail::WayCurve{way.way, {0}, each});
+      for (const PostPoint& point : way.points) curve.values.push_back(point.readers);
+      words += fmt::format(" {} {};", way.way, number(end(way).readers));
+    }
+    words.back() = '.';
+    std::vector<double> days{0};
+    for (const PostPoint& point : points) days.push_back(point.days);
+    std::string caption = fmt::format("Readers, straight from one day asked about to the next, and their number {}; early days are stretched.", when);
+    if (curves.size() > drawn) caption += " Turning to people one by one leaves the picture where it passes every post.";
+    if (ways > drawn) caption += fmt::format(" The first {} of {} ways to post.", drawn, number(std::uint64_t{ways}));
+    inside += figure(detail::ways_picture(std::move(days), std::move(curves), words), caption);
+
+    double most = 0;
+    for (const PostWay& way : comparison.rows) most = std::max(most, end(way).conversations_per_hour());
+    inside += table(
+        fmt::format("What each way comes to {}; bars are conversations for an hour of one's own", when),
+        {{"Way"}, {"Readers", "right"}, {"Conver\u00ADsations", "right"}, {"An hour", "right"}, {"Own time", "right"}, {"Others' time", "right"}},
+        comparison.size(), [&](std::size_t i) {
+          const PostWay& way = comparison.rows[i];
+          const PostPoint& point = end(way);
+          return std::vector{html("<bdi>{}</bdi>{}<div class=\"parts\">of {}</div>", way.way, bar({share(point.conversations_per_hour(), most)}),
+                                  told(way.total, way.total_complete)),
+                             figure_cell(point.readers),
+                             figure_cell(point.conversations),
+                             figure_cell(point.conversations_per_hour()),
+                             html("{}", detail::duration(point.own_seconds)),
+                             html("{}", detail::duration(point.receiver_seconds))};
+        });
+    if (points.size() > 1) {
+      const Html all = table("Expected by day", {{"Way"}, {"Day", "right"}, {"Readers", "right"}, {"Conversations", "right"}, {"Own time", "right"}},
+                             comparison.size() * points.size(), [&](std::size_t i) {
+                               const PostWay& way = comparison.rows[i / points.size()];
+                               const PostPoint& point = way.points[i % points.size()];
+                               return std::vector{html("<bdi>{}</bdi>", way.way), html("{}", day_words(point.days)), figure_cell(point.readers),
+                                                  figure_cell(point.conversations), html("{}", detail::duration(point.own_seconds))};
+                             });
+      inside += html("<details><summary>Every way by day</summary>\n{}</details>\n", all);
+    }
+  }
+  inside += small_print(comparison.as_of, found_by(comparison.method, comparison.reading), kept_back(comparison.complete), comparison.notice);
+  return section("posts", Html{"Where to post?"}, inside).code;
 }
 
 // --- effort, tables --------------------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"
 #include "hobnob/reach/audience.hpp"
+#include "hobnob/reach/compare.hpp"
 #include "hobnob/reach/spread.hpp"
 #include "laws/worlds.hpp"
 #include "support/random_network.hpp"
@@ -35,7 +36,7 @@ using Rankings = testing::Types<  //
     Question<find_paths, PathOptions>, Question<cheapest_path>, Question<rank_introducers, IntroducerOptions>, Question<rank_readers, ReaderOptions>,
     Question<rank_reach, RankReachOptions>>;
 using Figures = testing::Types<  //
-    Question<audience, AudienceOptions>, Question<estimate_reach, ReachOptions>>;
+    Question<audience, AudienceOptions>, Question<estimate_reach, ReachOptions>, Question<compare_posts, ComparePostsOptions>>;
 
 template <class... A, class... B>
 testing::Types<A..., B...> joined(testing::Types<A...>, testing::Types<B...>);

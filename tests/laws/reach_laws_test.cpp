@@ -1,4 +1,5 @@
 // What figures of reach promise beside what every answer does: where crowds are large enough to be told of, and as ties grow stronger.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,6 +14,7 @@
 #include "hobnob/graph/snapshot.hpp"
 #include "hobnob/graph/view.hpp"
 #include "hobnob/reach/audience.hpp"
+#include "hobnob/reach/compare.hpp"
 #include "hobnob/reach/spread.hpp"
 #include "laws/worlds.hpp"
 #include "support/random_network.hpp"
@@ -21,11 +23,17 @@ namespace {
 
 using namespace laws;
 
-using Figures = testing::Types<Question<audience, AudienceOptions>, Question<estimate_reach, ReachOptions>>;
+using Figures =
+    testing::Types<Question<audience, AudienceOptions>, Question<estimate_reach, ReachOptions>, Question<compare_posts, ComparePostsOptions>>;
 
 template <class Q>
 class CrowdLaw : public testing::Test {};
 TYPED_TEST_SUITE(CrowdLaw, Figures);
+
+/// Everybody whom an answer counts.
+std::uint64_t told(const Audience& audience) { return audience.total; }
+std::uint64_t told(const Reach& reach) { return reach.audience.total; }
+std::uint64_t told(const PostComparison& comparison) { return std::ranges::max_element(comparison.rows, {}, &PostWay::total)->total; }
 
 /// Groups of about 300 strangers, some of whom are hidden from some: whether a figure may be told hangs on a few members.
 struct Crowd {
@@ -81,8 +89,7 @@ TYPED_TEST(CrowdLaw, AnswersThroughAProjectionAsThroughTheView) {
         ++asked;
         if (!direct.answer || !viewer) continue;
         kept_back += !direct.answer->complete;
-        if constexpr (requires { direct.answer->total; }) rounded += direct.answer->total >= 300;
-        else rounded += direct.answer->audience.total >= 300;
+        rounded += told(*direct.answer) >= 300;
       }
     }
   }

@@ -56,6 +56,7 @@ FUNCTIONS = {
     "rank_reach": ["RankReachOptions", "RankCascadeOptions"],
     "choose_seeds": ["SeedOptions", "ArcSeedOptions"],
     "effort": ["EffortOptions"],
+    "compare_posts": ["ComparePostsOptions"],
     "score_probabilities": ["ScoreOptions"],
     "bootstrap_probabilities": ["BootstrapOptions"],
     "score_rankings": ["RankingScoreOptions"],
@@ -171,7 +172,7 @@ def test_every_function_of_cpp_is_there(root: pathlib.Path) -> None:
     for name in functions - set(methods) - {"validate"}:  # Python's values are validated by what they are passed to
         assert callable(getattr(hobnob, name)), name
     ranked = (hobnob.Paths, hobnob.Introducers, hobnob.Readers, hobnob.Authors, hobnob.Seeds)
-    for answer in (*ranked, hobnob.Audience, hobnob.Reach, hobnob.Effort, hobnob.TieBacktest):
+    for answer in (*ranked, hobnob.Audience, hobnob.Reach, hobnob.Effort, hobnob.PostComparison, hobnob.TieBacktest):
         assert all(hasattr(answer, method) for method in methods.values())
 
 
@@ -322,7 +323,7 @@ def documented() -> dict[str, typing.Any]:
         if inspect.isclass(thing) and thing.__module__ == "hobnob" and not issubclass(thing, (Exception, tuple)):
             parts = {key: getattr(thing, key) for key in vars(thing) if not key.startswith("_")}
             # The fields of plain values are told by their class.
-            figures = thing in (hobnob.Audience, hobnob.Reach, hobnob.Effort, hobnob.TieBacktest)
+            figures = thing in (hobnob.Audience, hobnob.Reach, hobnob.Effort, hobnob.PostComparison, hobnob.TieBacktest)
             plain = figures or (not hasattr(thing, "__len__") and thing not in (hobnob.Network, hobnob.Snapshot, hobnob.View))
             things |= {f"{name}.{key}": part for key, part in parts.items() if not (plain and isinstance(part, property))}
     return things

@@ -31,6 +31,7 @@
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"
 #include "hobnob/reach/audience.hpp"
+#include "hobnob/reach/compare.hpp"
 #include "hobnob/reach/effort.hpp"
 #include "hobnob/reach/spread.hpp"
 
@@ -309,6 +310,17 @@ Effort some_effort(const std::string& way = "asking") {
   return effort;
 }
 
+PostComparison some_posts(const std::string& group = "group chess") {
+  PostComparison posts;
+  posts.rows = {{"one by one", {}, 1'234, true, {{7, 1'234, 24.68, 37'020, 39'981.6}, {1, 960, 19.2, 28'800, 31'104}}},
+                {group, {}, 765, false, {{7, 41.5, 0.83, 1'900, 1'345}, {1, 20.3, 0.406, 1'849, 658}}},
+                {"followers", {}, 432, true, {{7, 32.4, 0.648, 1'878, 1'050}, {1, 12.2, 0.244, 1'829, 395}}}};
+  posts.complete = false;
+  posts.method = "exact, one hop; one by one at 8 hours a day";
+  posts.as_of = christmas;
+  return posts;
+}
+
 Table some_table(const std::string& name = "plain_name") {
   Table table;
   table.columns = {{"x", std::vector<double>{1'234'567.891, -0.25}},
@@ -321,7 +333,7 @@ Table some_table(const std::string& name = "plain_name") {
 
 std::vector<Section> one_of_each() {
   return {some_paths(),   some_introducers(), some_explanation(), some_audience(), some_reach(),
-          some_readers(), some_authors(),     some_effort(),      some_table()};
+          some_readers(), some_authors(),     some_effort(),      some_posts(),    some_table()};
 }
 
 template <class Call>
@@ -346,8 +358,8 @@ TEST(Page, IsWellFormedAndLoadsNothing) {
   EXPECT_TRUE(has(html, "<title>Ana &amp; Kim</title>"));
   EXPECT_TRUE(has(html, "<h1>Ana &amp; Kim</h1>"));
   EXPECT_TRUE(has(html, "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"));
-  EXPECT_EQ(read(html).count["section"], 9);
-  EXPECT_EQ(read(html).count["h2"], 9);
+  EXPECT_EQ(read(html).count["section"], 10);
+  EXPECT_EQ(read(html).count["h2"], 10);
   EXPECT_EQ(read(html).count["table"], read(html).count["caption"]);
 }
 
@@ -376,15 +388,11 @@ TEST_P(Hostile, TextIsShownAndNeverTakenAsMarkup) {
   reach.method = reach.notice = reach.reading = bad;
   Authors authors = some_authors(names);
   authors.rows[0].factors[0].name = bad;
-  const std::vector<Section> sections{paths,
-                                      some_introducers(names),
-                                      some_explanation(names, bad),
-                                      some_audience(bad),
-                                      reach,
-                                      some_readers(names, bad),
-                                      authors,
-                                      some_effort(bad),
-                                      some_table(bad)};
+  PostComparison posts = some_posts(bad);
+  posts.method = posts.notice = posts.reading = bad;
+  const std::vector<Section> sections{
+      paths, some_introducers(names), some_explanation(names, bad), some_audience(bad), reach, some_readers(names, bad), authors, some_effort(bad),
+      posts, some_table(bad)};
   expect_sound(page(sections, {.title = bad}));
   for (const Section& section : sections) expect_sound(section.html);
 }
@@ -480,6 +488,83 @@ TEST(Effort, ShowsTwoLargeFiguresAndTheWays) {
                                         "8\u00A0min", "38.9\u00A0h"});
 }
 
+TEST(PostComparison, ShowsWhatEachWayComesToByTheLatestDay) {
+  const std::string html = to_html(some_posts());
+  expect_texts(
+      html, {"<strong><bdi>one by one</bdi></strong>", "<strong>2.4</strong> conversations by day 7", "1,234", "24.7", "41.5", "0.83", "1.6", "765+",
+             "of 432<", "32\u00A0min", "10.3\u00A0h", "at 8 hours a day", "fitted to nobody", "and up to 299 who are neither", "20.3"});
+  EXPECT_EQ(read(html).count["svg"], 2 + 3);  // wide and narrow, and a bar a way
+}
+
+TEST(PostComparison, DrawsALineOfItsOwnPatternForEachWayAndNamesItAtItsEnd) {
+  PostComparison posts = some_posts();
+  posts.rows.push_back({"connections", {}, 3, true, {{7, 0.2, 0, 1'800, 6}, {1, 0.1, 0, 1'800, 3}}});
+  const std::string html = to_html(posts);
+  const std::string wide = html.substr(0, html.find("picture narrow"));
+  std::set<std::string> patterns;
+  std::size_t lines = 0;
+  for (std::size_t at = wide.find("<path class=\"way"); at != std::string::npos; at = wide.find("<path class=\"way", at + 1)) {
+    const std::string line = wide.substr(at, wide.find("/>", at) - at);
+    const std::size_t dash = line.find("stroke-dasharray=\"");
+    patterns.insert(dash == std::string::npos ? "" : line.substr(dash, line.find('"', dash + 18) - dash));
+    ++lines;
+  }
+  EXPECT_EQ(lines, 4U);
+  EXPECT_EQ(patterns.size(), 4U);
+  for (const char* const name : {"one by one", "group chess", "followers", "connections"})
+    EXPECT_TRUE(has(wide, std::string("class=\"name\">") + name + "<"));
+  std::set<std::string> heights;  // no name stands on another
+  for (std::size_t at = wide.find("class=\"name\""); at != std::string::npos; at = wide.find("class=\"name\"", at + 1)) {
+    const std::size_t y = wide.rfind(" y=\"", at);
+    EXPECT_TRUE(heights.insert(wide.substr(y, wide.find('"', y + 4) - y)).second);
+  }
+  EXPECT_EQ(heights.size(), 4U);
+}
+
+TEST(PostComparison, LetsOneByOneLeaveThePictureAndNothingElse) {
+  const std::string html = to_html(some_posts());
+  const std::string wide = html.substr(0, html.find("picture narrow"));
+  std::vector<std::vector<double>> heights;
+  for (std::size_t at = wide.find("<path class=\"way"); at != std::string::npos; at = wide.find("<path class=\"way", at + 1)) {
+    const std::size_t d = wide.find(" d=\"", at) + 4;
+    std::istringstream path(wide.substr(d, wide.find('"', d) - d));
+    heights.emplace_back();
+    for (char move = 0; path >> move;) {
+      double x = 0, y = 0;
+      path >> x >> y;
+      heights.back().push_back(y);
+    }
+  }
+  ASSERT_EQ(heights.size(), 3U);
+  EXPECT_EQ(heights[0], (std::vector<double>{250, 14}));  // above every post from the first day on
+  ASSERT_EQ(heights[1].size(), 3U);
+  EXPECT_EQ(heights[1][2], 14);  // the most readers of a post
+  EXPECT_NEAR(heights[1][1], 250 - 236 * 20.3 / 41.5, 0.05);
+  EXPECT_NEAR(heights[2][2], 250 - 236 * 32.4 / 41.5, 0.05);
+}
+
+TEST(PostComparison, OfManyWaysAndDaysIsSound) {
+  PostComparison posts;
+  for (int i = 0; i < 300; ++i) {
+    PostWay way{"group " + std::to_string(i), {}, 10, true, {}};
+    for (int day = 0; day < 500; ++day) way.points.push_back({day == 499 ? infinity : day * 1.0, (300.0 - i) * day, day * 0.1, 1'800, 10});
+    posts.rows.push_back(way);
+  }
+  const std::string html = to_html(posts);
+  expect_sound(html);
+  EXPECT_TRUE(has(html, "The first 8 of 300 ways to post."));
+  EXPECT_TRUE(has(html, "at any time"));
+  EXPECT_LT(html.size(), 200'000U);
+  posts.rows.resize(1);
+  posts.rows[0].points = {{0, 0, 0, 0, 0}};
+  expect_sound(to_html(posts));
+  EXPECT_TRUE(has(to_html(posts), "No way is expected to bring a conversation"));
+  posts.rows.push_back({"ragged", {}, 0, true, {}});
+  expect_sound(to_html(posts));
+  posts.rows = {{"odd", {}, 0, true, {{nan, infinity, nan, -1, nan}}}};
+  expect_sound(to_html(posts));
+}
+
 TEST(Table, SpeaksToPeople) {
   const std::string html = to_html(some_table());
   expect_texts(html, {"1,234,568", "-0.25", "-1,234,567", ">plain name</th>", "<bdi>plain_name</bdi>, <bdi>c</bdi>", "2 rows"});
@@ -498,12 +583,14 @@ TEST(Figures, HaveNoMoreDigitsThanMatter) {
 // --- edges -----------------------------------------------------------------------------------------------------------------------------
 
 TEST(Answers, ThatAreEmptySaySo) {
-  const std::vector<Section> sections{Paths{}, Introducers{}, Explanation{}, Audience{}, Reach{}, Readers{}, Authors{}, Effort{}, Table{}};
+  const std::vector<Section> sections{Paths{},   Introducers{}, Explanation{}, Audience{}, Reach{},
+                                      Readers{}, Authors{},     Effort{},      Table{},    PostComparison{}};
   expect_sound(page(sections));
   EXPECT_TRUE(has(sections[0].html, "No chain of introductions was found."));
   EXPECT_TRUE(has(sections[1].html, "Nobody was found who could introduce."));
   EXPECT_TRUE(has(sections[3].html, "0 readers"));
   EXPECT_TRUE(has(sections[5].html, "Nobody was found"));
+  EXPECT_TRUE(has(sections[9].html, "Nothing was compared."));
 }
 
 TEST(Answers, OfOneRowAreSound) {

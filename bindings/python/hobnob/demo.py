@@ -128,11 +128,13 @@ def answer(data: str | None, max_rejected: Any, seeker: Key | None, target: Key 
         group_conversations=group.conversations,
         **({"ask_chance": paths[0].score} if len(paths) else {}),
     )
+    posts = hobnob.compare_posts(view, author)
     watch.lap("reach, audience, readers")
     text += f"\nWhose words carry farthest?\n{authors}"
     text += f"\nHow far do the words of {called(view, author)} carry?\n{reach}\n{audience}"
     text += f"\nWho is likely to read them, and to talk?\n{readers}"
     text += f"\nWhat does a conversation cost?\n{effort}"
+    text += f"\nWhere should {called(view, author)} post?\n{posts}"
 
     text += f"""
 Limits: these are the model's chances ({view.model.name}, window {view.model.window_days:g} days), not yet compared with real outcomes here;
@@ -143,8 +145,10 @@ ties are taken as independent; chances of reading are presets; what nobody recor
         with open(os.path.join(out, "table.txt"), "w", encoding="utf-8", newline="\n") as table:
             table.write(text)
         curve = hobnob.estimate_reach(view, author, times=CURVE)
+        curves = hobnob.compare_posts(view, author, times=CURVE)
         title = f"{shown(view, seeker)} to {shown(view, target)}, and how far words carry"
-        hobnob.report(os.path.join(out, "report.html"), paths, introducers, curve, audience, readers, effort, title=title)
+        page = os.path.join(out, "report.html")
+        hobnob.report(page, paths, introducers, curve, audience, readers, effort, curves, title=title)
         watch.lap("report")
     return text
 

@@ -29,6 +29,7 @@ struct Readers;
 struct Authors;
 struct Seeds;
 struct Effort;
+struct PostComparison;
 struct Table;
 
 /// One answer as a <section>: a heading, what it comes to, a picture where one helps, its table. Well-formed as HTML and as XML, legible
@@ -42,6 +43,7 @@ HOBNOB_API std::string to_html(const Readers& readers);
 HOBNOB_API std::string to_html(const Authors& authors);
 HOBNOB_API std::string to_html(const Seeds& seeds);
 HOBNOB_API std::string to_html(const Effort& effort);
+HOBNOB_API std::string to_html(const PostComparison& comparison);
 HOBNOB_API std::string to_html(const Table& table);
 
 /// A part of a page, made from anything that has a `to_html`: hobnob's answers, or a type of yours with one in its own namespace (which
