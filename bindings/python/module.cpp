@@ -63,6 +63,7 @@ py::dict all_fields() {
   all["ReaderOptions"] = of(ReaderOptions{});
   all["ReachOptions"] = of(ReachOptions{});
   all["RankReachOptions"] = of(RankReachOptions{});
+  all["RankWithinOptions"] = of(RankWithinOptions{});
   all["EffortOptions"] = of(EffortOptions{});
   all["FitOptions"] = of(FitOptions{});
   all["BacktestOptions"] = of(BacktestOptions{});

@@ -33,4 +33,5 @@
 #include "hobnob/reach/audience.hpp"   // IWYU pragma: export
 #include "hobnob/reach/effort.hpp"     // IWYU pragma: export
 #include "hobnob/reach/spread.hpp"     // IWYU pragma: export
+#include "hobnob/reach/within.hpp"     // IWYU pragma: export
 #include "hobnob/report/report.hpp"    // IWYU pragma: export

@@ -54,6 +54,7 @@ FUNCTIONS = {
     "estimate_reach": ["ReachOptions"],
     "rank_readers": ["ReaderOptions"],
     "rank_reach": ["RankReachOptions"],
+    "rank_within": ["RankWithinOptions"],
     "effort": ["EffortOptions"],
     "score_probabilities": ["ScoreOptions"],
     "bootstrap_probabilities": ["BootstrapOptions"],
@@ -103,7 +104,7 @@ FUNCTIONS = {
 }
 IN_PYTHON = ["import_mbox", "import_vcards", "read_mbox", "read_vcards"]  # importers.py; everything else is compiled
 # Keyword-only in Python alone.
-OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}, "rank_reach": {"progress"}, "backtest_ties": {"progress"}}
+OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}, "rank_reach": {"progress"}, "rank_within": {"progress"}, "backtest_ties": {"progress"}}
 
 
 def found(name: str) -> typing.Any:
@@ -165,7 +166,7 @@ def test_every_function_of_cpp_is_there(root: pathlib.Path) -> None:
     methods = {"to_text": "__str__", "to_table": "to_table", "to_csv": "to_csv", "to_html": "_repr_html_"}
     for name in functions - set(methods) - {"validate"}:  # Python's values are validated by what they are passed to
         assert callable(getattr(hobnob, name)), name
-    ranked = (hobnob.Paths, hobnob.Introducers, hobnob.Readers, hobnob.Authors)
+    ranked = (hobnob.Paths, hobnob.Introducers, hobnob.Readers, hobnob.Authors, hobnob.Neighbourhoods)
     for answer in (*ranked, hobnob.Audience, hobnob.Reach, hobnob.Effort, hobnob.TieBacktest):
         assert all(hasattr(answer, method) for method in methods.values())
 

@@ -5,6 +5,7 @@
     hobnob ties --interactions mail.txt.gz --csv
     hobnob reach --archive record.hobnob --from ana --times 1,7,30,180
     hobnob rank-reach --archive record.hobnob --all --csv
+    hobnob rank-reach --connections friends.csv --within 3 --approximate
     hobnob effort --members 10000
     hobnob backtest ties --interactions mail.txt.gz --cuts 0.5,0.65,0.8
 
@@ -132,6 +133,9 @@ def parser() -> argparse.ArgumentParser:
             rows.add_argument("--k", type=int, help="how many rows at most")
             if name == "rank-reach":
                 rows.add_argument("--all", action="store_true", help="every member")
+                command.add_argument("--within", type=int, metavar="HOPS", help="count the members within so many hops instead")
+                few = "estimate them from so many registers a member (64: give or take 13 %%)"
+                command.add_argument("--approximate", type=int, nargs="?", const=64, metavar="REGISTERS", help=few)
         if name == "paths":
             command.add_argument("--max-hops", type=int, help="ties on a path, 2 to 6")
         if name == "reach":
@@ -310,12 +314,24 @@ def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
         case "rank-reach":
             if options.all:
                 asked["k"] = max(1, view.member_count)
+            if options.within is not None:
+                return within(view, options, asked)
             authors = hobnob.rank_reach(view, threads=options.threads, progress=options.progress, **asked)
             table = hobnob.Table({"member": authors["member"], "readers": authors["readers"]})
             rows = [{"member": str(row["member"]), "readers": row["readers"]} for row in table.to_dicts()] if options.json else []
             whole = {"members": rows, "complete": authors.complete, "method": authors.method}
             return Answered(whole, str(authors), table)
     raise AssertionError(options.command)
+
+
+def within(view: hobnob.View, options: argparse.Namespace, asked: dict[str, Any]) -> Answered:
+    if options.approximate is not None:
+        asked["approximate"] = options.approximate
+    members = hobnob.rank_within(view, hops=options.within, threads=options.threads, progress=options.progress, **asked)
+    table = hobnob.Table({"member": members["member"], "within": members["within"]})
+    rows = [{"member": str(row["member"]), "within": row["within"]} for row in table.to_dicts()] if options.json else []
+    whole = {"members": rows, "complete": members.complete, "method": members.method}
+    return Answered(whole, str(members), table)
 
 
 def channel_lines(audience: hobnob.Audience) -> str:
@@ -365,6 +381,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     no_files = all(getattr(options, kind) is None for kind in ("archive", *INPUTS))
     if no_files and options.command != "effort":
         command_line.error("give at least one of --archive, --" + ", --".join(INPUTS))
+    if options.command == "rank-reach" and options.approximate is not None and options.within is None:
+        command_line.error("--approximate goes with --within")
     if getattr(options, "view", "owner") == "member" and options.seeker is None:
         command_line.error("--view member needs --from: whose view?")
     try:

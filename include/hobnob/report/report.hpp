@@ -27,6 +27,7 @@ struct Audience;
 struct Reach;
 struct Readers;
 struct Authors;
+struct Neighbourhoods;
 struct Effort;
 struct Table;
 
@@ -39,6 +40,7 @@ HOBNOB_API std::string to_html(const Audience& audience);
 HOBNOB_API std::string to_html(const Reach& reach);
 HOBNOB_API std::string to_html(const Readers& readers);
 HOBNOB_API std::string to_html(const Authors& authors);
+HOBNOB_API std::string to_html(const Neighbourhoods& neighbourhoods);
 HOBNOB_API std::string to_html(const Effort& effort);
 HOBNOB_API std::string to_html(const Table& table);
 
