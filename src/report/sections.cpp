@@ -459,8 +459,7 @@ std::string to_html(const Authors& authors) {
   if (authors.empty()) {
     inside += lead(Html{"There is nobody."});
   } else {
-    inside +=
-        lead(html("{}, with <strong>{}</strong> expected readers.", strong(authors.people, authors[0].item.member), number(authors[0].score)));
+    inside += lead(html("{}, with <strong>{}</strong> expected readers.", strong(authors.people, authors[0].item.member), number(authors[0].score)));
     inside += members_table(authors, "Authors by expected distinct readers; the parts of a bar are what each channel adds, in the order named",
                             "Author", "Readers");
   }

@@ -19,6 +19,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <numeric>
 #include <span>
@@ -146,7 +147,14 @@ class TwoHops {
     const auto list = ties_->from(place);
     const auto shared = static_cast<std::size_t>(std::ranges::mismatch(list, path_).in1 - list.begin());
     keep(shared);
-    for (const std::uint32_t end : list.subspan(shared)) mark(end);
+    for (std::size_t i = shared; i < list.size(); ++i) {
+      if (i + ahead < list.size()) __builtin_prefetch(&ties_->offsets[list[i + ahead]]);
+      if (i + ahead / 2 < list.size()) {  // two lines: most lists are no longer
+        const std::uint32_t* const head = ties_->from(list[i + ahead / 2]).data();
+        __builtin_prefetch(head), __builtin_prefetch(head + 16);
+      }
+      mark(list[i]);
+    }
     std::size_t nearer = marked_[place];
     for (const std::uint32_t end : list) nearer += marked_[end];
     touched_ += list.size();
@@ -178,6 +186,7 @@ class TwoHops {
     touched_ += ties_->from(end).size();
   }
 
+  static constexpr std::size_t ahead = 8;
   const CompactTies* ties_;
   std::vector<std::uint8_t> marked_;    // by place
   std::vector<std::uint32_t> fresh_;    // whom each of the path marked that those before it had not
@@ -348,9 +357,9 @@ template <std::size_t width>
 struct Strip {
   std::array<std::uint8_t, width> held;
 
-  explicit Strip(const std::uint8_t* from) noexcept { std::copy_n(from, width, held.begin()); }
-  void raise(const std::uint8_t* by) noexcept {
-    for (std::size_t i = 0; i < width; ++i) held[i] = std::max(held[i], by[i]);
+  explicit Strip(const std::uint8_t* from) noexcept { std::memcpy(held.data(), from, width); }
+  void raise(const Strip& by) noexcept {  // written so that compilers see 16 bytes at a time: an array of its own, a value and no reference
+    for (std::size_t i = 0; i < width; ++i) held[i] = by.held[i] > held[i] ? by.held[i] : held[i];
   }
 };
 
@@ -388,10 +397,10 @@ class Balls {
         if (&end + ahead < last) {
           for (std::size_t line = 0; line < width; line += 64) __builtin_prefetch(all + (&end)[ahead] * registers_ + at + line);
         }
-        if (changed_[end]) strip.raise(all + end * registers_ + at);
+        if (changed_[end]) strip.raise(Strip<width>(all + end * registers_ + at));
       }
       rose |= strip.held != before.held;
-      std::copy_n(strip.held.begin(), width, into + at);
+      std::memcpy(into + at, strip.held.data(), width);
     }
     changes_[place] = rose;
     return rose ? into : nullptr;
