@@ -6,9 +6,10 @@
 //
 // Distances are along ties_from; a tie of infinite cost does not carry; nobody counts themselves. The same numbers for any number of threads.
 // One hop: O(ties). Two hops: marks in a row for one member after the other, in the order of their lists, so that what the next member shares
-// with the last (the busiest neighbours first) is not marked again; at most Σ degree², 1 byte a member and thread.
-// More: breadth-first searches from 512 members at a time, a bit each, O(hops · ties · members / 512), 192 bytes a member and thread:
-// M. Then et al., The more the merrier: efficient multi-source graph traversal, 2014, doi:10.14778/2735496.2735507.
+// with the last (the busiest neighbours first) is not marked again; at most Σ degree², 5 bytes a member and thread.
+// More, and two where that is less work (where many know each other): breadth-first searches from 512 members at a time, a bit each,
+// O(hops · ties · members / 512), 192 bytes a member and thread: M. Then et al., The more the merrier: efficient multi-source graph
+// traversal, 2014, doi:10.14778/2735496.2735507.
 // Estimated: HyperBall, O(hops · ties · registers), 2 · registers bytes a member: P. Boldi, S. Vigna, In-core computation of geometric
 // centralities with HyperBall, 2013, doi:10.1109/ICDMW.2013.10; the bytes are a HyperLogLog's, see there.
 #pragma once
@@ -35,18 +36,18 @@ namespace hobnob {
 inline namespace v0 {
 
 struct WithinOptions {
-  int hops = 2;       ///< How far to look, 1 or more.
+  int hops = 2;  ///< How far to look, 1 or more.
   int columns = 255;  ///< Distances told apart, 1 or more: the last column holds what is farther, too.
-  int threads = 1;    ///< 0: as many as the machine has.
+  int threads = 1;  ///< 0: as many as the machine has.
   /// Called now and then with work done and work in all, on the calling thread; false ends the search with Error(cancelled).
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};
 };
 
 /// For each member, how many others there are at distance 1, 2, ….
 struct DistanceCounts {
-  std::size_t columns = 0;              ///< min(hops, columns) of the options.
-  std::vector<std::uint32_t> counts;    ///< By id, `columns` each.
-  std::uint64_t ties_touched = 0;       ///< Ties walked, those of the first copy included.
+  std::size_t columns = 0;  ///< min(hops, columns) of the options.
+  std::vector<std::uint32_t> counts;  ///< By id, `columns` each.
+  std::uint64_t ties_touched = 0;  ///< Ties walked, those of the first copy included.
 
   [[nodiscard]] std::span<const std::uint32_t> of(MemberId u) const noexcept { return {counts.data() + index(u) * columns, columns}; }
   /// At any distance asked about.
@@ -57,9 +58,9 @@ namespace detail {
 
 /// The ties that carry, as lists by place.
 struct CompactTies {
-  std::vector<MemberId> members;        // by place
+  std::vector<MemberId> members;  // by place
   std::vector<std::size_t> offsets{0};
-  std::vector<std::uint32_t> ends;      // places, ascending in each list
+  std::vector<std::uint32_t> ends;  // places, ascending in each list
 
   [[nodiscard]] std::size_t size() const noexcept { return members.size(); }
   [[nodiscard]] std::span<const std::uint32_t> from(std::size_t place) const noexcept {
@@ -188,11 +189,11 @@ class TwoHops {
 
   static constexpr std::size_t ahead = 8;
   const CompactTies* ties_;
-  std::vector<std::uint8_t> marked_;    // by place
-  std::vector<std::uint32_t> fresh_;    // whom each of the path marked that those before it had not
+  std::vector<std::uint8_t> marked_;  // by place
+  std::vector<std::uint32_t> fresh_;  // whom each of the path marked that those before it had not
   std::size_t count_ = 0;
-  std::vector<std::uint32_t> path_;     // whose lists are marked
-  std::vector<std::size_t> before_;     // how many were marked before each
+  std::vector<std::uint32_t> path_;  // whose lists are marked
+  std::vector<std::size_t> before_;  // how many were marked before each
   std::uint64_t touched_ = 0;
 };
 
@@ -298,6 +299,23 @@ class ManySearches {
   LaneCounter counter_;
 };
 
+/// For two hops: is it less work to mark for one member after the other, in that order, than to search from 512 at a time? Counts both.
+inline bool marking_pays(const CompactTies& ties, std::span<const std::uint32_t> order) {
+  constexpr std::uint64_t marks_a_line = 8;  // what it takes to merge 512 bits where marking a member takes 1
+  std::vector<std::uint32_t> batch_of(ties.size());
+  std::uint64_t marks = 0, lines = 0;
+  std::span<const std::uint32_t> before;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const auto list = ties.from(order[i]);
+    const auto batch = static_cast<std::uint32_t>(i / Lanes::count + 1);
+    for (auto fresh = std::ranges::mismatch(list, before).in1; fresh != list.end(); ++fresh) marks += ties.from(*fresh).size();
+    for (const std::uint32_t end : list)
+      if (std::exchange(batch_of[end], batch) != batch) lines += ties.from(end).size();
+    before = list;
+  }
+  return marks <= marks_a_line * lines;
+}
+
 /// The answer while it is made: distance d of a member goes into column d, or the last.
 class DistanceTable {
  public:
@@ -327,9 +345,10 @@ DistanceCounts count_within(const G& graph, const WithinOptions& options) {
   ties = detail::busiest_first(ties, options.threads);
   const std::vector<std::uint32_t> order = detail::by_list(ties);
   // In blocks of their own, so that neither counts nor the work told of depend on who did which.
-  const std::size_t block = options.hops == 2 ? 1024 : detail::Lanes::count;
+  const bool marks_them = options.hops == 2 && detail::marking_pays(ties, order);
+  const std::size_t block = marks_them ? 1024 : detail::Lanes::count;
   std::vector<std::uint64_t> touched((order.size() + block - 1) / block);
-  if (options.hops == 2) {
+  if (marks_them) {
     parallel_blocks(
         order.size(), block, options.threads, options.progress, [&] { return detail::TwoHops(ties); },
         [&](detail::TwoHops& marks, std::size_t begin, std::size_t end) {
