@@ -805,8 +805,8 @@ k : int
 approximate : int
     0 counts. A power of two from 64 to 4096 estimates whoever is farther than one hop from as many bytes a member (HyperBall), with a
     standard deviation of 1.04 / sqrt(approximate) of the score: 13 to 1.6 %.
-rng : int, numpy.random.Generator or numpy.random.SeedSequence
-    Seed of the estimates.
+rng : int, numpy.random.Generator, BitGenerator, SeedSequence or None
+    What the estimates' hashes come from.
 threads : int
     0: as many as the machine has. The answer is the same for any number.
 progress : callable, True or None

@@ -46,7 +46,9 @@ Neighbourhoods rank_within(const View& view, const RankWithinOptions& options) {
   const int horizon = view.policy().max_hops;
   const int hops = horizon < unbounded_horizon ? std::min(options.hops, horizon) : options.hops;
   const bool counts = registers == 0 || hops == 1;
-  const WithinOptions how{hops, most_columns, options.threads, options.progress};
+  WithinOptions how{hops, most_columns, options.threads, {}};
+  if (options.progress)  // not a copy: what it holds may be another language's, and ours to call but not to count references of
+    how.progress = [&options](std::uint64_t done, std::uint64_t all) { return options.progress(done, all); };
   const DistanceCounts found =
       counts ? count_within(view, how)
              : estimate_within(
