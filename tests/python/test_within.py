@@ -66,7 +66,7 @@ def test_estimates_are_as_far_off_as_they_say() -> None:
 def test_an_answer_is_a_table_and_a_value() -> None:
     view = view_of(networkx.path_graph(5))
     answer = hobnob.rank_within(view, hops=2)
-    assert {name: column.tolist() for name, column in answer.to_dict().items()} == {
+    assert {name: answer[name].tolist() for name in answer.to_table().columns} == {
         "rank": [1, 2, 3, 4, 5],
         "member": [2, 1, 3, 0, 4],
         "within": [4, 3, 3, 2, 2],
