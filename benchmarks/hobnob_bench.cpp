@@ -142,6 +142,20 @@ void register_for(const std::string& kind, const std::string& size, std::int64_t
       state.counters["authors_per_second"] =
           benchmark::Counter(static_cast<double>(snapshot.member_count()) * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
     });
+  for (const int threads : {1, 2})
+    for (const int registers : {0, 64}) {  // two hops counted, three estimated
+      const std::string how = registers == 0 ? "/hops:2" : "/hops:3/registers:64";
+      add("rank_within" + how + "/threads:" + std::to_string(threads), large ? 1 : 20, [=](benchmark::State& state) {
+        const Snapshot& snapshot = subject(kind, members).snapshot;
+        const View view = snapshot.owner_view(Policy::open());
+        double ties = 0;
+        for (auto _ : state)
+          ties = static_cast<double>(
+              rank_within(view, {.hops = registers == 0 ? 2 : 3, .k = 20, .approximate = registers, .threads = threads}).ties_touched);
+        state.counters["ties"] = ties;
+        state.counters["ties_per_second"] = benchmark::Counter(ties * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
+      });
+    }
   add("cheapest_path", 1'000, [=](benchmark::State& state) {
     const Snapshot& snapshot = subject(kind, members).snapshot;
     const View view = snapshot.owner_view(Policy::open());

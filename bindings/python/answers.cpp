@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <functional>
 #include <map>
 #include <optional>
@@ -262,6 +263,16 @@ bool fits(const std::vector<Factor>& factors, const Introducer& introducer) {
 bool fits(const std::vector<Factor>& factors, const Reader&) { return factors.size() == 2; }
 bool fits(const std::vector<Factor>& factors, const Author&) { return !factors.empty(); }
 bool fits(const std::vector<Factor>& factors, const Seed&) { return factors.size() == 1; }
+template <class Answer, class Item>
+bool fits(const Answer&, const Ranked<Item>& row) {
+  return fits(row.factors, row.item);
+}
+/// Whole numbers, at the same distances in every row.
+bool fits(const Neighbourhoods& answer, const Ranked<Author>& row) {
+  const auto whole = [](double value) { return value >= 0 && value <= 0x1p32 && value == std::trunc(value); };
+  return whole(row.score) && std::ranges::all_of(row.factors, whole, &Factor::value) &&
+         std::ranges::equal(row.factors, answer.rows.front().factors, {}, &Factor::name, &Factor::name);
+}
 
 // What an answer holds beside its rows and what all answers hold.
 template <class Answer>
@@ -316,7 +327,7 @@ Answer restored(const py::tuple& state) {
     row.score = parts[1].cast<double>();
     for (const auto& [name, value, who] : parts[2].cast<Factors>())
       row.factors.push_back({name, value, who == index(no_member) ? no_member : mentioned(answer.people, who)});
-    if (!fits(row.factors, row.item)) throw Error(Errc::corrupt_data, "the factors of a pickled row are not those of its members");
+    if (!fits(answer, row)) throw Error(Errc::corrupt_data, "the factors of a pickled row are not those of its members");
   }
   answer.factor_kind = state[3].cast<FactorKind>();
   answer.complete = state[4].cast<bool>();
@@ -729,6 +740,12 @@ The score of each is what it adds to those before it in expected distinct reader
       .def_property_readonly(
           "rng", [](const Seeds& seeds) { return seeds.seed; }, "The seed that was used.");
 
+  bind_answer<Neighbourhoods>(m, "Neighbourhoods", R"(Members in order, each a `Ranked(item, score, factors)`; also a table.
+
+The score is how many others are within the hops asked about; the factors add up to it: how many are at "1 hop", "2 hops" and so on. From ten
+hops on they are one, as "10 to 255 hops". In a table the distances are columns `hops_1`, `hops_2`, ..., `hops_10_to_255`.
+)");
+
   Query<&audience>::define(m, "audience", R"(Who is opted in to what an author posts, over which channels, each counted once.
 
 Follows, subscriptions, declared connections and groups make an audience; interactions strengthen ties, but nobody opted in by them.
@@ -991,6 +1008,48 @@ Examples
 ('a', True)
 )");
   Query<static_cast<Seeds (*)(const ArcGraph&, const ArcSeedOptions&)>(&choose_seeds)>::define(m, "choose_seeds");
+  Query<&rank_within>::define(m, "rank_within", R"(The members with most others within so many hops.
+
+Along ties that a path can use, in the direction of asking; nobody counts themselves.
+
+Parameters
+----------
+view : View
+    The owner's view: the question is about every member.
+hops : int
+    How far to look, 1 to 255. A policy with a horizon below 6 hops caps it.
+k : int
+    How many members to return; fewer if there are fewer.
+approximate : int
+    0 counts. A power of two from 64 to 4096 estimates whoever is farther than one hop from as many bytes a member (HyperBall), with a
+    standard deviation of 1.04 / sqrt(approximate) of the score: 13 to 1.6 %.
+rng : int, numpy.random.Generator, BitGenerator, SeedSequence or None
+    What the estimates' hashes come from.
+threads : int
+    0: as many as the machine has. The answer is the same for any number.
+progress : callable, True or None
+    Called with work done and work in all; returning False cancels. True tells on stderr.
+
+Returns
+-------
+Neighbourhoods
+
+Raises
+------
+InvalidArgument
+    In a member's view, or for options out of range.
+Cancelled
+    If `progress` returned False.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> report = network.add_connections([("ana", "bo"), ("bo", "cy"), ("cy", "dee")])
+>>> for member, score, factors in hobnob.rank_within(network.snapshot(0).owner_view("open"), k=2):
+...     print(member, score, [(factor.name, factor.value) for factor in factors])
+bo 3.0 [('1 hop', 2.0), ('2 hops', 1.0)]
+cy 3.0 [('1 hop', 2.0), ('2 hops', 1.0)]
+)");
   Query<&effort>::define(m, "effort", R"(What conversations cost: asking, cold contact, a post and a post to a group side by side.
 
 Parameters

@@ -68,6 +68,7 @@ py::dict all_fields() {
   all["ArcSeedOptions"] = of(ArcSeedOptions{});
   all["CascadeOptions"] = of(CascadeOptions{});
   all["RankCascadeOptions"] = of(RankCascadeOptions{});
+  all["RankWithinOptions"] = of(RankWithinOptions{});
   all["EffortOptions"] = of(EffortOptions{});
   all["ComparePostsOptions"] = of(ComparePostsOptions{});
   all["FitOptions"] = of(FitOptions{});

@@ -37,4 +37,5 @@
 #include "hobnob/reach/effort.hpp"     // IWYU pragma: export
 #include "hobnob/reach/seeds.hpp"      // IWYU pragma: export
 #include "hobnob/reach/spread.hpp"     // IWYU pragma: export
+#include "hobnob/reach/within.hpp"     // IWYU pragma: export
 #include "hobnob/report/report.hpp"    // IWYU pragma: export

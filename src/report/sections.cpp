@@ -19,6 +19,7 @@
 #include "hobnob/reach/effort.hpp"
 #include "hobnob/reach/seeds.hpp"
 #include "hobnob/reach/spread.hpp"
+#include "hobnob/reach/within.hpp"
 #include "hobnob/report/report.hpp"
 #include "reach/readers.hpp"
 #include "report/markup.hpp"
@@ -433,27 +434,43 @@ std::string to_html(const Readers& readers) {
   return section("readers", Html{"Who is likeliest to read, and to talk?"}, inside).code;
 }
 
+namespace {
+
+/// Members with a bar each, of the parts that its factors are of the greatest score.
+Html members_table(const Ranking<Author>& answer, std::string_view caption, std::string_view member, std::string_view figure) {
+  const People& people = answer.people;
+  double most = 0;
+  for (const auto& row : answer) most = std::max(most, row.score);
+  return table(caption, {{"#", "rank"}, {member}, {figure, "right"}}, answer.size(), [&](std::size_t i) {
+    const Ranked<Author>& row = answer[i];
+    std::vector<double> shares;
+    std::string parts;
+    for (const Factor& factor : row.factors) {
+      shares.push_back(share(factor.value, most));
+      if (factor.value > 0) parts += fmt::format("{}{} {}", parts.empty() ? "" : " · ", factor.name, number(factor.value));
+    }
+    return std::vector{rank_cell(i), html("{}{}<div class=\"parts\">{}</div>", person(people, row.item.member), bar(shares), parts),
+                       figure_cell(row.score)};
+  });
+}
+
+/// "255 hops" of "10 to 255 hops".
+std::string_view farthest(const std::vector<Factor>& distances) {
+  const std::string_view name = distances.empty() ? "reach" : std::string_view(distances.back().name);
+  const std::size_t to = name.find(" to ");
+  return to == std::string_view::npos ? name : name.substr(to + 4);
+}
+
+}  // namespace
+
 std::string to_html(const Authors& authors) {
-  const People& people = authors.people;
   Html inside;
   if (authors.empty()) {
     inside += lead(Html{"There is nobody."});
   } else {
-    inside += lead(html("{}, with <strong>{}</strong> expected readers.", strong(people, authors[0].item.member), number(authors[0].score)));
-    double most = 0;
-    for (const auto& row : authors) most = std::max(most, row.score);
-    inside += table("Authors by expected distinct readers; the parts of a bar are what each channel adds, in the order named",
-                    {{"#", "rank"}, {"Author"}, {"Readers", "right"}}, authors.size(), [&](std::size_t i) {
-                      const Ranked<Author>& row = authors[i];
-                      std::vector<double> shares;
-                      std::string parts;
-                      for (const Factor& factor : row.factors) {
-                        shares.push_back(share(factor.value, most));
-                        if (factor.value > 0) parts += fmt::format("{}{} {}", parts.empty() ? "" : " · ", factor.name, number(factor.value));
-                      }
-                      return std::vector{rank_cell(i), html("{}{}<div class=\"parts\">{}</div>", person(people, row.item.member), bar(shares), parts),
-                                         figure_cell(row.score)};
-                    });
+    inside += lead(html("{}, with <strong>{}</strong> expected readers.", strong(authors.people, authors[0].item.member), number(authors[0].score)));
+    inside += members_table(authors, "Authors by expected distinct readers; the parts of a bar are what each channel adds, in the order named",
+                            "Author", "Readers");
   }
   inside += small_print(authors);
   return section("authors", Html{"Whose words carry farthest?"}, inside).code;
@@ -561,6 +578,21 @@ std::string to_html(const PostComparison& comparison) {
   }
   inside += small_print(comparison.as_of, found_by(comparison.method, comparison.reading), kept_back(comparison.complete), comparison.notice);
   return section("posts", Html{"Where to post?"}, inside).code;
+}
+
+std::string to_html(const Neighbourhoods& neighbourhoods) {
+  Html inside;
+  if (neighbourhoods.empty()) {
+    inside += lead(Html{"There is nobody."});
+  } else {
+    const Ranked<Author>& first = neighbourhoods[0];
+    inside += lead(html("{}, with <strong>{}</strong> other members within {}.", strong(neighbourhoods.people, first.item.member),
+                        number(first.score), farthest(first.factors)));
+    inside += members_table(neighbourhoods, "Members by how many others are so near; the parts of a bar are how many there are at each distance",
+                            "Member", "Within");
+  }
+  inside += small_print(neighbourhoods);
+  return section("neighbourhoods", Html{"Who has the widest neighbourhood?"}, inside).code;
 }
 
 // --- effort, tables --------------------------------------------------------------------------------------------------------------------

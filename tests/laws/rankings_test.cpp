@@ -24,6 +24,7 @@
 #include "hobnob/reach/audience.hpp"
 #include "hobnob/reach/compare.hpp"
 #include "hobnob/reach/spread.hpp"
+#include "hobnob/reach/within.hpp"
 #include "laws/worlds.hpp"
 #include "support/random_network.hpp"
 #include "support/record_oracle.hpp"
@@ -32,9 +33,17 @@ namespace {
 
 using namespace laws;
 
+/// With a number of registers, where random options have any number.
+Neighbourhoods rank_within_some(const View& view, const RankWithinOptions& options) {
+  constexpr int registers[] = {0, 64, 0, 128, 0, 5};
+  RankWithinOptions some = options;
+  some.approximate = registers[options.approximate];
+  return rank_within(view, some);
+}
+
 using Rankings = testing::Types<  //
     Question<find_paths, PathOptions>, Question<cheapest_path>, Question<rank_introducers, IntroducerOptions>, Question<rank_readers, ReaderOptions>,
-    Question<rank_reach, RankReachOptions>>;
+    Question<rank_reach, RankReachOptions>, Question<rank_within_some, RankWithinOptions>>;
 using Figures = testing::Types<  //
     Question<audience, AudienceOptions>, Question<estimate_reach, ReachOptions>, Question<compare_posts, ComparePostsOptions>>;
 

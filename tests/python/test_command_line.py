@@ -124,6 +124,38 @@ def test_readers_and_rank_reach_in_json(audience: list[object]) -> None:
     assert table == ["member,readers", f"ana,{authors['members'][0]['readers']!r}"]
 
 
+def test_rank_reach_within_so_many_hops(friends: pathlib.Path) -> None:
+    common = ["rank-reach", "--connections", friends, "--within"]
+    done = run(*common, 1, "--all", "--json")
+    answer = json.loads(done.stdout)
+    assert set(answer) == {"members", "as_of", "complete", "method", "model"}
+    assert answer["members"] == [
+        {"member": "bo", "within": 3},
+        {"member": "cy", "within": 3},
+        {"member": "ana", "within": 2},
+        {"member": "kim", "within": 2},
+    ]
+    assert (answer["method"], answer["complete"]) == ("exact", True)
+    assert run(*common, 2, "--k", 1, "--threads", 2, "--csv").stdout.splitlines() == ["member,within", "ana,3"]
+    assert run(*common, 2, "--k", 1).stdout == "1. ana: 3 members (1 hop 2, 2 hops 1)\n"
+    for asked, registers in (([], 64), ([256], 256)):
+        about = json.loads(run(*common, 2, "--approximate", *asked, "--json").stdout)
+        assert about["method"].startswith(f"HyperBall, {registers} registers, ±")
+        assert [row["within"] for row in about["members"]] == [3] * 4
+    told = run(*common, 2, "--progress")
+    assert told.returncode == 0
+    assert told.stderr
+
+
+def test_rank_reach_within_refuses_what_it_cannot_answer(friends: pathlib.Path) -> None:
+    command = ["rank-reach", "--connections", friends]
+    for wrong in (["--within", 0], ["--within", 256], ["--within", 2, "--approximate", 100], ["--within", "x"], ["--approximate"]):
+        refused = run(*command, *wrong)
+        assert (refused.returncode, refused.stdout) == (2, ""), wrong
+        assert refused.stderr
+    assert run(*command, "--within", 2, "--view", "member", "--from", "ana").returncode == 2
+
+
 def test_effort_with_and_without_a_record(audience: list[object]) -> None:
     answer = json.loads(run("effort", "--members", 10000, "--json").stdout)
     assert set(answer) == {"one_by_one_hours", "break_even_readers", "table", "as_of", "complete", "method"}

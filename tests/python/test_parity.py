@@ -55,6 +55,7 @@ FUNCTIONS = {
     "rank_readers": ["ReaderOptions"],
     "rank_reach": ["RankReachOptions", "RankCascadeOptions"],
     "choose_seeds": ["SeedOptions", "ArcSeedOptions"],
+    "rank_within": ["RankWithinOptions"],
     "effort": ["EffortOptions"],
     "compare_posts": ["ComparePostsOptions"],
     "score_probabilities": ["ScoreOptions"],
@@ -108,7 +109,7 @@ FUNCTIONS = {
 IN_PYTHON = ["import_mbox", "import_vcards", "read_mbox", "read_vcards"]  # importers.py; everything else is compiled
 # Keyword-only in Python alone.
 OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}} | {
-    name: {"progress"} for name in ("estimate_reach", "rank_readers", "rank_reach", "choose_seeds", "backtest_ties")
+    name: {"progress"} for name in ("estimate_reach", "rank_readers", "rank_reach", "rank_within", "choose_seeds", "backtest_ties")
 }
 
 
@@ -171,7 +172,7 @@ def test_every_function_of_cpp_is_there(root: pathlib.Path) -> None:
     methods = {"to_text": "__str__", "to_table": "to_table", "to_csv": "to_csv", "to_html": "_repr_html_"}
     for name in functions - set(methods) - {"validate"}:  # Python's values are validated by what they are passed to
         assert callable(getattr(hobnob, name)), name
-    ranked = (hobnob.Paths, hobnob.Introducers, hobnob.Readers, hobnob.Authors, hobnob.Seeds)
+    ranked = (hobnob.Paths, hobnob.Introducers, hobnob.Readers, hobnob.Authors, hobnob.Seeds, hobnob.Neighbourhoods)
     for answer in (*ranked, hobnob.Audience, hobnob.Reach, hobnob.Effort, hobnob.PostComparison, hobnob.TieBacktest):
         assert all(hasattr(answer, method) for method in methods.values())
 

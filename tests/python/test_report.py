@@ -37,6 +37,7 @@ def answers(view: hobnob.View) -> list[object]:
         hobnob.estimate_reach(view, "ana"),
         hobnob.rank_readers(view, "ana"),
         hobnob.rank_reach(view),
+        hobnob.rank_within(view),
         hobnob.effort(),
         paths.to_table(),
     ]

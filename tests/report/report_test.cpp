@@ -33,7 +33,9 @@
 #include "hobnob/reach/audience.hpp"
 #include "hobnob/reach/compare.hpp"
 #include "hobnob/reach/effort.hpp"
+#include "hobnob/reach/seeds.hpp"
 #include "hobnob/reach/spread.hpp"
+#include "hobnob/reach/within.hpp"
 
 namespace elsewhere {
 
@@ -302,6 +304,17 @@ Authors some_authors(const std::vector<std::string>& names = {"Ana Silva", "Bo L
   return authors;
 }
 
+Neighbourhoods some_neighbourhoods(const std::vector<std::string>& names = {"Ana Silva", "Bo Li"}) {
+  Neighbourhoods neighbourhoods;
+  neighbourhoods.factor_kind = FactorKind::sum;
+  neighbourhoods.people = people_called(names);
+  neighbourhoods.rows = {{{MemberId{1}}, 5'070, {{"1 hop", 70, no_member}, {"2 hops", 5'000, no_member}, {"3 to 12 hops", 0, no_member}}},
+                         {{MemberId{0}}, 2, {{"1 hop", 2, no_member}, {"2 hops", 0, no_member}, {"3 to 12 hops", 0, no_member}}}};
+  neighbourhoods.method = "HyperBall, 64 registers, ±13 % (one σ)";
+  neighbourhoods.as_of = christmas;
+  return neighbourhoods;
+}
+
 Effort some_effort(const std::string& way = "asking") {
   Effort effort;
   effort.rows = {{way, 120, 0.25, 0.25, 495}, {"post", 7'200, 4'321, 86.4, 140'000}};
@@ -481,6 +494,11 @@ TEST(Readers, ShowTheirChancesAndChannels) {
                {chance(0.41), chance(0.22), chance(0.03), chance(0.0123), chance(0.0066), "follow, group chess", "subscription", "reading: preset"});
 }
 
+TEST(Neighbourhoods, ShowHowManyAreAtEachDistance) {
+  expect_texts(to_html(some_neighbourhoods()), {"Bo Li", "5,070</strong> other members within 12 hops", "1 hop 70 · 2 hops 5,000<", ">2<", "±13 %"});
+  expect_sound(to_html(some_neighbourhoods({"<b>", "&amp;\"'"})));
+}
+
 TEST(Authors, ShowWhatEachChannelAdds) { expect_texts(to_html(some_authors()), {"1,235", "follow 1,000", "connection 200", "groups 34.0", "17.2"}); }
 
 TEST(Effort, ShowsTwoLargeFiguresAndTheWays) {
@@ -584,13 +602,15 @@ TEST(Figures, HaveNoMoreDigitsThanMatter) {
 
 TEST(Answers, ThatAreEmptySaySo) {
   const std::vector<Section> sections{Paths{},   Introducers{}, Explanation{}, Audience{}, Reach{},
-                                      Readers{}, Authors{},     Effort{},      Table{},    PostComparison{}};
+                                      Readers{}, Authors{},     Effort{},      Table{},    PostComparison{}, Neighbourhoods{}, Seeds{}};
   expect_sound(page(sections));
   EXPECT_TRUE(has(sections[0].html, "No chain of introductions was found."));
   EXPECT_TRUE(has(sections[1].html, "Nobody was found who could introduce."));
   EXPECT_TRUE(has(sections[3].html, "0 readers"));
   EXPECT_TRUE(has(sections[5].html, "Nobody was found"));
   EXPECT_TRUE(has(sections[9].html, "Nothing was compared."));
+  EXPECT_TRUE(has(sections[10].html, "There is nobody."));
+  EXPECT_TRUE(has(sections[11].html, "Nobody would be reached."));
 }
 
 TEST(Answers, OfOneRowAreSound) {

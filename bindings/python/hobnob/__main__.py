@@ -7,6 +7,7 @@
     hobnob reach --archive record.hobnob --from ana --share 0.02 --worlds 10000
     hobnob rank-reach --archive record.hobnob --all --csv
     hobnob seeds --arcs NetHEPT.txt.gz --skip-lines 1 --max-rejected all --k 50
+    hobnob rank-reach --connections friends.csv --within 3 --approximate
     hobnob effort --members 10000
     hobnob backtest ties --interactions mail.txt.gz --cuts 0.5,0.65,0.8
 
@@ -140,6 +141,9 @@ def parser() -> argparse.ArgumentParser:
             rows.add_argument("--k", type=int, help="how many rows at most")
             if name == "rank-reach":
                 rows.add_argument("--all", action="store_true", help="every member")
+                command.add_argument("--within", type=int, metavar="HOPS", help="count the members within so many hops instead")
+                few = "estimate them from so many registers a member (64: give or take 13 %%)"
+                command.add_argument("--approximate", type=int, nargs="?", const=64, metavar="REGISTERS", help=few)
         if name == "paths":
             command.add_argument("--max-hops", type=int, help="ties on a path, 2 to 6")
         if name == "reach":
@@ -331,10 +335,22 @@ def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
         case "rank-reach":
             if options.all:
                 asked["k"] = max(1, view.member_count)
+            if options.within is not None:
+                return within(view, options, asked)
             return authors_answer(hobnob.rank_reach(view, **asked), options)
         case "seeds":
             return seeds_answer(hobnob.choose_seeds(view, **asked))
     raise AssertionError(options.command)
+
+
+def within(graph: Any, options: argparse.Namespace, asked: dict[str, Any]) -> Answered:
+    if options.approximate is not None:
+        asked["approximate"] = options.approximate
+    members = hobnob.rank_within(graph, hops=options.within, **asked)
+    table = hobnob.Table({"member": members["member"], "within": members["within"]})
+    rows = [{"member": str(row["member"]), "within": row["within"]} for row in table.to_dicts()] if options.json else []
+    whole = {"members": rows, "complete": members.complete, "method": members.method}
+    return Answered(whole, str(members), table)
 
 
 def arcs_of(options: argparse.Namespace) -> hobnob.ArcGraph:
@@ -365,6 +381,8 @@ def on_arcs(arcs: hobnob.ArcGraph, options: argparse.Namespace) -> Answered:
     if options.command == "rank-reach":
         if options.all:
             rows["k"] = max(1, arcs.member_count)
+        if options.within is not None:
+            return within(arcs, options, rows | drawn)
         return authors_answer(hobnob.rank_reach(arcs, **rows, **drawn), options)
     worlds = {} if options.worlds is None else {"worlds": options.worlds}
     spread = hobnob.estimate_reach(arcs, [key_of(options.seeker, options)], **worlds, **drawn)
@@ -443,6 +461,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command_line.error(f"--probability {options.probability} is about --arcs")
     if no_files and options.command != "effort":
         command_line.error("give at least one of --archive, --" + ", --".join(INPUTS))
+    if options.command == "rank-reach" and options.approximate is not None and options.within is None:
+        command_line.error("--approximate goes with --within")
+    if options.command == "rank-reach" and options.share is not None and options.within is not None:
+        command_line.error("--within counts members and --share readers: one at a time")
     if getattr(options, "view", "owner") == "member" and options.seeker is None:
         command_line.error("--view member needs --from: whose view?")
     try:
