@@ -1008,14 +1008,14 @@ Examples
 ('a', True)
 )");
   Query<static_cast<Seeds (*)(const ArcGraph&, const ArcSeedOptions&)>(&choose_seeds)>::define(m, "choose_seeds");
-  Query<&rank_within>::define(m, "rank_within", R"(The members with most others within so many hops.
+  Query<static_cast<Neighbourhoods (*)(const View&, const RankWithinOptions&)>(&rank_within)>::define(m, "rank_within", R"(The members with most others within so many hops.
 
 Along ties that a path can use, in the direction of asking; nobody counts themselves.
 
 Parameters
 ----------
 view : View
-    The owner's view: the question is about every member.
+    The owner's view: the question is about every member. Or an `ArcGraph`, whose arcs are followed.
 hops : int
     How far to look, 1 to 255. A policy with a horizon below 6 hops caps it.
 k : int
@@ -1050,6 +1050,7 @@ Examples
 bo 3.0 [('1 hop', 2.0), ('2 hops', 1.0)]
 cy 3.0 [('1 hop', 2.0), ('2 hops', 1.0)]
 )");
+  Query<static_cast<Neighbourhoods (*)(const ArcGraph&, const RankWithinOptions&)>(&rank_within)>::define(m, "rank_within");
   Query<&effort>::define(m, "effort", R"(What conversations cost: asking, cold contact, a post and a post to a group side by side.
 
 Parameters

@@ -53,8 +53,13 @@ of reading come from.
 )");
   Keywords<ComparePostsOptions>::define(
       m, "compare_posts",
-      +[](const ComparePostsOptions& options, const View& view, const Key& author) { return compare_posts(view, view.id(author), options); },
-      py::arg("view"), py::arg("author"), py::kw_only(), py::call_guard<py::gil_scoped_release>(),
+      +[](const ComparePostsOptions& given, const View& view, const Key& author, const py::object& progress) {
+        ComparePostsOptions options = given;
+        options.progress = progress_of(progress);
+        const py::gil_scoped_release others_run;
+        return compare_posts(view, view.id(author), options);
+      },
+      py::arg("view"), py::arg("author"), py::kw_only(), py::arg("progress") = py::none(),
       R"(Where to post: to followers, to connections, to each group, to pairs of groups, everywhere; or one by one.
 
 Readers and conversations of a post are those of `estimate_reach` over the channels of each way; what they cost is what `effort` says. One by
@@ -72,7 +77,7 @@ times : list of float
 groups : list of str, optional
     Groups to compare; left out, those that the author belongs to.
 pairs : int
-    How many pairs of groups to tell of, those with the most readers. Of more than 30 groups only the pairs among those with the most
+    How many pairs of groups to tell of, those with the most readers at the first hop. Of more than 30 groups only the pairs among those with the most
     readers are looked at, and `method` says so.
 hours_a_day : float
     Working hours in which to turn to people one by one.
@@ -82,6 +87,8 @@ writing_seconds, reply_seconds, reading_seconds : float
     What a post takes its author, a conversation either side, and a post or message its reader.
 reading : ReadingModel
     As in `estimate_reach`.
+share, worlds, rng, threads, progress
+    As in `estimate_reach`, for every post alike.
 
 Returns
 -------

@@ -83,14 +83,18 @@ class Ways {
     for (const double days : options_->times) way.points.push_back(costs_.one_by_one(days, options_->hours_a_day, static_cast<double>(all.total)));
     return way;
   }
-  double readers_by(double days, const Channels& channels) { return ask(channels, {days}).rows[0].readers; }
+  double first_readers_by(double days, const Channels& channels) { return ask(channels, {days}, true).rows[0].readers; }
 
   PostComparison answer;
 
  private:
-  Reach ask(const Channels& channels, std::vector<double> times) {  // the one place that makes a question of the options
+  Reach ask(const Channels& channels, std::vector<double> times, bool first_hop = false) {  // the one place that makes a question of the options
     ReachOptions asked;
     asked.times = std::move(times), asked.channels = channels, asked.reading = options_->reading;
+    asked.share = options_->share, asked.worlds = options_->worlds, asked.seed = options_->seed, asked.threads = options_->threads;
+    if (options_->progress)  // not a copy: what it holds may be another language's
+      asked.progress = [this](std::uint64_t done, std::uint64_t all) { return options_->progress(done, all); };
+    if (first_hop) asked.share = 0;
     Reach reach = estimate_reach(*view_, author_, asked);
     if (std::exchange(first_, false)) answer.method = reach.method;  // all channels: strangers who are a crowd in any are one there
     answer.complete = answer.complete && reach.complete;
@@ -118,7 +122,7 @@ std::vector<Pair> best_pairs(Ways& ways, std::vector<std::string> groups, double
   for (std::size_t i = 0; i < groups.size(); ++i)
     for (std::size_t j = i + 1; j < groups.size(); ++j) {
       const auto& [first, second] = std::minmax(groups[i], groups[j]);
-      pairs.push_back({ways.readers_by(days, only_groups({first, second})), first, second});
+      pairs.push_back({ways.first_readers_by(days, only_groups({first, second})), first, second});
     }
   const auto last = pairs.begin() + std::min(std::ssize(pairs), std::ptrdiff_t{most});
   std::partial_sort(pairs.begin(), last, pairs.end(), [](const Pair& a, const Pair& b) {

@@ -37,25 +37,29 @@ std::string people_count(double score) { return detail::count(static_cast<std::u
 
 }  // namespace
 
-Neighbourhoods rank_within(const View& view, const RankWithinOptions& options) {
+namespace {
+
+void check(const RankWithinOptions& options) {
   validate(options);
   const auto registers = static_cast<unsigned>(options.approximate);
   if (registers != 0 && (registers < 64 || !std::has_single_bit(registers)))
     throw Error(Errc::invalid_argument, fmt::format("approximate must be 0 (count) or a power of two, 64…4096 registers, got {}", registers));
-  if (!view.is_owner()) throw Error(Errc::invalid_argument, "rank_within asks about every member: it needs the owner's view");
-  const int horizon = view.policy().max_hops;
-  const int hops = horizon < unbounded_horizon ? std::min(options.hops, horizon) : options.hops;
-  const bool counts = registers == 0 || hops == 1;
+}
+
+/// Of any graph whose members have keys; `introduce(member, people)` notes them in the answer.
+template <class Graph, class Introduce>
+Neighbourhoods neighbourhoods_of(const Graph& graph, int hops, const RankWithinOptions& options, const Introduce& introduce) {
+  const bool counts = options.approximate == 0 || hops == 1;
   WithinOptions how{hops, most_columns, options.threads, {}};
   if (options.progress)  // not a copy: what it holds may be another language's, and ours to call but not to count references of
     how.progress = [&options](std::uint64_t done, std::uint64_t all) { return options.progress(done, all); };
   const DistanceCounts found =
-      counts ? count_within(view, how)
+      counts ? count_within(graph, how)
              : estimate_within(
-                   view, [&](MemberId u) { return Stream(options.seed, key_hash(view.key(u))).bits(); }, options.approximate, how);
+                   graph, [&](MemberId u) { return Stream(options.seed, key_hash(graph.key(u))).bits(); }, options.approximate, how);
 
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> order(view.id_bound());  // the owner sees everybody
-  for (std::uint32_t u = 0; u < view.id_bound(); ++u) order[u] = {found.within(MemberId{u}), u};
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> order(graph.id_bound());  // everybody is seen
+  for (std::uint32_t u = 0; u < graph.id_bound(); ++u) order[u] = {found.within(MemberId{u}), u};
   const auto last = order.begin() + std::min(std::ssize(order), std::ptrdiff_t{options.k});
   std::partial_sort(order.begin(), last, order.end(),
                     [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
@@ -72,13 +76,29 @@ Neighbourhoods rank_within(const View& view, const RankWithinOptions& options) {
       row.factors.push_back({distance_name(column, columns, hops), static_cast<double>(at[static_cast<std::size_t>(column) - 1]), no_member});
   }
   std::ranges::sort(order, {}, &std::pair<std::uint32_t, std::uint32_t>::second);
-  for (const auto& each : order) view.introduce(MemberId{each.second}, out.people);
+  for (const auto& each : order) introduce(MemberId{each.second}, out.people);
   if (!counts)
-    out.method = fmt::format("HyperBall, {} registers, ±{:.2g} % (one σ)", registers, 100 * HyperLogLog(options.approximate).relative_error());
-  out.notice = view.notice();
-  out.as_of = view.as_of();
+    out.method = fmt::format("HyperBall, {} registers, ±{:.2g} % (one σ)", options.approximate, 100 * HyperLogLog(options.approximate).relative_error());
   out.ties_touched = found.ties_touched;
   return out;
+}
+
+}  // namespace
+
+Neighbourhoods rank_within(const View& view, const RankWithinOptions& options) {
+  check(options);
+  if (!view.is_owner()) throw Error(Errc::invalid_argument, "rank_within asks about every member: it needs the owner's view");
+  const int horizon = view.policy().max_hops;
+  const int hops = horizon < unbounded_horizon ? std::min(options.hops, horizon) : options.hops;
+  Neighbourhoods out = neighbourhoods_of(view, hops, options, [&](MemberId u, People& people) { view.introduce(u, people); });
+  out.notice = view.notice();
+  out.as_of = view.as_of();
+  return out;
+}
+
+Neighbourhoods rank_within(const ArcGraph& graph, const RankWithinOptions& options) {
+  check(options);
+  return neighbourhoods_of(graph, options.hops, options, [&](MemberId u, People& people) { people.add(u, graph.key(u), {}); });
 }
 
 std::string to_text(const Neighbourhoods& neighbourhoods) {

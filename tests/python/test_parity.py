@@ -109,7 +109,7 @@ FUNCTIONS = {
 IN_PYTHON = ["import_mbox", "import_vcards", "read_mbox", "read_vcards"]  # importers.py; everything else is compiled
 # Keyword-only in Python alone.
 OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}} | {
-    name: {"progress"} for name in ("estimate_reach", "rank_readers", "rank_reach", "rank_within", "choose_seeds", "backtest_ties")
+    name: {"progress"} for name in ("estimate_reach", "rank_readers", "rank_reach", "rank_within", "choose_seeds", "compare_posts", "backtest_ties")
 }
 
 

@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -38,7 +39,7 @@ inline constexpr std::size_t most_paired_groups = 30;
 struct ComparePostsOptions {
   std::vector<double> times{1, 7, 30, 180};                    ///< Days to tell of; infinity is "ever". 1 to 10,000 of them.
   std::optional<std::vector<std::string>> groups{};            ///< Groups to compare, as in `Channels`; left out, those the author is in.
-  int pairs = 5;                                               ///< How many pairs of groups to tell of, those with the most readers.
+  int pairs = 5;                                               ///< How many pairs of groups to tell of, those with the most readers at the first hop.
   double hours_a_day = 8;                                      ///< Working hours in which to turn to people one by one.
   double contact_seconds = EffortOptions{}.contact_seconds;    ///< These five as in `EffortOptions`.
   double contact_chance = EffortOptions{}.contact_chance;
@@ -46,6 +47,12 @@ struct ComparePostsOptions {
   double reply_seconds = EffortOptions{}.reply_seconds;
   double reading_seconds = EffortOptions{}.reading_seconds;
   ReadingModel reading{};
+  double share = 0;                                            ///< Onward sharing and its worlds, as in `ReachOptions`, for every post alike.
+  std::int64_t worlds = 1000;
+  std::uint64_t seed = 0;
+  int threads = 1;
+  /// Called now and then with worlds done and in all, of one way after another; false ends the question with Error(cancelled).
+  std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = ComparePostsOptions>
   static constexpr auto fields() {
     return std::tuple{field("times", &O::times),
@@ -57,7 +64,11 @@ struct ComparePostsOptions {
                       field("writing_seconds", &O::writing_seconds, 1, 1e6),
                       field("reply_seconds", &O::reply_seconds, 0, 1e6),
                       field("reading_seconds", &O::reading_seconds, 0, 1e6),
-                      field("reading", &O::reading)};
+                      field("reading", &O::reading),
+                      field("share", &O::share, 0, 1),
+                      field("worlds", &O::worlds, 2, 100'000'000),
+                      field("seed", &O::seed),
+                      field("threads", &O::threads, 0, 1024)};
   }
 };
 

@@ -15,6 +15,7 @@
 #include "hobnob/core/fields.hpp"
 #include "hobnob/core/ranking.hpp"
 #include "hobnob/core/table.hpp"
+#include "hobnob/graph/arc_graph.hpp"
 #include "hobnob/graph/view.hpp"
 #include "hobnob/reach/spread.hpp"
 
@@ -31,7 +32,7 @@ struct RankWithinOptions {
   /// 0 counts. A power of two from 64 to 4096 estimates whoever is farther than one hop from as many bytes a member: a standard deviation of
   /// 1.04/√registers, 13 to 1.6 % of the score.
   int approximate = 0;
-  std::uint64_t seed = 1;  ///< Of the estimates.
+  std::uint64_t seed = 0;  ///< Of the estimates.
   int threads = 1;       ///< 0: as many as the machine has. The answer is the same for any number.
   /// Called now and then with work done and work in all, on the calling thread; false ends the query with Error(cancelled).
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};
@@ -46,6 +47,8 @@ struct RankWithinOptions {
 /// and for options out of range. O(ties) for one hop, at most Σ degree² for two, hops · ties · members / 512 beyond; estimated, hops · ties ·
 /// registers. Memory and sources: `search/within.hpp`.
 HOBNOB_API Neighbourhoods rank_within(const View& view, const RankWithinOptions& options = {});
+/// The same along the arcs of a plain graph, of everybody in it.
+HOBNOB_API Neighbourhoods rank_within(const ArcGraph& graph, const RankWithinOptions& options = {});
 
 /// For people: one line a member.
 HOBNOB_API std::string to_text(const Neighbourhoods& neighbourhoods);
