@@ -192,8 +192,9 @@ Seeds choose_seeds(const View& view, const SeedOptions& options) {
   if (options.share > 0) {
     const detail::ReaderSets sets(view, {options.channels, options.reading, options.share, options.days, options.among != SeedKind::groups,
                                          options.among != SeedKind::members, author, options.threads, options.progress});
+    const bool any = detail::anybody(candidates.count(), candidates.limits(), [&](std::uint32_t source) { return candidates.may_choose(source); });
     const detail::ChosenSeeds chosen = detail::choose_by_samples(
-        candidates.count(), sets.roots(),
+        candidates.count(), any ? sets.roots() : 0,
         {options.quality, static_cast<std::uint64_t>(options.max_samples), options.seed, options.threads, options.progress},
         [&] { return candidates.limits(); }, [&] { return sets.scratch(); },
         [&](detail::ReaderSets::Scratch& scratch, Stream& stream, SourceSets& into) {
