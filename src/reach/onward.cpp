@@ -21,12 +21,13 @@ double reading_delay(const Attention& attention, double uniform) noexcept {
     left -= each.weight;
   }
   const double u = std::clamp(left / term->weight, 0.0, 1 - 0x1p-53);   // uniform again
+  double days = 0;
   switch (term->family) {
-    case AttentionFamily::exponential: return -term->days * std::log2(1 - u);
-    case AttentionFamily::michaelis_menten: return term->days * u / (1 - u);
-    case AttentionFamily::lomax: return term->days * std::expm1(-std::log1p(-u) / term->power);
+    case AttentionFamily::exponential: days = -term->days * std::log2(1 - u); break;
+    case AttentionFamily::michaelis_menten: days = term->days * u / (1 - u); break;
+    case AttentionFamily::lomax: days = term->days * std::expm1(-std::log1p(-u) / term->power); break;
   }
-  return 0;
+  return std::min(days, 1e300);   // late, and not never: flat power laws pass what a double holds, and infinity means "did not"
 }
 
 const Channels& onward_channels() {
