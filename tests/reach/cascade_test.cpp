@@ -107,7 +107,8 @@ TEST(EstimateReachOfArcs, IsTheSameForAnyNumberOfThreadsAndAnyOrderOfSeeds) {
     const Spread one = estimate_reach(twice.graph, seeds, {.worlds = 3001, .seed = seed});
     for (const int threads : {2, 8}) ASSERT_EQ(one, estimate_reach(twice.graph, again, {.worlds = 3001, .seed = seed, .threads = threads}));
     ASSERT_EQ(rank_reach(twice.graph, {.samples = 9001, .seed = seed}), rank_reach(twice.graph, {.samples = 9001, .seed = seed, .threads = 8}));
-    ASSERT_EQ(choose_seeds(twice.graph, {.k = 2, .max_samples = 40'000, .seed = seed}), choose_seeds(twice.graph, {.k = 2, .max_samples = 40'000, .seed = seed, .threads = 8}));
+    ASSERT_EQ(choose_seeds(twice.graph, {.k = 2, .max_samples = 40'000, .seed = seed}),
+              choose_seeds(twice.graph, {.k = 2, .max_samples = 40'000, .seed = seed, .threads = 8}));
   }
 }
 
