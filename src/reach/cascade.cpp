@@ -22,9 +22,7 @@ ReverseLists reversed(const ArcGraph& graph) {
   return reverse_lists({offsets, graph.in_ends(), graph.in_probability()});
 }
 
-std::uint32_t root_of(Stream& stream, std::uint32_t members) {
-  return static_cast<std::uint32_t>(stream.uniform() * static_cast<double>(members));
-}
+std::uint32_t root_of(Stream& stream, std::uint32_t members) { return static_cast<std::uint32_t>(stream.uniform() * static_cast<double>(members)); }
 
 }  // namespace
 
@@ -141,9 +139,8 @@ Seeds choose_seeds(const ArcGraph& graph, const ArcSeedOptions& options) {
   };
   const bool any = detail::anybody(members, limits(), [&](std::uint32_t u) { return !excluded[u]; });
   const detail::ChosenSeeds chosen = detail::choose_by_samples(
-      members, any ? members : 0,
-      {options.quality, static_cast<std::uint64_t>(options.max_samples), options.seed, options.threads, options.progress}, limits,
-      [] { return ReverseScratch{}; },
+      members, any ? members : 0, {options.quality, static_cast<std::uint64_t>(options.max_samples), options.seed, options.threads, options.progress},
+      limits, [] { return ReverseScratch{}; },
       [&](ReverseScratch& scratch, Stream& stream, SourceSets& sets) {
         const std::size_t begin = sets.sources.size();
         const std::uint64_t looked = reverse_set(in, root_of(stream, members), stream, scratch, sets.sources);
@@ -162,8 +159,8 @@ Seeds choose_seeds(const ArcGraph& graph, const ArcSeedOptions& options) {
 }
 
 std::string to_text(const Spread& spread) {
-  return fmt::format("{:.1f} ± {:.2g} are reached (independent cascade, {} worlds of seed {}).\n", spread.readers, spread.standard_error, spread.worlds,
-                     spread.seed);
+  return fmt::format("{:.1f} ± {:.2g} are reached (independent cascade, {} worlds of seed {}).\n", spread.readers, spread.standard_error,
+                     spread.worlds, spread.seed);
 }
 
 }  // namespace v0

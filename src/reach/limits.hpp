@@ -18,7 +18,8 @@ inline namespace v0 {
 namespace detail {
 
 inline double checked_cost(const std::string& whose, double cost) {
-  if (!(cost > 0 && std::isfinite(cost))) throw Error(Errc::invalid_argument, fmt::format("costs: that of {} must be positive and finite, got {}", whose, cost));
+  if (!(cost > 0 && std::isfinite(cost)))
+    throw Error(Errc::invalid_argument, fmt::format("costs: that of {} must be positive and finite, got {}", whose, cost));
   return cost;
 }
 

@@ -203,7 +203,8 @@ struct ReverseScratch {
 
 /// Appends to `set` who reaches `root` in the world of `stream`, the root first: a random reverse reachable set (C. Borgs, M. Brautbar,
 /// J. Chayes, B. Lucier, Maximizing social influence in nearly optimal time, 2014, doi:10.1137/1.9781611973402.70). Returns the arcs looked at.
-inline std::uint64_t reverse_set(const ReverseLists& in, std::uint32_t root, Stream& stream, ReverseScratch& scratch, std::vector<std::uint32_t>& set) {
+inline std::uint64_t reverse_set(const ReverseLists& in, std::uint32_t root, Stream& stream, ReverseScratch& scratch,
+                                 std::vector<std::uint32_t>& set) {
   if (scratch.mark.size() + 1 < in.offsets.size()) scratch.mark.resize(in.offsets.size() - 1);
   if (++scratch.epoch == 0) std::fill(scratch.mark.begin(), scratch.mark.end(), 0U), scratch.epoch = 1;
   std::uint64_t looked = 0;
