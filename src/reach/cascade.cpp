@@ -22,9 +22,7 @@ ReverseLists reversed(const ArcGraph& graph) {
   return reverse_lists({offsets, graph.in_ends(), graph.in_probability()});
 }
 
-std::uint32_t root_of(Stream& stream, std::uint32_t members) {
-  return static_cast<std::uint32_t>(stream.uniform() * static_cast<double>(members));
-}
+std::uint32_t root_of(Stream& stream, std::uint32_t members) { return static_cast<std::uint32_t>(stream.uniform() * static_cast<double>(members)); }
 
 }  // namespace
 
@@ -90,7 +88,7 @@ Authors rank_reach(const ArcGraph& graph, const RankCascadeOptions& options) {
   if (members == 0) return out;
   const ReverseLists in = reversed(graph);
   const auto samples = static_cast<std::size_t>(options.samples);
-  std::vector<std::uint64_t> others(members);   // in how many sets each is, without those that begin with them
+  std::vector<std::uint64_t> others(members), begun(members);   // in how many sets each is beside the first, and how many begin with them
   constexpr std::size_t at_once = std::size_t{1} << 20;   // sets are counted and forgotten
   for (std::size_t begin = 0; begin < samples; begin += at_once) {
     const std::size_t count = std::min(at_once, samples - begin);
@@ -102,19 +100,23 @@ Authors rank_reach(const ArcGraph& graph, const RankCascadeOptions& options) {
           return reverse_set(in, root_of(stream, members), stream, scratch, into.sources);
         },
         begin);
-    for (std::size_t set = 0; set < sets.size(); ++set)
+    for (std::size_t set = 0; set < sets.size(); ++set) {
+      ++begun[sets[set].front()];
       for (const std::uint32_t u : sets[set].subspan(1)) ++others[u];
+    }
   }
+  // Of the sets that could tell: those that begin with somebody else. So nobody reaches more than all.
+  std::vector<double> reaches(members);
+  for (std::uint32_t u = 0; u < members; ++u)
+    if (others[u] > 0) reaches[u] = static_cast<double>(others[u]) * (members - 1) / static_cast<double>(samples - begun[u]);
   std::vector<std::uint32_t> order(members);
   std::iota(order.begin(), order.end(), 0U);
   const auto last = order.begin() + std::min(std::ssize(order), std::ptrdiff_t{options.k});
   std::partial_sort(order.begin(), last, order.end(),
-                    [&](std::uint32_t a, std::uint32_t b) { return others[a] != others[b] ? others[a] > others[b] : a < b; });
+                    [&](std::uint32_t a, std::uint32_t b) { return reaches[a] != reaches[b] ? reaches[a] > reaches[b] : a < b; });
   order.erase(last, order.end());
-  for (const std::uint32_t u : order) {
-    const double reaches = static_cast<double>(others[u]) * members / static_cast<double>(samples);
-    out.rows.push_back({{MemberId{u}}, 1 + reaches, {{"itself", 1, no_member}, {"others", reaches, no_member}}});
-  }
+  for (const std::uint32_t u : order)
+    out.rows.push_back({{MemberId{u}}, 1 + reaches[u], {{"itself", 1, no_member}, {"others", reaches[u], no_member}}});
   std::sort(order.begin(), order.end());
   for (const std::uint32_t u : order) out.people.add(MemberId{u}, graph.key(MemberId{u}), {});
   return out;
@@ -132,13 +134,13 @@ Seeds choose_seeds(const ArcGraph& graph, const ArcSeedOptions& options) {
     for (const auto& [key, cost] : options.costs) costs[index(graph.id(key))] = detail::checked_cost(key.to_string(), cost);
   }
   const bool any_excluded = !options.exclude.empty();
+  const auto limits = [&] {
+    return CoverLimits{.k = static_cast<std::size_t>(options.k), .costs = costs, .budget = options.budget, .may_choose = {}, .chosen = {}};
+  };
+  const bool any = detail::anybody(members, limits(), [&](std::uint32_t u) { return !excluded[u]; });
   const detail::ChosenSeeds chosen = detail::choose_by_samples(
-      members, members,
-      {options.quality, static_cast<std::uint64_t>(options.max_samples), options.seed, options.threads, options.progress},
-      [&] {
-        return CoverLimits{.k = static_cast<std::size_t>(options.k), .costs = costs, .budget = options.budget, .may_choose = {}, .chosen = {}};
-      },
-      [] { return ReverseScratch{}; },
+      members, any ? members : 0, {options.quality, static_cast<std::uint64_t>(options.max_samples), options.seed, options.threads, options.progress},
+      limits, [] { return ReverseScratch{}; },
       [&](ReverseScratch& scratch, Stream& stream, SourceSets& sets) {
         const std::size_t begin = sets.sources.size();
         const std::uint64_t looked = reverse_set(in, root_of(stream, members), stream, scratch, sets.sources);
@@ -157,8 +159,8 @@ Seeds choose_seeds(const ArcGraph& graph, const ArcSeedOptions& options) {
 }
 
 std::string to_text(const Spread& spread) {
-  return fmt::format("{:.1f} ± {:.2g} are reached (independent cascade, {} worlds of seed {}).\n", spread.readers, spread.standard_error, spread.worlds,
-                     spread.seed);
+  return fmt::format("{:.1f} ± {:.2g} are reached (independent cascade, {} worlds of seed {}).\n", spread.readers, spread.standard_error,
+                     spread.worlds, spread.seed);
 }
 
 }  // namespace v0

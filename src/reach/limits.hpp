@@ -4,10 +4,13 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "hobnob/core/error.hpp"
 #include "hobnob/reach/seeds.hpp"
+#include "hobnob/search/cover.hpp"
 #include "reach/samples.hpp"
 
 namespace hobnob {
@@ -15,8 +18,17 @@ inline namespace v0 {
 namespace detail {
 
 inline double checked_cost(const std::string& whose, double cost) {
-  if (!(cost > 0 && std::isfinite(cost))) throw Error(Errc::invalid_argument, fmt::format("costs: that of {} must be positive and finite, got {}", whose, cost));
+  if (!(cost > 0 && std::isfinite(cost)))
+    throw Error(Errc::invalid_argument, fmt::format("costs: that of {} must be positive and finite, got {}", whose, cost));
   return cost;
+}
+
+/// Is there anybody who may be chosen at all?
+template <class MayChoose>
+bool anybody(std::size_t source_count, const CoverLimits& limits, const MayChoose& may_choose) {
+  for (std::uint32_t source = 0; source < source_count; ++source)
+    if (may_choose(source) && (limits.costs.empty() || limits.costs[source] <= limits.budget)) return true;
+  return false;
 }
 
 /// Rows, spread and certificate of an answer; people are the caller's.

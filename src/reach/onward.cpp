@@ -21,12 +21,13 @@ double reading_delay(const Attention& attention, double uniform) noexcept {
     left -= each.weight;
   }
   const double u = std::clamp(left / term->weight, 0.0, 1 - 0x1p-53);   // uniform again
+  double days = 0;
   switch (term->family) {
-    case AttentionFamily::exponential: return -term->days * std::log2(1 - u);
-    case AttentionFamily::michaelis_menten: return term->days * u / (1 - u);
-    case AttentionFamily::lomax: return term->days * std::expm1(-std::log1p(-u) / term->power);
+    case AttentionFamily::exponential: days = -term->days * std::log2(1 - u); break;
+    case AttentionFamily::michaelis_menten: days = term->days * u / (1 - u); break;
+    case AttentionFamily::lomax: days = term->days * std::expm1(-std::log1p(-u) / term->power); break;
   }
-  return 0;
+  return std::min(days, 1e300);   // late, and not never: flat power laws pass what a double holds, and infinity means "did not"
 }
 
 const Channels& onward_channels() {
@@ -40,8 +41,8 @@ void reading_arcs(const View& view, const Readers& readers, const ReadingModel& 
     const std::uint64_t channel = list.kind == ChannelKind::group ? key_hash(Key(list.name)) : static_cast<std::uint64_t>(list.kind);
     for (const std::uint32_t place : readers.entries(list)) {
       const MemberId reader = readers.members()[place];
-      out.push_back({reader, static_cast<std::uint32_t>(list.kind), channel, key_hash(view.key(reader)),
-                     visibility * std::max(readers.strength(place), base)});
+      out.push_back(
+          {reader, static_cast<std::uint32_t>(list.kind), channel, key_hash(view.key(reader)), visibility * std::max(readers.strength(place), base)});
     }
   }
 }
@@ -150,7 +151,8 @@ OnwardCrowd::OnwardCrowd(const View& view, MemberId author, const Readers& reade
     const auto told = [&](std::uint64_t count) { return static_cast<double>(figures.count(0, count)); };
     const double crowd = told(next.size());
     if (!(crowd > 0) || !(members > 0)) break;
-    const double reads = told(arcs[0]) * reading.follow_visibility * reading.follow_base + told(arcs[1]) * reading.subscription_visibility * reading.subscription_base;
+    const double reads =
+        told(arcs[0]) * reading.follow_visibility * reading.follow_base + told(arcs[1]) * reading.subscription_visibility * reading.subscription_base;
     const double views = share * expected / members * reads;
     levels_.push_back({crowd, views});
     expected = crowd * -std::expm1(-views / crowd);

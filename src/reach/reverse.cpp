@@ -92,8 +92,11 @@ void ReaderSets::build(const View& view, const Options& options) {
   follow_ = by_reader(rows[0], members_), rows[0] = {};
   subscription_ = by_reader(rows[1], members_), rows[1] = {};
   other_ = by_reader(rows[2], members_), rows[2] = {};
+  const bool any_posts =
+      (choose_members_ && ((posts_follow_ && !follow_.ends.empty()) || (posts_subscription_ && !subscription_.ends.empty()))) || !other_.ends.empty();
   for (std::uint32_t u = 0; u < members_; ++u) {
-    if (view.may_read(no_member, MemberId{u})) roots_.push_back(u);
+    const bool hears = !follow_.of(u).empty() || !subscription_.of(u).empty() || !other_.of(u).empty();
+    if (hears && any_posts && attention_.seen_by(days_) > 0) roots_.push_back(u);
     any_blocks_ = any_blocks_ || view.has_blocks(MemberId{u});
   }
 }
@@ -112,7 +115,8 @@ std::uint64_t ReaderSets::draw(Scratch& scratch, Stream& stream, std::vector<std
   }
   const std::uint32_t epoch = scratch.epoch;
   const bool timed = !std::isinf(days_), posts_on_all = posts_follow_ && posts_subscription_;
-  const bool checks = any_blocks_ || !posts_on_all;   // whether words that pass a source's blocks, or the source again, must be told apart
+  // Whether words that pass a poster's blocks, or the poster again, must be told apart.
+  const bool checks = any_blocks_ || !posts_on_all || author_ != no_member;
   const std::size_t begin = out.size();
   std::uint64_t looked = 0;
   const std::uint32_t root = roots_[static_cast<std::size_t>(stream.uniform() * static_cast<double>(roots_.size()))];
@@ -162,7 +166,7 @@ std::uint64_t ReaderSets::draw(Scratch& scratch, Stream& stream, std::vector<std
       const std::uint32_t source = out[i];
       const MemberId poster = source < members_ ? MemberId{source} : author_;
       const bool blocks = any_blocks_ && poster != no_member && view_.has_blocks(poster);
-      const bool itself = !posts_on_all && source < members_ && scratch.done[source] == epoch;
+      const bool itself = (source >= members_ || !posts_on_all) && poster != no_member && scratch.done[index(poster)] == epoch;
       if ((blocks || itself) && !reaches(source, root, scratch)) {
         if (i < first_hop) --direct;
         continue;

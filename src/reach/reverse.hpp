@@ -38,7 +38,7 @@ class ReaderSets {
   /// Appends the sources of one set: first those who reach the root at the first hop (`direct` of them), then those who do by sharing.
   /// A member does not reach themselves. Returns the arcs looked at.
   std::uint64_t draw(Scratch& scratch, Stream& stream, std::vector<std::uint32_t>& out, std::size_t& direct) const;
-  /// Those who can read at all: a set begins with one of them.
+  /// Those whom words reach over some arc: a set begins with one of them. None where nobody's post reaches anybody.
   [[nodiscard]] std::size_t roots() const noexcept { return roots_.size(); }
 
   struct Scratch {

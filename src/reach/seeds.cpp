@@ -162,7 +162,8 @@ detail::ChosenSeeds choose_exactly(const View& view, const SeedOptions& options,
     std::uint32_t single = 0;
     double most = 0;
     for (std::uint32_t source = 0; source < first.size(); ++source)
-      if (first[source] > most && limits.costs[source] <= limits.budget && (!limits.may_choose || limits.may_choose(source))) most = first[source], single = source;
+      if (first[source] > most && limits.costs[source] <= limits.budget && (!limits.may_choose || limits.may_choose(source)))
+        most = first[source], single = source;
     if (most > covered) {
       std::ranges::fill(missing, 1.0);
       out.sources.clear(), out.adds.clear(), covered = out.cost = 0;
@@ -192,8 +193,9 @@ Seeds choose_seeds(const View& view, const SeedOptions& options) {
   if (options.share > 0) {
     const detail::ReaderSets sets(view, {options.channels, options.reading, options.share, options.days, options.among != SeedKind::groups,
                                          options.among != SeedKind::members, author, options.threads, options.progress});
+    const bool any = detail::anybody(candidates.count(), candidates.limits(), [&](std::uint32_t source) { return candidates.may_choose(source); });
     const detail::ChosenSeeds chosen = detail::choose_by_samples(
-        candidates.count(), sets.roots(),
+        candidates.count(), any ? sets.roots() : 0,
         {options.quality, static_cast<std::uint64_t>(options.max_samples), options.seed, options.threads, options.progress},
         [&] { return candidates.limits(); }, [&] { return sets.scratch(); },
         [&](detail::ReaderSets::Scratch& scratch, Stream& stream, SourceSets& into) {
@@ -229,15 +231,15 @@ std::string to_text(const Seeds& seeds) {
   for (std::size_t i = 0; i < seeds.size(); ++i) {
     const Ranked<Seed>& row = seeds[i];
     together += row.score;
-    const std::string name = row.item.member == no_member ? "group " + detail::one_line(row.item.group) : detail::called(seeds.people, row.item.member);
+    const std::string name =
+        row.item.member == no_member ? "group " + detail::one_line(row.item.group) : detail::called(seeds.people, row.item.member);
     out += fmt::format("{}. {}: adds {:.1f}, together {:.1f}\n", i + 1, name, row.score, together);
   }
   if (seeds.empty()) out += "Nobody would be reached.\n";
   else if (seeds.samples > 0)
     out += fmt::format("Between {:.1f} and {:.1f} are reached; no choice reaches more than {:.1f} (1 in 1,000 to err).\n", seeds.spread.lower,
                        seeds.spread.upper, seeds.spread.lower / seeds.certificate);
-  else
-    out += fmt::format("Exact; no choice reaches more than {:.1f}.\n", seeds.spread.value / seeds.certificate);
+  else out += fmt::format("Exact; no choice reaches more than {:.1f}.\n", seeds.spread.value / seeds.certificate);
   if (!seeds.notice.empty()) out += seeds.notice + '\n';
   return out;
 }

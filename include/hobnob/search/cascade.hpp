@@ -139,7 +139,7 @@ struct ReverseLists {
   std::vector<std::uint32_t> ends;
   std::vector<float> probability;
   std::vector<float> per_log;  ///< 1 / ln(1 − p)
-  std::vector<float> none;     ///< Of each member: the likeliest arc's chance to fail, to the power of how many there are.
+  std::vector<float> none;     ///< Of each member: the likeliest arc's chance to fail, to the power of how many there are; rounded down.
   [[nodiscard]] std::span<const std::uint32_t> of(std::uint32_t v) const noexcept {
     return std::span(ends).subspan(offsets[v], offsets[v + 1] - offsets[v]);
   }
@@ -163,7 +163,9 @@ inline ReverseLists reverse_lists(const ArcLists& in) {
       out.per_log.push_back(static_cast<float>(1 / std::log1p(-double{p})));
     }
     out.offsets.push_back(out.ends.size());
-    out.none.push_back(row.empty() ? 1.0F : static_cast<float>(std::pow(1 - double{row.front().first}, static_cast<double>(row.size()))));
+    // Down, or rare arcs would never be live: what lies between the two the logarithm decides.
+    const double none = row.empty() ? 1.0 : std::exp(static_cast<double>(row.size()) * std::log1p(-double{row.front().first}));
+    out.none.push_back(std::nextafter(static_cast<float>(none), 0.0F));
   }
   return out;
 }
@@ -201,7 +203,8 @@ struct ReverseScratch {
 
 /// Appends to `set` who reaches `root` in the world of `stream`, the root first: a random reverse reachable set (C. Borgs, M. Brautbar,
 /// J. Chayes, B. Lucier, Maximizing social influence in nearly optimal time, 2014, doi:10.1137/1.9781611973402.70). Returns the arcs looked at.
-inline std::uint64_t reverse_set(const ReverseLists& in, std::uint32_t root, Stream& stream, ReverseScratch& scratch, std::vector<std::uint32_t>& set) {
+inline std::uint64_t reverse_set(const ReverseLists& in, std::uint32_t root, Stream& stream, ReverseScratch& scratch,
+                                 std::vector<std::uint32_t>& set) {
   if (scratch.mark.size() + 1 < in.offsets.size()) scratch.mark.resize(in.offsets.size() - 1);
   if (++scratch.epoch == 0) std::fill(scratch.mark.begin(), scratch.mark.end(), 0U), scratch.epoch = 1;
   std::uint64_t looked = 0;
