@@ -261,8 +261,17 @@ struct SharingCase {
                              .undated = 0.8,
                              .restrained = dice.chance(0.5) ? 0 : dice.unit(),
                              .following = 0.5 + 0.4 * dice.unit()};
-    const auto facts = random_facts(dice, wanted);
+    auto facts = random_facts(dice, wanted);
     record = oracle_of(facts);
+    if (dice.chance(0.5)) {   // blocks are rare in random facts, and what words may not pass
+      std::vector<Key> keys;
+      for (const auto& [key, profile] : record.members) keys.push_back(key);
+      for (int i = dice.between(1, 3); i > 0; --i) {
+        const auto [a, b] = random_pair(dice, keys);
+        facts.push_back(Blocks{a, b, {}});
+      }
+      record = oracle_of(facts);
+    }
     network = network_of(facts);
     as_of = first_day + one_day * 70;
     if (dice.chance(0.2)) policy = random_policy(dice);
