@@ -22,6 +22,7 @@
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"
 #include "hobnob/reach/audience.hpp"
+#include "hobnob/reach/seeds.hpp"
 #include "hobnob/reach/spread.hpp"
 #include "laws/worlds.hpp"
 #include "support/random_network.hpp"
@@ -35,7 +36,7 @@ using Rankings = testing::Types<  //
     Question<find_paths, PathOptions>, Question<cheapest_path>, Question<rank_introducers, IntroducerOptions>, Question<rank_readers, ReaderOptions>,
     Question<rank_reach, RankReachOptions>>;
 using Figures = testing::Types<  //
-    Question<audience, AudienceOptions>, Question<estimate_reach, ReachOptions>>;
+    Question<audience, AudienceOptions>, Question<estimate_reach, ReachOptions>, Question<choose_seeds, SeedOptions>>;
 
 template <class... A, class... B>
 testing::Types<A..., B...> joined(testing::Types<A...>, testing::Types<B...>);
@@ -87,7 +88,7 @@ TYPED_TEST(AnswerLaw, AnswersThroughAProjectionAsThroughTheView) {
   });
   // The cases are worth something only if many have answers, and if much is hidden in many.
   EXPECT_GT(asked, 100'000);
-  EXPECT_GT(answered, asked / 15);  // one in eleven where only the owner may ask
+  EXPECT_GT(answered, asked / 40);  // one in eleven where only the owner may ask, and in thirty where there must be somebody to reach
   EXPECT_GT(refused, asked / 100);
   EXPECT_GT(partly_hidden, asked / 3);
 }
@@ -239,7 +240,7 @@ TYPED_TEST(RankingLaw, NeverFallsWhenATieGrowsStronger) {
     ASSERT_EQ(after.member_count(), before.member_count());
     ASSERT_GE(after.strength(u, v), before.strength(u, v));
     for_cases(world, before, dice, 3, [&](const Case& c) {
-      const auto options = random_options<typename TypeParam::Options>(dice);
+      const auto options = one_hop(random_options<typename TypeParam::Options>(dice));
       const Reply<TypeParam> weak(c.view, c.seeker, c.target, options), strong(view_of(after, c.viewer, c.policy), c.seeker, c.target, options);
       ASSERT_EQ(weak.error, strong.error);
       if (!weak.answer) return;
