@@ -22,7 +22,11 @@
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"
 #include "hobnob/reach/audience.hpp"
+<<<<<<< HEAD
 #include "hobnob/reach/compare.hpp"
+=======
+#include "hobnob/reach/seeds.hpp"
+>>>>>>> f7dfaad463518b997e79100397925ea5d6d7f64b
 #include "hobnob/reach/spread.hpp"
 #include "hobnob/reach/within.hpp"
 #include "laws/worlds.hpp"
@@ -45,7 +49,11 @@ using Rankings = testing::Types<  //
     Question<find_paths, PathOptions>, Question<cheapest_path>, Question<rank_introducers, IntroducerOptions>, Question<rank_readers, ReaderOptions>,
     Question<rank_reach, RankReachOptions>, Question<rank_within_some, RankWithinOptions>>;
 using Figures = testing::Types<  //
+<<<<<<< HEAD
     Question<audience, AudienceOptions>, Question<estimate_reach, ReachOptions>, Question<compare_posts, ComparePostsOptions>>;
+=======
+    Question<audience, AudienceOptions>, Question<estimate_reach, ReachOptions>, Question<choose_seeds, SeedOptions>>;
+>>>>>>> f7dfaad463518b997e79100397925ea5d6d7f64b
 
 template <class... A, class... B>
 testing::Types<A..., B...> joined(testing::Types<A...>, testing::Types<B...>);
@@ -97,7 +105,7 @@ TYPED_TEST(AnswerLaw, AnswersThroughAProjectionAsThroughTheView) {
   });
   // The cases are worth something only if many have answers, and if much is hidden in many.
   EXPECT_GT(asked, 100'000);
-  EXPECT_GT(answered, asked / 15);  // one in eleven where only the owner may ask
+  EXPECT_GT(answered, asked / 40);  // one in eleven where only the owner may ask, and in thirty where there must be somebody to reach
   EXPECT_GT(refused, asked / 100);
   EXPECT_GT(partly_hidden, asked / 3);
 }
@@ -249,7 +257,7 @@ TYPED_TEST(RankingLaw, NeverFallsWhenATieGrowsStronger) {
     ASSERT_EQ(after.member_count(), before.member_count());
     ASSERT_GE(after.strength(u, v), before.strength(u, v));
     for_cases(world, before, dice, 3, [&](const Case& c) {
-      const auto options = random_options<typename TypeParam::Options>(dice);
+      const auto options = one_hop(random_options<typename TypeParam::Options>(dice));
       const Reply<TypeParam> weak(c.view, c.seeker, c.target, options), strong(view_of(after, c.viewer, c.policy), c.seeker, c.target, options);
       ASSERT_EQ(weak.error, strong.error);
       if (!weak.answer) return;

@@ -32,6 +32,7 @@
 #include "hobnob/graph/view.hpp"
 #include "hobnob/introduce/calibration.hpp"
 #include "hobnob/reach/attention.hpp"
+#include "hobnob/reach/seeds.hpp"
 #include "support/random_network.hpp"
 #include "support/record_oracle.hpp"
 
@@ -62,6 +63,7 @@ inline void randomise(Dice& dice, std::optional<std::vector<std::string>>& group
 inline void randomise(Dice& dice, Attention& attention) {
   if (dice.chance(0.3)) attention = dice.chance(0.5) ? Attention::video() : Attention::michaelis_menten(7);
 }
+inline void randomise(Dice& dice, SeedKind& among) { among = static_cast<SeedKind>(dice.below(3)); }
 inline void randomise(Dice& dice, std::optional<Calibration>& calibration) {  // level stretches, 0 and 1 among them
   if (dice.chance(0.5)) return;
   Calibration& made = calibration.emplace(Calibration{.outcomes = dice.below(2000)});
@@ -89,6 +91,14 @@ Options random_options(Dice& dice) {
     } else if constexpr (requires { randomise(dice, value); }) randomise(dice, value);
     else if constexpr (OptionTable<Value>) value = random_options<Value>(dice);
   });
+  return options;
+}
+
+/// The same question without onward sharing. What the owner is told of it is a mean over worlds beside an exact first hop: laws about each figure
+/// hold for the expectation alone.
+template <class Options>
+Options one_hop(Options options) {
+  if constexpr (requires { options.share; }) options.share = 0;
   return options;
 }
 
