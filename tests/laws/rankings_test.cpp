@@ -22,11 +22,8 @@
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"
 #include "hobnob/reach/audience.hpp"
-<<<<<<< HEAD
 #include "hobnob/reach/compare.hpp"
-=======
 #include "hobnob/reach/seeds.hpp"
->>>>>>> f7dfaad463518b997e79100397925ea5d6d7f64b
 #include "hobnob/reach/spread.hpp"
 #include "hobnob/reach/within.hpp"
 #include "laws/worlds.hpp"
@@ -49,11 +46,8 @@ using Rankings = testing::Types<  //
     Question<find_paths, PathOptions>, Question<cheapest_path>, Question<rank_introducers, IntroducerOptions>, Question<rank_readers, ReaderOptions>,
     Question<rank_reach, RankReachOptions>, Question<rank_within_some, RankWithinOptions>>;
 using Figures = testing::Types<  //
-<<<<<<< HEAD
-    Question<audience, AudienceOptions>, Question<estimate_reach, ReachOptions>, Question<compare_posts, ComparePostsOptions>>;
-=======
-    Question<audience, AudienceOptions>, Question<estimate_reach, ReachOptions>, Question<choose_seeds, SeedOptions>>;
->>>>>>> f7dfaad463518b997e79100397925ea5d6d7f64b
+    Question<audience, AudienceOptions>, Question<estimate_reach, ReachOptions>, Question<compare_posts, ComparePostsOptions>,
+    Question<choose_seeds, SeedOptions>>;
 
 template <class... A, class... B>
 testing::Types<A..., B...> joined(testing::Types<A...>, testing::Types<B...>);

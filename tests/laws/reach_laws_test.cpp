@@ -113,15 +113,9 @@ TYPED_TEST(CrowdLaw, AnswersThroughAProjectionAsThroughTheView) {
         ++asked;
         if (!direct.answer || !viewer) continue;
         kept_back += !direct.answer->complete;
-<<<<<<< HEAD
         rounded += told(*direct.answer) >= 300;
-=======
-        if constexpr (requires { direct.answer->total; }) rounded += direct.answer->total >= 300;
-        else {
-          rounded += direct.answer->audience.total >= 300;
+        if constexpr (std::is_same_v<TypeParam, Question<estimate_reach, ReachOptions>>)
           passed_on += direct.answer->rows != estimate_reach(view, view.id(author), one_hop(options)).rows;
-        }
->>>>>>> f7dfaad463518b997e79100397925ea5d6d7f64b
       }
     }
   }
