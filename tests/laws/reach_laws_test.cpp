@@ -80,7 +80,7 @@ struct Crowd {
 template <class Options>
 Options crowd_options(Dice& dice) {
   auto options = random_options<Options>(dice);
-  if constexpr (requires { options.share; }) {
+  if constexpr (requires { options.share, options.channels; }) {
     if (dice.chance(0.4)) {
       options.share = 1 - dice.unit(), options.channels.groups.emplace();
       options.channels.follow = options.channels.subscription = true;
