@@ -37,8 +37,13 @@ int main() {
   std::cout << "Three in ten readers do\n" << to_text(estimate_reach(app, author, reach)) << '\n';
 
   hobnob::ReaderOptions readers;
-  readers.k = 42, readers.reading = eager, readers.share = 0.3;
-  std::cout << "Who reads, and through whom\n" << to_csv(to_table(rank_readers(app, author, readers))).substr(0, 200) << "…\n\n";
+  readers.k = 100, readers.reading = eager, readers.share = 0.3;
+  std::cout << "Who hears of it from others\n";
+  const hobnob::Readers heard = rank_readers(app, author, readers);
+  for (int shown = 0; const auto& row : heard)
+    if (row.item.through != hobnob::no_member && shown++ < 2)
+      std::cout << "  " << heard.key(row.item.member).to_string() << ", through " << heard.key(row.item.through).to_string() << '\n';
+  std::cout << '\n';
   hobnob::RankReachOptions authors;
   authors.k = 2, authors.reading = eager, authors.share = 0.3, authors.samples = 100'000;
   std::cout << "Whose words carry farthest\n" << to_text(rank_reach(app, authors)) << '\n';

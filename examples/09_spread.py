@@ -23,7 +23,11 @@ eager = hobnob.ReadingModel(follow_visibility=1, follow_base=0.6)  # chances of 
 print(f"Nobody passes it on\n{hobnob.estimate_reach(app, 'ana', reading=eager)}", end="")
 print(f"Three in ten readers do\n{hobnob.estimate_reach(app, 'ana', reading=eager, share=0.3)}")
 
-print(f"Who reads, and through whom\n{hobnob.rank_readers(app, 'ana', k=42, reading=eager, share=0.3).to_table().to_csv()[:200]}…\n")
+print("Who hears of it from others")
+heard = [reader for reader, _, _ in hobnob.rank_readers(app, "ana", k=100, reading=eager, share=0.3) if reader.through]
+for reader in heard[:2]:
+    print(f"  {reader.member}, through {reader.through}")
+print()
 print(f"Whose words carry farthest\n{hobnob.rank_reach(app, k=2, reading=eager, share=0.3, samples=100_000)}")
 
 print(f"Through whom to post, exactly\n{hobnob.choose_seeds(app, k=3, among='both', reading=eager)}")

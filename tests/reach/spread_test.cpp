@@ -446,7 +446,7 @@ TEST(EstimateReach, SaysWhereItsChancesComeFrom) {
   EXPECT_THAT(to_text(fitted), testing::HasSubstr("fitted in spring"));
   EXPECT_THAT(to_text(fitted), testing::HasSubstr("ever"));
   const Table table = to_table(fitted);
-  ASSERT_EQ(table.columns.size(), 4U);
+  ASSERT_EQ(table.columns.size(), 5U);
   EXPECT_EQ(std::get<std::vector<double>>(table.columns[2].values), std::vector<double>{fitted.rows[0].readers});
 }
 
