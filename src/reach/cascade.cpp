@@ -135,7 +135,8 @@ Seeds choose_seeds(const ArcGraph& graph, const ArcSeedOptions& options) {
   }
   const bool any_excluded = !options.exclude.empty();
   const auto limits = [&] {
-    return CoverLimits{.k = static_cast<std::size_t>(options.k), .costs = costs, .budget = options.budget, .may_choose = {}, .chosen = {}};
+    return CoverLimits{
+        .k = static_cast<std::size_t>(options.k), .costs = costs, .budget = detail::with_rounding(options.budget), .may_choose = {}, .chosen = {}};
   };
   const bool any = detail::anybody(members, limits(), [&](std::uint32_t u) { return !excluded[u]; });
   const detail::ChosenSeeds chosen = detail::choose_by_samples(

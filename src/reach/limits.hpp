@@ -23,6 +23,9 @@ inline double checked_cost(const std::string& whose, double cost) {
   return cost;
 }
 
+/// So that three of 0.1 are affordable with 0.3, whatever their sum is in double.
+inline double with_rounding(double budget) noexcept { return budget * (1 + 1e-12); }
+
 /// Is there anybody who may be chosen at all?
 template <class MayChoose>
 bool anybody(std::size_t source_count, const CoverLimits& limits, const MayChoose& may_choose) {

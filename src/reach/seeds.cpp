@@ -53,7 +53,7 @@ class Candidates {
   [[nodiscard]] CoverLimits limits() {
     std::ranges::fill(chosen_of_, 0);
     CoverLimits limits;
-    limits.k = static_cast<std::size_t>(options_->k), limits.costs = costs_, limits.budget = options_->budget;
+    limits.k = static_cast<std::size_t>(options_->k), limits.costs = costs_, limits.budget = detail::with_rounding(options_->budget);
     if (options_->group_cap > 0) {
       limits.may_choose = [this](std::uint32_t source) {
         return !is_member(source) || std::ranges::none_of(view_->groups_of(MemberId{source}),
@@ -156,6 +156,9 @@ detail::ChosenSeeds choose_exactly(const View& view, const SeedOptions& options,
     if (!limits.costs.empty()) out.cost += limits.costs[source];
   };
   detail::lazy_greedy(gains, limits, gain, choose);
+  // What the chosen add to themselves is counted; of the others what was last known bounds what they would still add.
+  for (const std::uint32_t source : out.sources) gains[source] = 0;
+  bound = std::min(bound, covered + detail::most_to_add(gains, limits));
   // With costs the best alone may be better than the best for their cost.
   if (!limits.costs.empty()) {
     limits = candidates.limits();
@@ -167,13 +170,9 @@ detail::ChosenSeeds choose_exactly(const View& view, const SeedOptions& options,
     if (most > covered) {
       std::ranges::fill(missing, 1.0);
       out.sources.clear(), out.adds.clear(), covered = out.cost = 0;
-      gains = first;
       choose(single);
     }
   }
-  // What the chosen add to themselves is counted; of the others what was last known bounds what they would still add.
-  for (const std::uint32_t source : out.sources) gains[source] = 0;
-  bound = std::min(bound, covered + detail::most_to_add(gains, limits));
   hop.touched += out.looked;
   out.looked = hop.touched;
   out.spread = {covered, covered, covered};

@@ -369,6 +369,35 @@ TEST(Onward, NamesThroughWhomItMostOftenComes) {
     EXPECT_EQ(row.item.through, no_member);
 }
 
+// bo reads with F, kim with F after bo: the convolution, by the quantiles of F.
+TEST(Onward, TakesTheTimeOfOneReadingAfterTheOther) {
+  const Network network = followed({{"bo", "ana"}, {"kim", "bo"}});
+  const View view = network.snapshot(1000).owner_view(Policy::open());
+  Attention with_nothing =
+      Attention::mixture({{0.5, Attention::lomax(0.5, 1.5)}, {0.2, Attention::exponential(4)}, {0.3, Attention::michaelis_menten(2)}});
+  with_nothing.terms.push_back({AttentionFamily::exponential, 0, 1000, 1});
+  for (const Attention& attention :
+       {Attention::exponential(2), Attention::michaelis_menten(1), Attention::lomax(1, 0.7), Attention{}, with_nothing}) {
+    ReadingModel reading = certain();
+    reading.attention = attention;
+    constexpr int worlds = 100'000;
+    ReachOptions options;
+    options.times = {0.2, 1, 3, 10, 100, infinity}, options.reading = reading, options.share = 1, options.worlds = worlds;
+    for (const ReachPoint& point : estimate_reach(view, view.id("ana"), options).rows) {
+      double later = 0;
+      constexpr int quantiles = 4000;
+      for (int i = 0; i < quantiles; ++i)
+        later += std::isinf(point.days) ? 1 : support::share_seen(attention, point.days - support::day_of(attention, (i + 0.5) / quantiles));
+      later /= quantiles;
+      const double first = std::isinf(point.days) ? 1 : support::share_seen(attention, point.days);
+      ASSERT_LT(std::abs(point.readers - first - later), 4.5 * std::sqrt(later * (1 - later) / worlds) + 2e-4) << point.days;
+      RankReachOptions all;
+      all.days = point.days, all.reading = reading, all.share = 1, all.samples = worlds, all.k = 1;
+      ASSERT_LT(std::abs(rank_reach(view, all)[0].score - first - later), 4.5 * std::sqrt(2.0 * later / worlds) + 2e-4) << point.days;
+    }
+  }
+}
+
 // Half of the readings of so flat a power law are later than a double can say; "ever" waits for them.
 TEST(Onward, WaitsForReadingsThatComeLaterThanNumbersGo) {
   ReadingModel reading = certain();

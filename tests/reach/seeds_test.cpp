@@ -345,6 +345,37 @@ TEST(ChooseSeeds, WhereNobodyCanBeReachedAreNoneAndCertain) {
   }
 }
 
+TEST(ChooseSeeds, SpendABudgetToTheEnd) {
+  Network network;
+  for (const char* key : {"ana", "bo", "kim"}) network.add_follow(std::string("reads ") + key, key);
+  for (const double share : {0.0, 0.5}) {
+    SeedOptions options;
+    options.reading = certain(), options.share = share, options.max_samples = 1 << 14;
+    options.costs = {{Key("ana"), 0.1}, {Key("bo"), 0.1}, {Key("kim"), 0.1}}, options.budget = 0.3;   // 0.1 + 0.1 + 0.1 > 0.3
+    EXPECT_EQ(choose_seeds(owner(network), options).size(), 3U);
+    options.budget = 0.29;
+    EXPECT_EQ(choose_seeds(owner(network), options).size(), 2U);
+  }
+}
+
+// kim costs the budget and reaches ten, the others cost little and reach two, all the same two. The steps take one of these, and what they
+// leave bounds the best by 2 + 10, where all at first sight would have been 2 + 2 + 2 + 7.
+TEST(ChooseSeeds, CertifyTheBestAloneByWhatTheStepsLeft) {
+  Network network;
+  SeedOptions options;
+  for (int i = 0; i < 10; ++i) network.add_follow("k" + std::to_string(i), "kim");
+  for (const char* key : {"ana", "bo", "lee"}) {
+    for (const char* reader : {"k0", "k1"}) network.add_follow(reader, key);
+    options.costs[key] = 1;
+  }
+  options.k = 4, options.reading = certain(), options.days = infinity, options.costs["kim"] = 10, options.budget = 10;
+  const Seeds seeds = choose_seeds(owner(network), options);
+  ASSERT_EQ(seeds.size(), 1U);
+  EXPECT_EQ(seeds.key(seeds[0].item.member), Key("kim"));
+  EXPECT_EQ(seeds.spread.value, 10);
+  EXPECT_NEAR(seeds.certificate, 10.0 / 12, 1e-9);
+}
+
 TEST(ChooseSeeds, WhatCannotBeAskedIsRefused) {
   Network network;
   network.add_follow("bo", "ana");
