@@ -156,11 +156,52 @@ void register_for(const std::string& kind, const std::string& size, std::int64_t
         state.counters["ties_per_second"] = benchmark::Counter(ties * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
       });
     }
+  if (kind == "community") {  // follows, subscriptions and groups are its alone
+    add("choose_seeds/share:0.02", large ? 1 : 3, [=](benchmark::State& state) {
+      const Snapshot& snapshot = subject(kind, members).snapshot;
+      const View view = snapshot.owner_view(Policy::open());
+      SeedOptions options;
+      options.k = 50, options.share = 0.02, options.max_samples = 1 << 20;
+      Seeds seeds;
+      for (auto _ : state) seeds = choose_seeds(view, options);
+      state.counters["certificate"] = seeds.certificate;
+      state.counters["samples"] = static_cast<double>(seeds.samples);
+      state.counters["entries"] = static_cast<double>(seeds.ties_touched);
+    });
+  }
   add("cheapest_path", 1'000, [=](benchmark::State& state) {
     const Snapshot& snapshot = subject(kind, members).snapshot;
     const View view = snapshot.owner_view(Policy::open());
     measure(state, bench::questions(snapshot, 5'000), [&](MemberId s, MemberId t) { return cheapest_path(view, s, t); });
   });
+}
+
+/// Seeds on a plain graph under the weighted cascade: the pairs of chung_lu, both ways.
+void register_cascade() {
+  static const auto plain = [] {
+    static const ArcGraph graph = [] {
+      const Snapshot& snapshot = subject("chung_lu", 10'000).snapshot;
+      const View view = snapshot.owner_view(Policy::open());
+      std::vector<ArcRow> rows;
+      for (std::uint32_t u = 0; u < view.id_bound(); ++u)
+        for (const Tie tie : view.ties_from(MemberId{u})) rows.push_back({view.key(MemberId{u}), view.key(tie.member), 1});
+      return ArcGraph(rows).weighted();
+    }();
+    return &graph;
+  };
+  benchmark::RegisterBenchmark("choose_seeds/arcs/chung_lu/1e4",
+                               [](benchmark::State& state) {
+                                 ArcSeedOptions options;
+                                 options.k = 50, options.max_samples = 1 << 20, options.quality = 1;
+                                 Seeds seeds;
+                                 for (auto _ : state) seeds = choose_seeds(*plain(), options);
+                                 state.counters["certificate"] = seeds.certificate;
+                                 state.counters["sets_per_second"] = benchmark::Counter(
+                                     static_cast<double>(seeds.samples) * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
+                                 state.counters["arcs"] = static_cast<double>(seeds.ties_touched);
+                               })
+      ->Unit(benchmark::kMillisecond)
+      ->Iterations(3);
 }
 
 /// What a busy record costs: a snapshot of 10⁷ events, and a fit to 10⁶ pairs.
@@ -241,6 +282,7 @@ int main(int argc, char** argv) {
       register_for(kind, "1e4", 10'000);
       if (large) register_for(kind, "1e6", 1'000'000);
     }
+    register_cascade();
     if (busy) register_busy();
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;

@@ -122,11 +122,16 @@ struct FieldsOf<ReachPoint> {
 template <>
 struct FieldsOf<Reach> {
   static constexpr auto fields() {
-    return std::tuple{field("rows", &Reach::rows),         field("audience", &Reach::audience),
-                      field("complete", &Reach::complete), field("method", &Reach::method),
-                      field("reading", &Reach::reading),   field("share", &Reach::share),
-                      field("worlds", &Reach::worlds),     field("seed", &Reach::seed),
-                      field("notice", &Reach::notice),     field("as_of", &Reach::as_of),
+    return std::tuple{field("rows", &Reach::rows),
+                      field("audience", &Reach::audience),
+                      field("complete", &Reach::complete),
+                      field("method", &Reach::method),
+                      field("reading", &Reach::reading),
+                      field("share", &Reach::share),
+                      field("worlds", &Reach::worlds),
+                      field("seed", &Reach::seed),
+                      field("notice", &Reach::notice),
+                      field("as_of", &Reach::as_of),
                       field("entries_touched", &Reach::entries_touched)};
   }
 };
@@ -198,9 +203,7 @@ KeyedSeed keyed(const People& people, const Seed& seed) {
   return {key_or_none(people, seed.member), seed.member == no_member ? std::optional<std::string>(seed.group) : std::nullopt};
 }
 KeyedAuthor keyed(const People& people, const Author& author) { return {people.key(author.member)}; }
-KeyedFactor keyed(const People& people, const Factor& factor) {
-  return {factor.name, factor.value, key_or_none(people, factor.who)};
-}
+KeyedFactor keyed(const People& people, const Factor& factor) { return {factor.name, factor.value, key_or_none(people, factor.who)}; }
 template <class Item>
 using Keyed = decltype(keyed(std::declval<const People&>(), std::declval<const Item&>()));
 
@@ -701,7 +704,8 @@ too few to be given as a figure.
       .def_property_readonly("readers_per_hour", &Way::readers_per_hour, "Readers for an hour of the sender.")
       .def_property_readonly("conversations_per_hour", &Way::conversations_per_hour, "Conversations for an hour of the sender.");
   bind_figures<Effort>(m, "Effort", "What conversations cost: `Way` rows for asking, cold contact, a post, a post to a group; also a table.");
-  value_class<KeyedReader>(m, "Reader", "Somebody who may read, over which channels, and through whom, where others bring it more often than the author.")
+  value_class<KeyedReader>(m, "Reader",
+                           "Somebody who may read, over which channels, and through whom, where others bring it more often than the author.")
       .def("__hash__", [](const KeyedReader& reader) { return py::hash(py::cast(reader.member)); })
       .def("__str__", [](const KeyedReader& reader) { return reader.member.to_string(); });
   value_class<KeyedAuthor>(m, "Author", "An author among all.")
@@ -783,8 +787,9 @@ Examples
 >>> audience.total, audience["size"], audience.overlap(0, 2)
 (2, array([2, 0, 1]), 1)
 )");
-  Query<static_cast<Reach (*)(const View&, MemberId, const ReachOptions&)>(&estimate_reach)>::define(m, "estimate_reach",
-                                 R"(How far a post carries: views, distinct readers and conversations expected by each of the times.
+  Query<static_cast<Reach (*)(const View&, MemberId, const ReachOptions&)>(&estimate_reach)>::define(
+      m, "estimate_reach",
+      R"(How far a post carries: views, distinct readers and conversations expected by each of the times.
 
 Parameters
 ----------
@@ -876,7 +881,8 @@ Examples
 cy ['subscription']
 bo ['follow']
 )");
-  Query<static_cast<Authors (*)(const View&, const RankReachOptions&)>(&rank_reach)>::define(m, "rank_reach", R"(The members whose words carry farthest, by the distinct readers expected of a post.
+  Query<static_cast<Authors (*)(const View&, const RankReachOptions&)>(&rank_reach)>::define(
+      m, "rank_reach", R"(The members whose words carry farthest, by the distinct readers expected of a post.
 
 Parameters
 ----------
@@ -934,7 +940,8 @@ Examples
       },
       py::arg("graph"), py::arg("seeds"), py::kw_only(), py::arg("progress") = py::none());
   Query<static_cast<Authors (*)(const ArcGraph&, const RankCascadeOptions&)>(&rank_reach)>::define(m, "rank_reach");
-  Query<static_cast<Seeds (*)(const View&, const SeedOptions&)>(&choose_seeds)>::define(m, "choose_seeds", R"(Through whom to post: the few members or groups whose posts reach the most distinct readers together.
+  Query<static_cast<Seeds (*)(const View&, const SeedOptions&)>(&choose_seeds)>::define(
+      m, "choose_seeds", R"(Through whom to post: the few members or groups whose posts reach the most distinct readers together.
 
 Greedy, which is within 1 - 1/e of the best; the certificate says how near this choice is. Without onward sharing the answer is exact; with
 it, and on a plain graph, it comes from random reverse reachable sets, doubled until the certificate reaches `quality`.
@@ -1008,7 +1015,8 @@ Examples
 ('a', True)
 )");
   Query<static_cast<Seeds (*)(const ArcGraph&, const ArcSeedOptions&)>(&choose_seeds)>::define(m, "choose_seeds");
-  Query<static_cast<Neighbourhoods (*)(const View&, const RankWithinOptions&)>(&rank_within)>::define(m, "rank_within", R"(The members with most others within so many hops.
+  Query<static_cast<Neighbourhoods (*)(const View&, const RankWithinOptions&)>(&rank_within)>::define(
+      m, "rank_within", R"(The members with most others within so many hops.
 
 Along ties that a path can use, in the direction of asking; nobody counts themselves.
 

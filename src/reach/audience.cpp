@@ -240,7 +240,8 @@ Readers rank_readers(const View& view, MemberId author, const ReaderOptions& opt
       one.reads = std::min(1.0, one.reads + more);
     }
     readers.ties_touched += brought.looked;
-    readers.method = fmt::format("exact first hop, then passed on with chance {:g} in {} worlds of seed {}", options.share, options.worlds, options.seed);
+    readers.method =
+        fmt::format("exact first hop, then passed on with chance {:g} in {} worlds of seed {}", options.share, options.worlds, options.seed);
   }
   std::erase_if(found, [&](const Candidate& one) { return !(one.reads * options.reading.talk > 0); });
   const auto last = found.begin() + std::min(std::ssize(found), std::ptrdiff_t{options.k});

@@ -70,8 +70,8 @@ std::uint64_t draw_sets(SourceSets& sets, std::size_t count, std::uint64_t half,
 
 /// OPIM-C with quality instead of ε. `limits()` gives the limits anew for each round; `roots` is how many members a set may begin with.
 template <class Make, class Draw>
-ChosenSeeds choose_by_samples(std::size_t source_count, std::size_t roots, const SampleOptions& options,
-                              const std::function<CoverLimits()>& limits, const Make& make, const Draw& draw) {
+ChosenSeeds choose_by_samples(std::size_t source_count, std::size_t roots, const SampleOptions& options, const std::function<CoverLimits()>& limits,
+                              const Make& make, const Draw& draw) {
   constexpr std::size_t first = 1 << 13;
   constexpr std::size_t most_entries = std::size_t{1} << 28;   // of a half: 4 bytes each, the choosing half twice
   constexpr double failure = 1e-3;

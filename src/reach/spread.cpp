@@ -37,7 +37,8 @@ void pass_on(const View& view, MemberId author, const ReachOptions& options, Rea
   const std::size_t times = options.times.size();
   const auto worlds = static_cast<std::size_t>(options.worlds);
   if (static_cast<double>(worlds) * static_cast<double>(options.posts.size()) > 1e9)
-    throw Error(Errc::limit_exceeded, fmt::format("{} worlds of {} posts are too many for one question: ask for fewer", worlds, options.posts.size()));
+    throw Error(Errc::limit_exceeded,
+                fmt::format("{} worlds of {} posts are too many for one question: ask for fewer", worlds, options.posts.size()));
   // The more worlds, the more of them in one sum, so that sums take no room.
   const std::size_t part = std::max(block, (worlds / 4096 / block + 1) * block);
   struct Sums {

@@ -489,13 +489,14 @@ std::string to_html(const Seeds& seeds) {
                         number(seeds.spread.lower / seeds.certificate)));
     double most = 0;
     for (const auto& row : seeds) most = std::max(most, row.score);
-    inside += table("In the order of choice, and what each adds to those before it", {{"#", "rank"}, {"Post through"}, {"Adds", "right"}}, seeds.size(),
-                    [&](std::size_t i) {
+    inside += table("In the order of choice, and what each adds to those before it", {{"#", "rank"}, {"Post through"}, {"Adds", "right"}},
+                    seeds.size(), [&](std::size_t i) {
                       const Ranked<Seed>& row = seeds[i];
                       return std::vector{rank_cell(i), html("{}{}", name(row.item), bar({share(row.score, most)})), figure_cell(row.score)};
                     });
     if (seeds.samples > 0)
-      inside += html("<p>Expected readers between {} and {}, but for one chance in a thousand.</p>\n", number(seeds.spread.lower), number(seeds.spread.upper));
+      inside += html("<p>Expected readers between {} and {}, but for one chance in a thousand.</p>\n", number(seeds.spread.lower),
+                     number(seeds.spread.upper));
   }
   inside += small_print(seeds);
   return section("seeds", Html{"Through whom should I post?"}, inside).code;

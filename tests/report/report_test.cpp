@@ -601,8 +601,8 @@ TEST(Figures, HaveNoMoreDigitsThanMatter) {
 // --- edges -----------------------------------------------------------------------------------------------------------------------------
 
 TEST(Answers, ThatAreEmptySaySo) {
-  const std::vector<Section> sections{Paths{},   Introducers{}, Explanation{}, Audience{}, Reach{},
-                                      Readers{}, Authors{},     Effort{},      Table{},    PostComparison{}, Neighbourhoods{}, Seeds{}};
+  const std::vector<Section> sections{Paths{},   Introducers{}, Explanation{}, Audience{},       Reach{},          Readers{},
+                                      Authors{}, Effort{},      Table{},       PostComparison{}, Neighbourhoods{}, Seeds{}};
   expect_sound(page(sections));
   EXPECT_TRUE(has(sections[0].html, "No chain of introductions was found."));
   EXPECT_TRUE(has(sections[1].html, "Nobody was found who could introduce."));

@@ -103,7 +103,8 @@ HOBNOB_API Table to_table(const Audience& audience);
 struct Reader {
   MemberId member = no_member;
   std::vector<std::string> channels;  ///< The author's own; none for who hears of it from others alone.
-  MemberId through = no_member;       ///< With onward sharing: who most often is the first to bring it to them, where others more often do than the author.
+  MemberId through =
+      no_member;  ///< With onward sharing: who most often is the first to bring it to them, where others more often do than the author.
 };
 inline std::vector<MemberId> mentions(const Reader& reader) {
   return reader.through == no_member ? std::vector{reader.member} : std::vector{reader.member, reader.through};
@@ -117,7 +118,7 @@ struct ReaderOptions {
   double days = 180;  ///< Reading by so many days after the post appeared.
   Channels channels{};
   ReadingModel reading{};
-  double share = 0;               ///< As of `ReachOptions` (spread.hpp), with the next three; in a member's view it brings nobody new by name.
+  double share = 0;  ///< As of `ReachOptions` (spread.hpp), with the next three; in a member's view it brings nobody new by name.
   std::int64_t worlds = 1000;
   std::uint64_t seed = 0;
   int threads = 1;
@@ -125,14 +126,9 @@ struct ReaderOptions {
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = ReaderOptions>
   static constexpr auto fields() {
-    return std::tuple{field("k", &O::k, 1, 100'000'000),
-                      field("days", &O::days, 0, infinity),
-                      field("channels", &O::channels),
-                      field("reading", &O::reading),
-                      field("share", &O::share, 0, 1),
-                      field("worlds", &O::worlds, 2, 100'000'000),
-                      field("seed", &O::seed),
-                      field("threads", &O::threads, 0, 1024)};
+    return std::tuple{field("k", &O::k, 1, 100'000'000), field("days", &O::days, 0, infinity),  field("channels", &O::channels),
+                      field("reading", &O::reading),     field("share", &O::share, 0, 1),       field("worlds", &O::worlds, 2, 100'000'000),
+                      field("seed", &O::seed),           field("threads", &O::threads, 0, 1024)};
   }
 };
 

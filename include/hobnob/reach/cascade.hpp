@@ -29,7 +29,7 @@ inline namespace v0 {
 struct CascadeOptions {
   std::int64_t worlds = 1000;
   std::uint64_t seed = 0;
-  int threads = 1;                             ///< 0: as many as the machine has. The answer is the same for any number.
+  int threads = 1;  ///< 0: as many as the machine has. The answer is the same for any number.
   /// Called now and then with worlds done and worlds in all, on the calling thread; false ends the query with Error(cancelled).
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = CascadeOptions>
@@ -40,8 +40,8 @@ struct CascadeOptions {
 
 /// How many are reached, seeds included.
 struct Spread {
-  double readers = 0;                ///< The mean over the worlds.
-  double standard_error = 0;         ///< Of the mean.
+  double readers = 0;  ///< The mean over the worlds.
+  double standard_error = 0;  ///< Of the mean.
   std::uint64_t worlds = 0;
   std::uint64_t seed = 0;
   std::uint64_t arcs_touched = 0;
@@ -55,8 +55,8 @@ HOBNOB_API Spread estimate_reach(const ArcGraph& graph, std::span<const MemberId
 HOBNOB_API std::string to_text(const Spread& spread);
 
 struct RankCascadeOptions {
-  int k = 20;                                  ///< How many members to return; fewer if there are fewer.
-  std::int64_t samples = 1'000'000;            ///< Random reverse reachable sets.
+  int k = 20;  ///< How many members to return; fewer if there are fewer.
+  std::int64_t samples = 1'000'000;  ///< Random reverse reachable sets.
   std::uint64_t seed = 0;
   int threads = 1;
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};
@@ -79,7 +79,7 @@ struct ArcSeedOptions {
   std::map<Key, double> costs{};
   double budget = infinity;
   double quality = 0.82;
-  std::int64_t max_samples = 1 << 23;
+  std::int64_t max_samples = 1 << 22;
   std::uint64_t seed = 0;
   int threads = 1;
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};

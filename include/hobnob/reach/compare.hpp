@@ -39,15 +39,15 @@ inline constexpr std::size_t most_paired_groups = 30;
 struct ComparePostsOptions {
   std::vector<double> times{1, 7, 30, 180};                    ///< Days to tell of; infinity is "ever". 1 to 10,000 of them.
   std::optional<std::vector<std::string>> groups{};            ///< Groups to compare, as in `Channels`; left out, those the author is in.
-  int pairs = 5;                                               ///< How many pairs of groups to tell of, those with the most readers at the first hop.
-  double hours_a_day = 8;                                      ///< Working hours in which to turn to people one by one.
-  double contact_seconds = EffortOptions{}.contact_seconds;    ///< These five as in `EffortOptions`.
+  int pairs = 5;  ///< How many pairs of groups to tell of, those with the most readers at the first hop.
+  double hours_a_day = 8;  ///< Working hours in which to turn to people one by one.
+  double contact_seconds = EffortOptions{}.contact_seconds;  ///< These five as in `EffortOptions`.
   double contact_chance = EffortOptions{}.contact_chance;
   double writing_seconds = EffortOptions{}.writing_seconds;
   double reply_seconds = EffortOptions{}.reply_seconds;
   double reading_seconds = EffortOptions{}.reading_seconds;
   ReadingModel reading{};
-  double share = 0;                                            ///< Onward sharing and its worlds, as in `ReachOptions`, for every post alike.
+  double share = 0;  ///< Onward sharing and its worlds, as in `ReachOptions`, for every post alike.
   std::int64_t worlds = 1000;
   std::uint64_t seed = 0;
   int threads = 1;
@@ -75,9 +75,9 @@ struct ComparePostsOptions {
 /// What a way is expected to come to by a day; durations are seconds of human time.
 struct PostPoint {
   double days = 0;
-  double readers = 0;           ///< Distinct.
+  double readers = 0;  ///< Distinct.
   double conversations = 0;
-  double own_seconds = 0;       ///< The author's: writing and replies, or turning to each.
+  double own_seconds = 0;  ///< The author's: writing and replies, or turning to each.
   double receiver_seconds = 0;  ///< Of all the others: reading and replies.
   /// For an hour of the author's own; 0 where nothing has been spent yet.
   [[nodiscard]] double conversations_per_hour() const noexcept { return own_seconds > 0 ? conversations * 3600 / own_seconds : 0; }
@@ -86,10 +86,10 @@ struct PostPoint {
 
 /// One way to spread one's words.
 struct PostWay {
-  std::string way;                ///< "followers" (and subscribers), "connections", "group X", "groups X + Y", "all channels", "one by one".
-  Channels channels;              ///< What to pass to `estimate_reach` for the same figures; one by one, whose members are turned to.
-  std::uint64_t total = 0;        ///< Who can be reached at all.
-  bool total_complete = true;     ///< False: up to 299 strangers beside these are not told, as in `Audience`.
+  std::string way;  ///< "followers" (and subscribers), "connections", "group X", "groups X + Y", "all channels", "one by one".
+  Channels channels;  ///< What to pass to `estimate_reach` for the same figures; one by one, whose members are turned to.
+  std::uint64_t total = 0;  ///< Who can be reached at all.
+  bool total_complete = true;  ///< False: up to 299 strangers beside these are not told, as in `Audience`.
   std::vector<PostPoint> points;  ///< In the order of the times asked about.
   friend bool operator==(const PostWay&, const PostWay&) = default;
 };
@@ -98,7 +98,7 @@ struct PostWay {
 /// before connections before groups by name, pairs, all channels and one by one.
 struct PostComparison {
   std::vector<PostWay> rows;
-  bool complete = true;            ///< False where some figure may leave out strangers: see `Audience`.
+  bool complete = true;  ///< False where some figure may leave out strangers: see `Audience`.
   std::string method = "exact, one hop";
   std::string reading = "preset";  ///< Where visibility, propensity and talk come from.
   std::string notice;

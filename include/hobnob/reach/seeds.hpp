@@ -48,10 +48,10 @@ inline std::span<const MemberId> mentions(const Seed& seed) { return {&seed.memb
 /// Seeds in the order of choice; the score of each is what it adds to those before it in expected distinct readers ("adds"), and they add up to
 /// `spread.value`.
 struct Seeds : Ranking<Seed> {
-  Estimate spread;             ///< Expected distinct readers of all together; the interval holds but for one chance in a thousand. Exact: all three alike.
-  double certificate = 1;      ///< spread / the best possible is at least this, as certain as the interval. 1 where nobody can be reached.
-  double cost = 0;             ///< Of all together, where costs were given.
-  std::uint64_t samples = 0;   ///< Reverse reachable sets drawn; 0 where the answer is exact.
+  Estimate spread;  ///< Expected distinct readers of all together; the interval holds but for one chance in a thousand. Exact: all three alike.
+  double certificate = 1;  ///< spread / the best possible is at least this, as certain as the interval. 1 where nobody can be reached.
+  double cost = 0;  ///< Of all together, where costs were given.
+  std::uint64_t samples = 0;  ///< Reverse reachable sets drawn; 0 where the answer is exact.
   std::uint64_t seed = 0;
   friend bool operator==(const Seeds& a, const Seeds& b) {
     const auto same_group = [](const auto& x, const auto& y) { return x.item.group == y.item.group; };
@@ -63,22 +63,22 @@ struct Seeds : Ranking<Seed> {
 enum class SeedKind : std::uint8_t { members, groups, both };
 
 struct SeedOptions {
-  int k = 10;                                  ///< How many to choose; fewer if nobody else adds a reader.
-  SeedKind among = SeedKind::members;          ///< What may be chosen.
-  double days = 180;                           ///< Reading by so many days after the posts appeared, all on one day.
-  Channels channels{};                         ///< Of the members: those that `estimate_reach` would take.
+  int k = 10;  ///< How many to choose; fewer if nobody else adds a reader.
+  SeedKind among = SeedKind::members;  ///< What may be chosen.
+  double days = 180;  ///< Reading by so many days after the posts appeared, all on one day.
+  Channels channels{};  ///< Of the members: those that `estimate_reach` would take.
   ReadingModel reading{};
-  double share = 0;                            ///< As of `ReachOptions`; 0: one hop, exact.
-  std::optional<Key> author{};                 ///< Who posts to the groups: reading propensity is towards them. None: `group_base` alone.
-  std::vector<Key> exclude{};                  ///< Members who may not be chosen. They may read and share.
-  std::map<Key, double> costs{};               ///< Of choosing a member; the others cost 1. More than 0.
-  std::map<std::string, double> group_costs{}; ///< Of choosing a group, likewise.
-  double budget = infinity;                    ///< The chosen may cost so much together.
-  int group_cap = 0;                           ///< At most so many of the chosen members may belong to any one group; 0: no cap.
-  double quality = 0.82;                       ///< Draw until the certificate is at least this, or `max_samples` are drawn. With onward sharing.
-  std::int64_t max_samples = 1 << 23;          ///< Sets at most; and no more than fill 4 GiB.
+  double share = 0;  ///< As of `ReachOptions`; 0: one hop, exact.
+  std::optional<Key> author{};  ///< Who posts to the groups: reading propensity is towards them. None: `group_base` alone.
+  std::vector<Key> exclude{};  ///< Members who may not be chosen. They may read and share.
+  std::map<Key, double> costs{};  ///< Of choosing a member; the others cost 1. More than 0.
+  std::map<std::string, double> group_costs{};  ///< Of choosing a group, likewise.
+  double budget = infinity;  ///< The chosen may cost so much together.
+  int group_cap = 0;  ///< At most so many of the chosen members may belong to any one group; 0: no cap.
+  double quality = 0.82;  ///< Draw until the certificate is at least this, or `max_samples` are drawn. With onward sharing.
+  std::int64_t max_samples = 1 << 22;  ///< Sets at most; and no more than fill 4 GiB.
   std::uint64_t seed = 0;
-  int threads = 1;                             ///< 0: as many as the machine has. The answer is the same for any number.
+  int threads = 1;  ///< 0: as many as the machine has. The answer is the same for any number.
   /// Called now and then with samples (or candidates) done and in all, on the calling thread; false ends the query with Error(cancelled).
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = SeedOptions>

@@ -41,22 +41,18 @@ struct ReachOptions {
   std::vector<double> posts{0};              ///< Days on which posts appear; several are an archive. A post later than a time is not yet there.
   Channels channels{};
   ReadingModel reading{};
-  double share = 0;                          ///< Chance that a reader passes it on; 0: one hop, exact. Our preset where sharing is asked for: 0.02.
-  std::int64_t worlds = 1000;                ///< How many worlds are simulated beyond the first hop; none where `share` is 0.
+  double share = 0;  ///< Chance that a reader passes it on; 0: one hop, exact. Our preset where sharing is asked for: 0.02.
+  std::int64_t worlds = 1000;  ///< How many worlds are simulated beyond the first hop; none where `share` is 0.
   std::uint64_t seed = 0;
-  int threads = 1;                           ///< 0: as many as the machine has. The answer is the same for any number.
+  int threads = 1;  ///< 0: as many as the machine has. The answer is the same for any number.
   /// Called now and then with worlds done and worlds in all, on the calling thread; false ends the query with Error(cancelled).
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = ReachOptions>
   static constexpr auto fields() {
-    return std::tuple{field("times", &O::times),
-                      field("posts", &O::posts),
-                      field("channels", &O::channels),
-                      field("reading", &O::reading),
-                      field("share", &O::share, 0, 1),
-                      field("worlds", &O::worlds, 2, 100'000'000),
-                      field("seed", &O::seed),
-                      field("threads", &O::threads, 0, 1024)};
+    return std::tuple{field("times", &O::times),       field("posts", &O::posts),
+                      field("channels", &O::channels), field("reading", &O::reading),
+                      field("share", &O::share, 0, 1), field("worlds", &O::worlds, 2, 100'000'000),
+                      field("seed", &O::seed),         field("threads", &O::threads, 0, 1024)};
   }
 };
 
@@ -64,20 +60,20 @@ struct ReachOptions {
 struct ReachPoint {
   double days = 0;
   double views = 0;
-  double readers = 0;         ///< Distinct.
+  double readers = 0;  ///< Distinct.
   double conversations = 0;
   double standard_error = 0;  ///< Of `readers`, from the worlds; 0 where nothing was simulated.
   friend bool operator==(const ReachPoint&, const ReachPoint&) = default;
 };
 
 struct Reach {
-  std::vector<ReachPoint> rows;     ///< In the order of the times asked about.
-  Audience audience;                ///< Who can be reached at all (without `more`).
-  bool complete = true;             ///< False where the audience may leave out strangers: see there.
+  std::vector<ReachPoint> rows;  ///< In the order of the times asked about.
+  Audience audience;  ///< Who can be reached at all (without `more`).
+  bool complete = true;  ///< False where the audience may leave out strangers: see there.
   std::string method = "exact, one hop";
-  std::string reading = "preset";   ///< Where visibility, propensity and talk come from.
+  std::string reading = "preset";  ///< Where visibility, propensity and talk come from.
   double share = 0;
-  std::uint64_t worlds = 0;         ///< Simulated; 0 without onward sharing.
+  std::uint64_t worlds = 0;  ///< Simulated; 0 without onward sharing.
   std::uint64_t seed = 0;
   std::string notice;
   Time as_of = 0;
@@ -109,26 +105,21 @@ inline std::span<const MemberId> mentions(const Author& author) { return {&autho
 struct Authors : Ranking<Author> {};
 
 struct RankReachOptions {
-  int k = 20;                       ///< How many authors to return; fewer if there are fewer.
-  double days = 180;                ///< Reading by so many days after the post appeared.
+  int k = 20;  ///< How many authors to return; fewer if there are fewer.
+  double days = 180;  ///< Reading by so many days after the post appeared.
   Channels channels{};
   ReadingModel reading{};
-  double share = 0;                 ///< As of `ReachOptions`.
-  std::int64_t samples = 1'000'000;   ///< Random reverse reachable sets, from which what sharing adds is estimated for all at once.
+  double share = 0;  ///< As of `ReachOptions`.
+  std::int64_t samples = 1'000'000;  ///< Random reverse reachable sets, from which what sharing adds is estimated for all at once.
   std::uint64_t seed = 0;
-  int threads = 1;                  ///< 0: as many as the machine has. The answer is the same for any number.
+  int threads = 1;  ///< 0: as many as the machine has. The answer is the same for any number.
   /// Called now and then with authors (then samples) done and in all, on the calling thread; false ends the query with Error(cancelled).
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = RankReachOptions>
   static constexpr auto fields() {
-    return std::tuple{field("k", &O::k, 1, 100'000'000),
-                      field("days", &O::days, 0, infinity),
-                      field("channels", &O::channels),
-                      field("reading", &O::reading),
-                      field("share", &O::share, 0, 1),
-                      field("samples", &O::samples, 2, 1LL << 32),
-                      field("seed", &O::seed),
-                      field("threads", &O::threads, 0, 1024)};
+    return std::tuple{field("k", &O::k, 1, 100'000'000), field("days", &O::days, 0, infinity),  field("channels", &O::channels),
+                      field("reading", &O::reading),     field("share", &O::share, 0, 1),       field("samples", &O::samples, 2, 1LL << 32),
+                      field("seed", &O::seed),           field("threads", &O::threads, 0, 1024)};
   }
 };
 

@@ -42,19 +42,19 @@ struct SourceSets {
 
 /// What may be chosen.
 struct CoverLimits {
-  std::size_t k = 1;                                               ///< How many sources at most.
-  std::span<const double> costs{};                                 ///< Of each source, ≥ 0; none: each costs 1 and there is no budget.
+  std::size_t k = 1;  ///< How many sources at most.
+  std::span<const double> costs{};  ///< Of each source, ≥ 0; none: each costs 1 and there is no budget.
   double budget = std::numeric_limits<double>::infinity();
-  std::function<bool(std::uint32_t)> may_choose{};                 ///< Given what was chosen so far; once no, no for good. None: any.
-  std::function<void(std::uint32_t)> chosen{};                     ///< Told of each choice.
+  std::function<bool(std::uint32_t)> may_choose{};  ///< Given what was chosen so far; once no, no for good. None: any.
+  std::function<void(std::uint32_t)> chosen{};  ///< Told of each choice.
 };
 
 struct Cover {
-  std::vector<std::uint32_t> chosen;       ///< In order.
-  std::vector<std::uint64_t> marginal;     ///< Sets that each covers and those before it do not.
-  std::uint64_t covered = 0;               ///< All of them.
-  double bound = 0;                        ///< No choice within k and the budget covers more sets than this.
-  double cost = 0;                         ///< Of the chosen, where there are costs.
+  std::vector<std::uint32_t> chosen;  ///< In order.
+  std::vector<std::uint64_t> marginal;  ///< Sets that each covers and those before it do not.
+  std::uint64_t covered = 0;  ///< All of them.
+  double bound = 0;  ///< No choice within k and the budget covers more sets than this.
+  double cost = 0;  ///< Of the chosen, where there are costs.
 };
 
 namespace detail {
@@ -69,9 +69,8 @@ inline double most_to_add(std::span<const double> marginal, const CoverLimits& l
   std::nth_element(order.begin(), top, order.end(), [&](std::uint32_t a, std::uint32_t b) { return marginal[a] > marginal[b]; });
   const double by_count = std::accumulate(order.begin(), top, 0.0, [&](double sum, std::uint32_t u) { return sum + marginal[u]; });
   if (limits.costs.empty() || std::isinf(limits.budget)) return by_count;
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return marginal[a] * limits.costs[b] > marginal[b] * limits.costs[a];
-  });
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return marginal[a] * limits.costs[b] > marginal[b] * limits.costs[a]; });
   double left = limits.budget, by_cost = 0;
   for (const std::uint32_t u : order) {
     if (limits.costs[u] > left) return std::min(by_count, by_cost + marginal[u] * left / limits.costs[u]);
@@ -88,7 +87,7 @@ inline double most_to_add(std::span<const double> marginal, const CoverLimits& l
 /// Stops when nothing adds anything, k are chosen or nothing affordable is left. Leaves in `first` the last gain known of each: bounds of what they would add.
 template <class Gain, class Choose>
 void lazy_greedy(std::vector<double>& first, const CoverLimits& limits, const Gain& gain, const Choose& choose) {
-  const auto worth = [&](std::uint32_t u) { return limits.costs.empty() ? first[u] : first[u] / limits.costs[u]; };   // ∞ for what is free
+  const auto worth = [&](std::uint32_t u) { return limits.costs.empty() ? first[u] : first[u] / limits.costs[u]; };  // ∞ for what is free
   struct Entry {
     double worth;
     std::uint32_t source;
@@ -138,7 +137,7 @@ inline Cover greedy_cover(const SourceSets& sets, std::size_t source_count, cons
     for (std::size_t set = 0; set < sets.size(); ++set)
       for (const std::uint32_t u : sets[set]) holders[at[u]++] = static_cast<std::uint32_t>(set);
   }
-  std::vector<double> bounds = count;   // what lazy_greedy knows; `count` is kept exact beside it
+  std::vector<double> bounds = count;  // what lazy_greedy knows; `count` is kept exact beside it
   std::vector<bool> is_covered(sets.size());
   // The best choice covers what those chosen so far do, and at most so much more.
   const auto bound = [&] {
@@ -147,7 +146,7 @@ inline Cover greedy_cover(const SourceSets& sets, std::size_t source_count, cons
   };
   bound();
   const auto may_choose = [&](std::uint32_t u) { return !limits.may_choose || limits.may_choose(u); };
-  std::uint32_t single = 0;   // the best that may be chosen alone
+  std::uint32_t single = 0;  // the best that may be chosen alone
   double most = 0;
   if (!limits.costs.empty())
     for (std::uint32_t u = 0; u < source_count; ++u)
