@@ -215,7 +215,7 @@ TEST(ChooseSeedsOfArcs, HoldCostsBudgetsAndExclusions) {
     std::vector<double> costs(twice.members, 1);
     std::uint32_t excluded = 0;
     for (std::uint32_t u = 0; u < twice.members; ++u) {
-      if (dice.chance(0.5)) options.costs[Key(u)] = costs[u] = 0.25 * dice.between(1, 10);
+      if (dice.chance(0.5)) costs[u] = 0.25 * dice.between(1, 10), options.costs.emplace(u, costs[u]);
       if (dice.chance(0.15)) options.exclude.emplace_back(u), excluded |= 1U << u;
     }
     const Seeds seeds = choose_seeds(twice.graph, options);

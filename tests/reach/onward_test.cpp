@@ -354,7 +354,9 @@ TEST(Onward, NamesThroughWhomItMostOftenComes) {
   ReadingModel reading = certain();
   reading.group_visibility = 0.01, reading.subscription_visibility = 0.3;
   const View view = network.snapshot(1000).owner_view(Policy::open());
-  const Readers readers = rank_readers(view, view.id("ana"), {.reading = reading, .share = 0.9, .worlds = 2000});
+  ReaderOptions options;
+  options.reading = reading, options.share = 0.9, options.worlds = 2000;
+  const Readers readers = rank_readers(view, view.id("ana"), options);
   for (const auto& row : readers) {
     const bool kim = readers.key(row.item.member) == Key("kim");
     ASSERT_EQ(row.item.through, kim ? view.id("bo") : no_member) << readers.key(row.item.member).to_string();
@@ -365,8 +367,8 @@ TEST(Onward, NamesThroughWhomItMostOftenComes) {
   EXPECT_EQ(table.columns.back().name, "through");
   // Where the author is heard of more often than others bring it, nobody is named.
   reading.group_visibility = 1, reading.subscription_visibility = 0.1, reading.follow_visibility = 0.1;
-  for (const auto& row : rank_readers(view, view.id("ana"), {.days = infinity, .reading = reading, .share = 0.1, .worlds = 2000}))
-    EXPECT_EQ(row.item.through, no_member);
+  options.reading = reading, options.days = infinity, options.share = 0.1;
+  for (const auto& row : rank_readers(view, view.id("ana"), options)) EXPECT_EQ(row.item.through, no_member);
 }
 
 // bo reads with F, kim with F after bo: the convolution, by the quantiles of F.
@@ -404,10 +406,14 @@ TEST(Onward, WaitsForReadingsThatComeLaterThanNumbersGo) {
   reading.attention = Attention::lomax(1, 0.0005);
   Network network = followed({{"bo", "ana"}, {"kim", "bo"}, {"lee", "kim"}, {"lee", "ana"}});
   const View view = network.snapshot(1000).owner_view(Policy::open());
-  const Reach reach = estimate_reach(view, view.id("ana"), {.times = {infinity}, .reading = reading, .share = 1, .worlds = 50});
+  ReachOptions ever;
+  ever.times = {infinity}, ever.reading = reading, ever.share = 1, ever.worlds = 50;
+  const Reach reach = estimate_reach(view, view.id("ana"), ever);
   EXPECT_EQ(reach.rows[0].readers, 3);
   EXPECT_EQ(reach.rows[0].views, 4);
-  EXPECT_EQ(rank_readers(view, view.id("ana"), {.days = infinity, .reading = reading, .share = 1, .worlds = 50}).size(), 3U);
+  ReaderOptions readers;
+  readers.days = infinity, readers.reading = reading, readers.share = 1, readers.worlds = 50;
+  EXPECT_EQ(rank_readers(view, view.id("ana"), readers).size(), 3U);
 }
 
 TEST(Onward, WhatCannotBeAskedIsRefused) {

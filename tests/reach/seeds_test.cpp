@@ -335,13 +335,16 @@ TEST(ChooseSeeds, WhereNobodyCanBeReachedAreNoneAndCertain) {
     expect_none(choose_seeds(owner(silent), {.share = share}));
     expect_none(choose_seeds(owner(refusing), {.share = share}));
     expect_none(choose_seeds(owner(following), {.days = 0, .share = share}));
-    expect_none(choose_seeds(owner(following), {.reading = blind, .share = share}));
+    SeedOptions options;
+    options.reading = blind, options.share = share;
+    expect_none(choose_seeds(owner(following), options));
     expect_none(choose_seeds(owner(following), {.channels = {.follow = false}, .share = share}));
     expect_none(choose_seeds(owner(following), {.among = SeedKind::groups, .share = share}));
     expect_none(choose_seeds(owner(following), {.share = share, .exclude = {"ana", "bo"}}));
     expect_none(choose_seeds(owner(following), {.share = share, .budget = 0.5}));
     // As many as there are, however many are asked for.
-    EXPECT_EQ(choose_seeds(owner(following), {.k = 1000, .reading = certain(), .share = share, .max_samples = 1 << 14}).size(), 1U);
+    options.k = 1000, options.reading = certain(), options.max_samples = 1 << 14;
+    EXPECT_EQ(choose_seeds(owner(following), options).size(), 1U);
   }
 }
 
@@ -414,7 +417,9 @@ TEST(ChooseSeeds, SayWhoAndHowNear) {
   Network network;
   for (const char* key : {"bo", "kim", "lee"}) network.add_follow(key, "ana"), network.add_group("rowing", key);
   network.add_group("rowing", "max");
-  const Seeds seeds = choose_seeds(owner(network), {.k = 2, .among = SeedKind::both, .days = infinity, .reading = certain()});
+  SeedOptions options;
+  options.k = 2, options.among = SeedKind::both, options.days = infinity, options.reading = certain();
+  const Seeds seeds = choose_seeds(owner(network), options);
   EXPECT_EQ(to_text(seeds), "1. group rowing: adds 4.0, together 4.0\nExact; no choice reaches more than 4.0.\n");
   EXPECT_EQ(to_csv(to_table(seeds)), "rank,member,group,adds\n1,,rowing,4\n");
 }
