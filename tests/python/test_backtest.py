@@ -268,8 +268,8 @@ def test_small_chances_fill_the_plot() -> None:
     axes.set(xscale="log", yscale="log", xlim=(1e-4, 1), ylim=(1e-4, 1))
     axes.figure.canvas.draw()
     [points] = [each for each in axes.collections if hasattr(each, "get_sizes")]
-    spots = axes.transData.transform(points.get_offsets())
-    assert all(axes.bbox.contains(*spot) for spot in spots)
+    inside = axes.transAxes.inverted().transform(axes.transData.transform(points.get_offsets()[-1]))  # of the others none happened
+    assert ((inside > 0) & (inside < 1)).all()
 
 
 def test_a_backtest_has_a_curve_for_each_cut(community: hobnob.Network) -> None:

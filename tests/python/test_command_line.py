@@ -110,7 +110,7 @@ def test_reach_in_json(audience: list[object], mail: pathlib.Path) -> None:
     assert answer["readers"] == [row.readers for row in reach]
     assert answer["views"][1] > answer["readers"][1] > answer["readers"][0] > 0
     assert run("reach", *audience, "--from", "ana").stdout.count("by day") == 4
-    assert run("reach", *audience, "--from", "ana", "--csv").stdout.startswith("days,views,readers,conversations\n")
+    assert run("reach", *audience, "--from", "ana", "--csv").stdout.startswith("days,views,readers,conversations,standard_error\n")
 
 
 def test_readers_and_rank_reach_in_json(audience: list[object]) -> None:

@@ -39,7 +39,7 @@ def keywords_of(text: str) -> dict[str, object]:
     assert isinstance(signature, ast.FunctionDef)
     arguments = signature.args
     return {
-        argument.arg: eval(ast.unparse(default), dict(vars(hobnob)))
+        argument.arg: eval(ast.unparse(default), {**vars(hobnob), "inf": float("inf")})
         for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
         if default is not None
     }
@@ -109,7 +109,8 @@ FUNCTIONS = {
 IN_PYTHON = ["import_mbox", "import_vcards", "read_mbox", "read_vcards"]  # importers.py; everything else is compiled
 # Keyword-only in Python alone.
 OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}} | {
-    name: {"progress"} for name in ("estimate_reach", "rank_readers", "rank_reach", "rank_within", "choose_seeds", "compare_posts", "backtest_ties")
+    name: {"progress"}
+    for name in ("estimate_reach", "rank_readers", "rank_reach", "rank_within", "choose_seeds", "compare_posts", "backtest_ties")
 }
 
 

@@ -50,7 +50,7 @@ def view() -> hobnob.View:
 def test_a_cascade_is_that_of_all_worlds(graph: hobnob.ArcGraph, seeds: list[str]) -> None:
     spread = hobnob.estimate_reach(graph, seeds, worlds=20_000, rng=3)
     assert abs(spread.readers - expected(set(seeds))) < 4.5 * spread.standard_error
-    assert (spread.worlds, spread.seed) == (20_000, 3)
+    assert (spread.worlds, spread.rng) == (20_000, 3)
     assert spread == hobnob.estimate_reach(graph, seeds, worlds=20_000, rng=3, threads=2) == pickle.loads(pickle.dumps(spread))
 
 
@@ -84,7 +84,7 @@ def test_sharing_adds_to_an_exact_first_hop(view: hobnob.View) -> None:
     assert alone == hobnob.estimate_reach(view, author, share=0, worlds=77, rng=9)
     assert (alone.worlds, alone.share) == (0, 0)
     shared = hobnob.estimate_reach(view, author, share=0.5, worlds=400, rng=9)
-    assert (shared.worlds, shared.seed, shared.share) == (400, 9, 0.5)
+    assert (shared.worlds, shared.rng, shared.share) == (400, 9, 0.5)
     assert (shared["readers"] > alone["readers"]).all()
     assert (shared["standard_error"] > 0).all()
     assert shared == hobnob.estimate_reach(view, author, share=0.5, worlds=400, rng=9, threads=2)
@@ -128,12 +128,14 @@ def test_seeds_of_a_network(view: hobnob.View) -> None:
 
 def test_wrong_questions_say_what_is_wrong(view: hobnob.View, graph: hobnob.ArcGraph) -> None:
     author = hobnob.rank_reach(view, k=1)[0].item.member
+    network = hobnob.Network()
+    network.add_follow("bo", "ana")
     with pytest.raises(hobnob.InvalidArgument, match="share must be 0…1, got nan"):
         hobnob.estimate_reach(view, author, share=math.nan)
     with pytest.raises(hobnob.InvalidArgument, match="worlds must be 2"):
         hobnob.estimate_reach(view, author, share=0.1, worlds=1)
     with pytest.raises(hobnob.InvalidArgument, match="owner's view"):
-        hobnob.choose_seeds(view.project().view(author, "open"))
+        hobnob.choose_seeds(network.snapshot(0).view("ana", "open"))
     with pytest.raises(hobnob.UnknownMember):
         hobnob.choose_seeds(graph, exclude=["nobody"])
     with pytest.raises(hobnob.InvalidArgument, match="positive and finite"):
@@ -169,7 +171,8 @@ def test_progress_is_told_and_can_end_it(view: hobnob.View, graph: hobnob.ArcGra
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "hobnob", *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", check=False)
+    command = [sys.executable, "-m", "hobnob", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 @pytest.fixture

@@ -324,7 +324,7 @@ def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
             channels = {row.channel: row.size for row in reach.audience}
             whole = {"times": reach["days"].tolist()} | columns | {"audience": {"total": reach.audience.total, "channels": channels}}
             if reach.worlds:
-                whole |= {"standard_error": reach["standard_error"].tolist(), "worlds": reach.worlds, "seed": reach.seed}
+                whole |= {"standard_error": reach["standard_error"].tolist(), "worlds": reach.worlds, "seed": reach.rng}
             whole |= {"complete": reach.complete, "method": f"{reach.method}, reading: {reach.reading}"}
             return Answered(whole, f"{reach}{channel_lines(reach.audience)}", reach.to_table())
         case "readers":
@@ -386,7 +386,7 @@ def on_arcs(arcs: hobnob.ArcGraph, options: argparse.Namespace) -> Answered:
         return authors_answer(hobnob.rank_reach(arcs, **rows, **drawn), options)
     worlds = {} if options.worlds is None else {"worlds": options.worlds}
     spread = hobnob.estimate_reach(arcs, [key_of(options.seeker, options)], **worlds, **drawn)
-    figures = {"readers": spread.readers, "standard_error": spread.standard_error, "worlds": spread.worlds, "seed": spread.seed}
+    figures = {"readers": spread.readers, "standard_error": spread.standard_error, "worlds": spread.worlds, "seed": spread.rng}
     table = hobnob.Table({name: [value] for name, value in figures.items()})
     return Answered(figures | {"complete": True, "method": "independent cascade, simulated"}, str(spread), table)
 

@@ -9,7 +9,7 @@ import numpy.random
 import numpy.typing
 import os
 import typing
-__all__: list[str] = ['Ask', 'Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'Calibration', 'CalibrationBin', 'Cancelled', 'ChannelAudience', 'Channels', 'ComparisonTies', 'Connection', 'CorruptData', 'DuplicateKey', 'Effort', 'Error', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Interval95', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'ProbabilityScores', 'Ranked', 'RankingIntervals', 'RankingScores', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'ScoreIntervals', 'Snapshot', 'SnapshotMemory', 'Step', 'Table', 'Tie', 'TieBacktest', 'TieCut', 'TieFacts', 'TieFit', 'TieModelInfo', 'TieOptions', 'TieStratum', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'backtest_ties', 'bootstrap_probabilities', 'bootstrap_rankings', 'calibrate', 'chance_text', 'cheapest_path', 'effort', 'estimate_reach', 'explain', 'find_paths', 'fit_comparison', 'fit_ties', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'page', 'preset', 'rank_introducers', 'rank_reach', 'rank_readers', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin', 'report', 'score_probabilities', 'score_rankings', 'training_data']
+__all__: list[str] = ['ArcGraph', 'Ask', 'Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'Calibration', 'CalibrationBin', 'Cancelled', 'ChannelAudience', 'Channels', 'ComparisonTies', 'Connection', 'CorruptData', 'DuplicateKey', 'Effort', 'Error', 'Estimate', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Interval95', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Neighbourhoods', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'PostComparison', 'PostPoint', 'PostWay', 'ProbabilityScores', 'Ranked', 'RankingIntervals', 'RankingScores', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'ScoreIntervals', 'Seed', 'Seeds', 'Snapshot', 'SnapshotMemory', 'Spread', 'Step', 'Table', 'Tie', 'TieBacktest', 'TieCut', 'TieFacts', 'TieFit', 'TieModelInfo', 'TieOptions', 'TieStratum', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'backtest_ties', 'bootstrap_probabilities', 'bootstrap_rankings', 'calibrate', 'chance_text', 'cheapest_path', 'choose_seeds', 'compare_posts', 'effort', 'estimate_reach', 'explain', 'find_paths', 'fit_comparison', 'fit_ties', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'page', 'preset', 'rank_introducers', 'rank_reach', 'rank_readers', 'rank_within', 'read_arcs', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin', 'report', 'score_probabilities', 'score_rankings', 'training_data']
 _Item = typing.TypeVar('_Item')
 class Factor(typing.NamedTuple):
     name: str
@@ -1700,6 +1700,143 @@ class View:
         """
         The key of who is asking; None for the owner.
         """
+class ArcGraph:
+    """
+    A plain directed graph for the independent cascade: source -> target with a probability. Immutable, shared between threads.
+
+    What the literature's data sets hold: no record, no time, no policy, so no views either. Its arrays are read-only and no copies: `indptr`,
+    `indices` and `probability` are compressed sparse rows as SciPy takes them, `in_indptr`, `in_indices` and `in_probability` compressed sparse
+    columns, and `keys[i]` is the key of row `i`.
+
+    Examples
+    --------
+    >>> graph = hobnob.ArcGraph([("ana", "bo", 0.5), ("bo", "kim")])
+    >>> graph
+    <hobnob.ArcGraph: 3 members, 2 arcs>
+    >>> graph.indices, graph.probability
+    (array([1, 2], dtype=int32), array([0.5, 1. ]))
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __contains__(self, key: str | typing.SupportsIndex) -> bool:
+        ...
+    def __copy__(self) -> ArcGraph:
+        ...
+    def __deepcopy__(self, memo: dict[str, typing.Any]) -> ArcGraph:
+        ...
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, data: typing.Any = (), *, source: str = 'source', target: str = 'target', probability: str = 'probability', duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0) -> None:
+        """
+        The arcs of rows; members are their ends.
+
+        Parameters
+        ----------
+        data : dict of columns, data frame or iterable of rows
+            Columns are sequences or arrays; rows are tuples (source, target[, probability]) or dicts. A probability that is left out is 1.
+        source, target, probability : str
+            What a column is called in `data`.
+        duplicates : {'reject', 'last'}
+            A row that repeats source and target is bad, or replaces the one before.
+        undirected : bool
+            Each row counts both ways. A row that turns an earlier one around is no repeat: it replaces it, whatever `duplicates` says.
+        max_rejected : int or 'all'
+            Up to this many bad rows are left out and reported: one member as both ends, a probability outside 0 to 1, keys of another kind,
+            empty or too long; one more raises.
+
+        Raises
+        ------
+        InvalidArgument, DuplicateKey
+            For the first bad row too many.
+
+        Examples
+        --------
+        >>> graph = hobnob.ArcGraph({"from": [1, 2, 2], "to": [2, 2, 3]}, source="from", target="to", max_rejected="all")
+        >>> graph.arc_count, graph.report.rejected[0].line
+        (2, 2)
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def find(self, key: str | typing.SupportsIndex) -> int | None:
+        """
+        The place of a member in the graph's arrays, or None.
+        """
+    def ties_from(self, member: str | typing.SupportsIndex) -> list[Tie]:
+        """
+        The arcs from a member, in ascending order of the targets' keys.
+        """
+    def ties_to(self, member: str | typing.SupportsIndex) -> list[Tie]:
+        """
+        The arcs to a member, in ascending order of the sources' keys.
+        """
+    def weighted(self) -> ArcGraph:
+        """
+        The weighted cascade: the same arcs, each with the probability 1 / in-degree of its target.
+
+        D. Kempe, J. Kleinberg, E. Tardos, Maximizing the spread of influence through a social network, 2003, doi:10.1145/956750.956769.
+
+        Returns
+        -------
+        ArcGraph
+
+        Examples
+        --------
+        >>> hobnob.ArcGraph([("ana", "kim"), ("bo", "kim")]).weighted().probability
+        array([0.5, 0.5])
+        """
+    @property
+    def arc_count(self) -> int:
+        """
+        How many arcs there are.
+        """
+    @property
+    def in_indices(self) -> numpy.typing.NDArray[numpy.int32]:
+        """
+        The source of every arc, by target; no copy.
+        """
+    @property
+    def in_indptr(self) -> numpy.typing.NDArray[numpy.int32]:
+        """
+        Where the arcs to each member begin; no copy.
+        """
+    @property
+    def in_probability(self) -> numpy.typing.NDArray[numpy.float64]:
+        """
+        The probability of every arc, by target; no copy.
+        """
+    @property
+    def indices(self) -> numpy.typing.NDArray[numpy.int32]:
+        """
+        The target of every arc; no copy.
+        """
+    @property
+    def indptr(self) -> numpy.typing.NDArray[numpy.int32]:
+        """
+        Where the arcs from each member begin; no copy.
+        """
+    @property
+    def keys(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        Keys by row, ascending; a copy.
+        """
+    @property
+    def member_count(self) -> int:
+        """
+        How many members there are.
+        """
+    @property
+    def probability(self) -> numpy.typing.NDArray[numpy.float64]:
+        """
+        The probability of every arc; no copy.
+        """
+    @property
+    def report(self) -> ImportReport:
+        """
+        What became of the rows.
+        """
 class Calibration:
     """
     What the probabilities of a model come to in practice: a map of 0...1 into 0...1 that never falls.
@@ -2443,6 +2580,9 @@ class ReachPoint:
     def readers(self) -> float:
         ...
     @property
+    def standard_error(self) -> float:
+        ...
+    @property
     def views(self) -> float:
         ...
 class Reach:
@@ -2518,7 +2658,16 @@ class Reach:
     def reading(self) -> str:
         ...
     @property
+    def rng(self) -> int:
+        ...
+    @property
     def rows(self) -> list[ReachPoint]:
+        ...
+    @property
+    def share(self) -> float:
+        ...
+    @property
+    def worlds(self) -> int:
         ...
 class Way:
     """
@@ -2618,7 +2767,7 @@ class Effort:
         ...
 class Reader:
     """
-    Somebody who may read, and over which channels.
+    Somebody who may read, over which channels, and through whom, where others bring it more often than the author.
     """
     def __eq__(self, other: object) -> bool:
         ...
@@ -2626,7 +2775,7 @@ class Reader:
         ...
     def __hash__(self) -> int:
         ...
-    def __init__(self, *, member: str | typing.SupportsIndex = 0, channels: collections.abc.Sequence[str] = []) -> None:
+    def __init__(self, *, member: str | typing.SupportsIndex = 0, channels: collections.abc.Sequence[str] = [], through: str | typing.SupportsIndex | None = None) -> None:
         """
         Every field is a keyword and may be left out.
         """
@@ -2641,6 +2790,9 @@ class Reader:
         ...
     @property
     def member(self) -> str | int:
+        ...
+    @property
+    def through(self) -> str | int | None:
         ...
 class Author:
     """
@@ -2664,6 +2816,84 @@ class Author:
         ...
     @property
     def member(self) -> str | int:
+        ...
+class Seed:
+    """
+    Somebody or something to post through: a member's key, or the name of a group.
+    """
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, *, member: str | typing.SupportsIndex | None = None, group: str | None = None) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def group(self) -> str | None:
+        ...
+    @property
+    def member(self) -> str | int | None:
+        ...
+class Estimate:
+    """
+    A figure, and the interval that holds it.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def lower(self) -> float:
+        ...
+    @property
+    def upper(self) -> float:
+        ...
+    @property
+    def value(self) -> float:
+        ...
+class Spread:
+    """
+    How many an independent cascade reaches: the mean over its worlds and the standard error of that mean.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def arcs_touched(self) -> int:
+        ...
+    @property
+    def readers(self) -> float:
+        ...
+    @property
+    def rng(self) -> int:
+        ...
+    @property
+    def standard_error(self) -> float:
+        ...
+    @property
+    def worlds(self) -> int:
         ...
 class Readers:
     """
@@ -2757,7 +2987,8 @@ class Authors:
     """
     Authors in order, each a `Ranked(item, score, factors)`; also a table.
 
-    The score is the expected distinct readers; the factors add up to it: what "follow", then "subscription", "connection" and "groups" bring.
+    The score is the expected distinct readers; the factors add up to it: what "follow", then "subscription", "connection" and "groups" bring, and
+    "onward" sharing. On a plain graph "itself" and "others".
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
     def __eq__(self, other: object) -> bool:
@@ -2841,6 +3072,344 @@ class Authors:
         """
         Work done, in permitted ties looked at.
         """
+class Seeds:
+    """
+    Seeds in the order of choice, each a `Ranked(item, score, factors)`; also a table.
+
+    The score of each is what it adds to those before it in expected distinct readers.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> Ranked[Seed]:
+        ...
+    @typing.overload
+    def __getitem__(self, rows: slice) -> list[Ranked[Seed]]:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[Ranked[Seed]]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
+    def name(self, key: str | typing.SupportsIndex) -> str:
+        """
+        The name of a member whom the answer mentions.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def as_of(self) -> int:
+        """
+        The instant, in seconds since 1970.
+        """
+    @property
+    def certificate(self) -> float:
+        """
+        Their readers are at least this share of the best possible, as surely as the interval holds.
+        """
+    @property
+    def complete(self) -> bool:
+        """
+        Was nothing better left out?
+        """
+    @property
+    def cost(self) -> float:
+        """
+        Of all together, where costs were given.
+        """
+    @property
+    def factor_kind(self) -> typing.Literal['product', 'sum']:
+        """
+        Do the factors multiply to the score, or add up to it?
+        """
+    @property
+    def method(self) -> str:
+        """
+        How the answer was found.
+        """
+    @property
+    def notice(self) -> str:
+        """
+        What the asker should know of the instant; empty if nothing.
+        """
+    @property
+    def rng(self) -> int:
+        """
+        The seed that was used.
+        """
+    @property
+    def samples(self) -> int:
+        """
+        Random reverse reachable sets drawn; 0 where the answer is exact.
+        """
+    @property
+    def spread(self) -> Estimate:
+        """
+        Expected distinct readers of all together, and the interval that holds them but for one chance in a thousand.
+        """
+    @property
+    def ties_touched(self) -> int:
+        """
+        Work done, in permitted ties looked at.
+        """
+class Neighbourhoods:
+    """
+    Members in order, each a `Ranked(item, score, factors)`; also a table.
+
+    The score is how many others are within the hops asked about; the factors add up to it: how many are at "1 hop", "2 hops" and so on. From ten
+    hops on they are one, as "10 to 255 hops". In a table the distances are columns `hops_1`, `hops_2`, ..., `hops_10_to_255`.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> Ranked[Author]:
+        ...
+    @typing.overload
+    def __getitem__(self, rows: slice) -> list[Ranked[Author]]:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[Ranked[Author]]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
+    def name(self, key: str | typing.SupportsIndex) -> str:
+        """
+        The name of a member whom the answer mentions.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def as_of(self) -> int:
+        """
+        The instant, in seconds since 1970.
+        """
+    @property
+    def complete(self) -> bool:
+        """
+        Was nothing better left out?
+        """
+    @property
+    def factor_kind(self) -> typing.Literal['product', 'sum']:
+        """
+        Do the factors multiply to the score, or add up to it?
+        """
+    @property
+    def method(self) -> str:
+        """
+        How the answer was found.
+        """
+    @property
+    def notice(self) -> str:
+        """
+        What the asker should know of the instant; empty if nothing.
+        """
+    @property
+    def ties_touched(self) -> int:
+        """
+        Work done, in permitted ties looked at.
+        """
+class PostPoint:
+    """
+    What a way to spread one's words comes to by a day; durations are seconds of human time.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def conversations(self) -> float:
+        ...
+    @property
+    def conversations_per_hour(self) -> float:
+        """
+        Conversations for an hour of the author's own; 0 where nothing has been spent yet.
+        """
+    @property
+    def days(self) -> float:
+        ...
+    @property
+    def own_seconds(self) -> float:
+        ...
+    @property
+    def readers(self) -> float:
+        ...
+    @property
+    def receiver_seconds(self) -> float:
+        ...
+class PostWay:
+    """
+    One way to spread one's words: its channels, whom it can reach at all, and a `PostPoint` for each time.
+
+    `total_complete` is False if strangers were left out of the total because they are too few to be given as a figure.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def channels(self) -> Channels:
+        ...
+    @property
+    def points(self) -> list[PostPoint]:
+        ...
+    @property
+    def total(self) -> int:
+        ...
+    @property
+    def total_complete(self) -> bool:
+        ...
+    @property
+    def way(self) -> str:
+        ...
+class PostComparison:
+    """
+    Ways to spread one's words: `PostWay` rows, the most conversations for an hour of one's own first; also a table.
+
+    The table has a row for every way and day: way, days, readers, conversations, own_seconds, receiver_seconds. `reading` is where the chances
+    of reading come from.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> PostWay:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[PostWay]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def as_of(self) -> int:
+        ...
+    @property
+    def complete(self) -> bool:
+        ...
+    @property
+    def entries_touched(self) -> int:
+        ...
+    @property
+    def method(self) -> str:
+        ...
+    @property
+    def notice(self) -> str:
+        ...
+    @property
+    def reading(self) -> str:
+        ...
+    @property
+    def rows(self) -> list[PostWay]:
+        ...
 class ComparisonTies:
     """
     A simpler or better known tie model, to compare with; `fit_comparison` makes it.
@@ -3542,6 +4111,137 @@ def cheapest_path(view: View, seeker: str | typing.SupportsIndex, target: str | 
     >>> hobnob.cheapest_path(network.snapshot(0).owner_view("open"), "ana", "kim")[0].item.members
     ['ana', 'bo', 'kim']
     """
+@typing.overload
+def choose_seeds(view: View, *, progress: typing.Any = None, k: typing.SupportsIndex = 10, among: typing.Literal['members', 'groups', 'both'] = 'members', days: typing.SupportsFloat | typing.SupportsIndex = 180.0, channels: Channels = ..., reading: ReadingModel = ..., share: typing.SupportsFloat | typing.SupportsIndex = 0.0, author: str | typing.SupportsIndex | None = None, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = [], costs: collections.abc.Mapping[str | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex] = {}, group_costs: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {}, budget: typing.SupportsFloat | typing.SupportsIndex = ..., group_cap: typing.SupportsIndex = 0, quality: typing.SupportsFloat | typing.SupportsIndex = 0.82, max_samples: typing.SupportsInt | typing.SupportsIndex = 4194304, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> Seeds:
+    """
+    Through whom to post: the few members or groups whose posts reach the most distinct readers together.
+
+    Greedy, which is within 1 - 1/e of the best; the certificate says how near this choice is. Without onward sharing the answer is exact; with
+    it, and on a plain graph, it comes from random reverse reachable sets, doubled until the certificate reaches `quality`.
+
+    Parameters
+    ----------
+    view : View or ArcGraph
+        The owner's view: the question is about everybody. Or a plain graph, with those of the options below that it has.
+    k : int
+        How many to choose; fewer if nobody else adds a reader.
+    among : {'members', 'groups', 'both'}
+        What may be chosen.
+    days : float
+        Reading by so many days after the posts appeared.
+    channels : Channels
+        Of the members, as in `audience`.
+    reading : ReadingModel
+        As in `estimate_reach`.
+    share : float
+        As in `estimate_reach`.
+    author : str or int, optional
+        Who posts to the groups: reading propensity is towards them.
+    exclude : list of str or int
+        Members who may not be chosen; they may read and share.
+    costs : dict
+        Of choosing a member; the others cost 1.
+    group_costs : dict
+        Of choosing a group, likewise.
+    budget : float
+        The chosen may cost so much together.
+    group_cap : int
+        At most so many of the chosen members may belong to any one group; 0: no cap.
+    quality : float
+        Draw until the certificate is at least this, or `max_samples` are drawn.
+    max_samples : int
+        Sets at most.
+    rng : int, numpy.random.Generator or None
+        The seed. None: fresh entropy.
+    threads : int
+        0: as many as the machine has. The answer is the same for any number.
+    progress : callable, True or None
+        Called with samples (or candidates) done and in all; returning False cancels. True tells on stderr.
+
+    Returns
+    -------
+    Seeds
+
+    Raises
+    ------
+    InvalidArgument
+        In a member's view, or for options out of range.
+    UnknownMember
+        For keys that are not there.
+    LimitExceeded
+        If the channels of all members hold more than 2 ** 31 entries.
+    Cancelled
+        If `progress` returned False.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> for reader in ["bo", "cy", "di"]:
+    ...     network.add_follow(reader, "ana")
+    >>> network.add_follow("cy", "bo")
+    >>> network.add_follow("eva", "bo")
+    >>> seeds = hobnob.choose_seeds(network.snapshot(0).owner_view("open"), k=2)
+    >>> [(str(seed), round(adds, 4)) for seed, adds, factors in seeds]
+    [('ana', 0.0805), ('bo', 0.0529)]
+    >>> plain = hobnob.choose_seeds(hobnob.ArcGraph([("a", "b", 0.5), ("b", "c", 0.5), ("d", "c", 0.1)]), k=1)
+    >>> str(plain[0].item), plain.certificate > 0.82
+    ('a', True)
+    """
+@typing.overload
+def choose_seeds(graph: ArcGraph, *, progress: typing.Any = None, k: typing.SupportsIndex = 10, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = [], costs: collections.abc.Mapping[str | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex] = {}, budget: typing.SupportsFloat | typing.SupportsIndex = ..., quality: typing.SupportsFloat | typing.SupportsIndex = 0.82, max_samples: typing.SupportsInt | typing.SupportsIndex = 4194304, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> Seeds:
+    ...
+def compare_posts(view: View, author: str | typing.SupportsIndex, *, progress: typing.Any = None, times: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [1.0, 7.0, 30.0, 180.0], groups: collections.abc.Sequence[str] | None = None, pairs: typing.SupportsIndex = 5, hours_a_day: typing.SupportsFloat | typing.SupportsIndex = 8.0, contact_seconds: typing.SupportsFloat | typing.SupportsIndex = 30.0, contact_chance: typing.SupportsFloat | typing.SupportsIndex = 0.02, writing_seconds: typing.SupportsFloat | typing.SupportsIndex = 1800.0, reply_seconds: typing.SupportsFloat | typing.SupportsIndex = 120.0, reading_seconds: typing.SupportsFloat | typing.SupportsIndex = 30.0, reading: ReadingModel = ..., share: typing.SupportsFloat | typing.SupportsIndex = 0.0, worlds: typing.SupportsInt | typing.SupportsIndex = 1000, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> PostComparison:
+    """
+    Where to post: to followers, to connections, to each group, to pairs of groups, everywhere; or one by one.
+
+    Readers and conversations of a post are those of `estimate_reach` over the channels of each way; what they cost is what `effort` says. One by
+    one is turning to each member of the whole audience within working hours: each reads, and some answer. Ways come in the order of
+    conversations for an hour of the author's own by the latest of the times.
+
+    Parameters
+    ----------
+    view : View
+        As in `audience`.
+    author : str or int
+        The author's key.
+    times : list of float
+        Days to tell of; infinity is "ever".
+    groups : list of str, optional
+        Groups to compare; left out, those that the author belongs to.
+    pairs : int
+        How many pairs of groups to tell of, those with the most readers at the first hop. Of more than 30 groups only the pairs among those with the most
+        readers are looked at, and `method` says so.
+    hours_a_day : float
+        Working hours in which to turn to people one by one.
+    contact_seconds, contact_chance : float
+        Turning to one person, and the chance that they answer.
+    writing_seconds, reply_seconds, reading_seconds : float
+        What a post takes its author, a conversation either side, and a post or message its reader.
+    reading : ReadingModel
+        As in `estimate_reach`.
+    share, worlds, rng, threads, progress
+        As in `estimate_reach`, for every post alike.
+
+    Returns
+    -------
+    PostComparison
+
+    Raises
+    ------
+    InvalidArgument, UnknownMember
+        As in `audience`.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> for reader in range(1, 101):
+    ...     network.add_follow(reader, 0)
+    >>> posts = hobnob.compare_posts(network.snapshot(0).owner_view("open"), 0, times=[1, 180])
+    >>> [way.way for way in posts]
+    ['one by one', 'followers', 'all channels', 'connections']
+    >>> posts[1].points[-1].readers == hobnob.estimate_reach(network.snapshot(0).owner_view("open"), 0)[-1].readers
+    True
+    """
 def effort(*, members: typing.SupportsInt | typing.SupportsIndex = 10000, contact_seconds: typing.SupportsFloat | typing.SupportsIndex = 30.0, contact_chance: typing.SupportsFloat | typing.SupportsIndex = 0.02, ask_chance: typing.SupportsFloat | typing.SupportsIndex = 0.25, ask_seeker_seconds: typing.SupportsFloat | typing.SupportsIndex = 120.0, ask_introducer_seconds: typing.SupportsFloat | typing.SupportsIndex = 420.0, ask_target_seconds: typing.SupportsFloat | typing.SupportsIndex = 300.0, writing_seconds: typing.SupportsFloat | typing.SupportsIndex = 1800.0, reply_seconds: typing.SupportsFloat | typing.SupportsIndex = 120.0, reading_seconds: typing.SupportsFloat | typing.SupportsIndex = 30.0, post_readers: typing.SupportsFloat | typing.SupportsIndex | None = None, post_conversations: typing.SupportsFloat | typing.SupportsIndex | None = None, group_readers: typing.SupportsFloat | typing.SupportsIndex | None = None, group_conversations: typing.SupportsFloat | typing.SupportsIndex | None = None) -> Effort:
     """
     What conversations cost: asking, cold contact, a post and a post to a group side by side.
@@ -3576,7 +4276,8 @@ def effort(*, members: typing.SupportsInt | typing.SupportsIndex = 10000, contac
     >>> round(effort.one_by_one_hours, 1), effort.break_even_readers
     (83.3, 60.0)
     """
-def estimate_reach(view: View, author: str | typing.SupportsIndex, *, times: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [1.0, 7.0, 30.0, 180.0], posts: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [0.0], channels: Channels = ..., reading: ReadingModel = ...) -> Reach:
+@typing.overload
+def estimate_reach(view: View, author: str | typing.SupportsIndex, *, progress: typing.Any = None, times: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [1.0, 7.0, 30.0, 180.0], posts: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [0.0], channels: Channels = ..., reading: ReadingModel = ..., share: typing.SupportsFloat | typing.SupportsIndex = 0.0, worlds: typing.SupportsInt | typing.SupportsIndex = 1000, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> Reach:
     """
     How far a post carries: views, distinct readers and conversations expected by each of the times.
 
@@ -3594,25 +4295,47 @@ def estimate_reach(view: View, author: str | typing.SupportsIndex, *, times: col
         As in `audience`.
     reading : ReadingModel
         Chances of seeing, reading and talking.
+    share : float
+        Chance that a reader passes it on to those who follow or subscribe to them; 0 is one hop, exact. Our preset where sharing is asked for: 0.02.
+    worlds : int
+        How many worlds are simulated beyond the first hop, which stays exact.
+    rng : int, numpy.random.Generator or None
+        The seed; questions of one seed share their coins. None: fresh entropy.
+    threads : int
+        0: as many as the machine has. The answer is the same for any number.
+    progress : callable, True or None
+        Called with worlds done and worlds in all; returning False cancels. True tells on stderr.
 
     Returns
     -------
     Reach
+        Of a plain graph, given as `ArcGraph` with the keys it starts from, `Spread`: how many an independent cascade reaches, those included.
 
     Raises
     ------
     InvalidArgument, UnknownMember
         As in `audience`.
+    Cancelled
+        If `progress` returned False.
 
     Examples
     --------
     >>> network = hobnob.Network()
     >>> for reader in range(1, 101):
     ...     network.add_follow(reader, 0)
-    >>> reach = hobnob.estimate_reach(network.snapshot(0).owner_view("open"), 0, times=[1, 180])
-    >>> reach["readers"].round(2)
+    >>> view = network.snapshot(0).owner_view("open")
+    >>> hobnob.estimate_reach(view, 0, times=[1, 180])["readers"].round(2)
     array([1.06, 2.68])
+    >>> network.add_follow(200, 1)
+    >>> shared = hobnob.estimate_reach(view, 0, times=[180], share=0.5)
+    >>> shared.worlds, shared[0].standard_error > 0
+    (1000, False)
+    >>> hobnob.estimate_reach(hobnob.ArcGraph([("a", "b", 0.5), ("b", "c", 1)]), ["a"], worlds=100).readers <= 3
+    True
     """
+@typing.overload
+def estimate_reach(graph: ArcGraph, seeds: collections.abc.Sequence[str | typing.SupportsIndex], *, progress: typing.Any = None, worlds: typing.SupportsInt | typing.SupportsIndex = 1000, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> Spread:
+    ...
 @typing.overload
 def explain(view: View, answer: Paths, row: typing.SupportsIndex = 0) -> Explanation:
     """
@@ -4058,7 +4781,8 @@ def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str
     >>> best[0].item.member
     'bo'
     """
-def rank_reach(view: View, *, progress: typing.Any = None, k: typing.SupportsIndex = 20, days: typing.SupportsFloat | typing.SupportsIndex = 180.0, channels: Channels = ..., reading: ReadingModel = ..., threads: typing.SupportsIndex = 1) -> Authors:
+@typing.overload
+def rank_reach(view: View, *, progress: typing.Any = None, k: typing.SupportsIndex = 20, days: typing.SupportsFloat | typing.SupportsIndex = 180.0, channels: Channels = ..., reading: ReadingModel = ..., share: typing.SupportsFloat | typing.SupportsIndex = 0.0, samples: typing.SupportsInt | typing.SupportsIndex = 1000000, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> Authors:
     """
     The members whose words carry farthest, by the distinct readers expected of a post.
 
@@ -4074,14 +4798,21 @@ def rank_reach(view: View, *, progress: typing.Any = None, k: typing.SupportsInd
         As in `audience`.
     reading : ReadingModel
         As in `estimate_reach`.
+    share : float
+        As in `estimate_reach`. What sharing adds is estimated for all at once.
+    samples : int
+        Random reverse reachable sets for that; the standard error is the root of onward readers times members by samples.
+    rng : int, numpy.random.Generator or None
+        The seed. None: fresh entropy.
     threads : int
         0: as many as the machine has. The answer is the same for any number.
     progress : callable, True or None
-        Called with authors done and authors in all; returning False cancels. True tells on stderr.
+        Called with authors (then samples) done and in all; returning False cancels. True tells on stderr.
 
     Returns
     -------
     Authors
+        Of a plain graph, given as `ArcGraph`, how many a cascade from each alone reaches.
 
     Raises
     ------
@@ -4099,7 +4830,10 @@ def rank_reach(view: View, *, progress: typing.Any = None, k: typing.SupportsInd
     >>> [str(author) for author, score, factors in hobnob.rank_reach(network.snapshot(0).owner_view("open"), k=2)]
     ['ana', 'bo']
     """
-def rank_readers(view: View, author: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 20, days: typing.SupportsFloat | typing.SupportsIndex = 180.0, channels: Channels = ..., reading: ReadingModel = ...) -> Readers:
+@typing.overload
+def rank_reach(graph: ArcGraph, *, progress: typing.Any = None, k: typing.SupportsIndex = 20, samples: typing.SupportsInt | typing.SupportsIndex = 1000000, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> Authors:
+    ...
+def rank_readers(view: View, author: str | typing.SupportsIndex, *, progress: typing.Any = None, k: typing.SupportsIndex = 20, days: typing.SupportsFloat | typing.SupportsIndex = 180.0, channels: Channels = ..., reading: ReadingModel = ..., share: typing.SupportsFloat | typing.SupportsIndex = 0.0, worlds: typing.SupportsInt | typing.SupportsIndex = 1000, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> Readers:
     """
     The readers most likely to read and to talk: those who come pre-qualified to a conversation.
 
@@ -4117,6 +4851,8 @@ def rank_readers(view: View, author: str | typing.SupportsIndex, *, k: typing.Su
         As in `audience`.
     reading : ReadingModel
         As in `estimate_reach`.
+    share, worlds, rng, threads, progress
+        As in `estimate_reach`. In a member's view sharing names nobody and changes no chance.
 
     Returns
     -------
@@ -4136,6 +4872,86 @@ def rank_readers(view: View, author: str | typing.SupportsIndex, *, k: typing.Su
     ...     print(reader, reader.channels)
     cy ['subscription']
     bo ['follow']
+    """
+@typing.overload
+def rank_within(view: View, *, progress: typing.Any = None, hops: typing.SupportsIndex = 2, k: typing.SupportsIndex = 20, approximate: typing.SupportsIndex = 0, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> Neighbourhoods:
+    """
+    The members with most others within so many hops.
+
+    Along ties that a path can use, in the direction of asking; nobody counts themselves.
+
+    Parameters
+    ----------
+    view : View
+        The owner's view: the question is about every member. Or an `ArcGraph`, whose arcs are followed.
+    hops : int
+        How far to look, 1 to 255. A policy with a horizon below 6 hops caps it.
+    k : int
+        How many members to return; fewer if there are fewer.
+    approximate : int
+        0 counts. A power of two from 64 to 4096 estimates whoever is farther than one hop from as many bytes a member (HyperBall), with a
+        standard deviation of 1.04 / sqrt(approximate) of the score: 13 to 1.6 %.
+    rng : int, numpy.random.Generator, BitGenerator, SeedSequence or None
+        What the estimates' hashes come from.
+    threads : int
+        0: as many as the machine has. The answer is the same for any number.
+    progress : callable, True or None
+        Called with work done and work in all; returning False cancels. True tells on stderr.
+
+    Returns
+    -------
+    Neighbourhoods
+
+    Raises
+    ------
+    InvalidArgument
+        In a member's view, or for options out of range.
+    Cancelled
+        If `progress` returned False.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> report = network.add_connections([("ana", "bo"), ("bo", "cy"), ("cy", "dee")])
+    >>> for member, score, factors in hobnob.rank_within(network.snapshot(0).owner_view("open"), k=2):
+    ...     print(member, score, [(factor.name, factor.value) for factor in factors])
+    bo 3.0 [('1 hop', 2.0), ('2 hops', 1.0)]
+    cy 3.0 [('1 hop', 2.0), ('2 hops', 1.0)]
+    """
+@typing.overload
+def rank_within(graph: ArcGraph, *, progress: typing.Any = None, hops: typing.SupportsIndex = 2, k: typing.SupportsIndex = 20, approximate: typing.SupportsIndex = 0, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> Neighbourhoods:
+    ...
+def read_arcs(source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> ArcGraph:
+    """
+    A graph from a file of arcs: source target [probability, 1 if left out].
+
+    Parameters
+    ----------
+    source : path or file object
+        Text in UTF-8, plain or gzip, as in `read_interactions`.
+    skip_lines : int
+        Leading lines to leave out, for example a count.
+    max_rejected : int or 'all'
+        Up to this many rows may fail; `report` of the graph tells which.
+    duplicates : {'reject', 'last'}
+        A row that repeats source and target is bad, or replaces the one before.
+    undirected : bool
+        Each row counts both ways, and one that turns an earlier one around replaces it.
+    keys : {'str', 'int'}
+        How keys are read.
+    merge_same_instant : bool
+        For interactions alone.
+
+    Returns
+    -------
+    ArcGraph
+
+    Examples
+    --------
+    >>> import io
+    >>> graph = hobnob.read_arcs(io.StringIO("1 2 0.5\\n2 3\\n3 3 1\\n"), keys="int", max_rejected="all")
+    >>> graph, graph.report.rejected[0].line
+    (<hobnob.ArcGraph: 3 members, 2 arcs>, 3)
     """
 def read_connections(source: str | bytes | os.PathLike[str] | os.PathLike[bytes] | typing.IO[bytes] | typing.IO[str], *, skip_lines: typing.SupportsIndex = 0, max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0, duplicates: typing.Literal['reject', 'last'] = 'reject', undirected: bool = False, keys: typing.Literal['str', 'int'] = 'str', merge_same_instant: bool = False) -> Network:
     """
