@@ -40,13 +40,13 @@ Spread estimate_reach(const ArcGraph& graph, std::span<const MemberId> seeds, co
   outside.reserve(starts.size());
   for (const MemberId seed : starts) outside.push_back({0, seed, no_member});
 
-  constexpr std::size_t block = 16;
   const auto worlds = static_cast<std::size_t>(options.worlds);
   struct Sums {
     std::uint64_t reached = 0, arcs = 0;
     double squares = 0;
   };
-  const std::size_t part = (worlds / 65'536 / block + 1) * block;
+  // Few worlds at once where each may walk many arcs, so that a wish to stop is heard soon.
+  const std::size_t part = std::max<std::size_t>(worlds >> 20, graph.arc_count() > 1 << 18 ? 1 : 16);
   std::vector<Sums> sums((worlds + part - 1) / part);
   parallel_blocks(
       worlds, part, options.threads, options.progress, [] { return CascadeScratch{}; },
@@ -84,27 +84,25 @@ Authors rank_reach(const ArcGraph& graph, const RankCascadeOptions& options) {
   Authors out;
   out.factor_kind = FactorKind::sum;
   out.method = fmt::format("{} random reverse reachable sets of seed {}", options.samples, options.seed);
+  out.complete = false;   // an estimate
   const std::uint32_t members = graph.member_count();
   if (members == 0) return out;
   const ReverseLists in = reversed(graph);
   const auto samples = static_cast<std::size_t>(options.samples);
   std::vector<std::uint64_t> others(members), begun(members);   // in how many sets each is beside the first, and how many begin with them
-  constexpr std::size_t at_once = std::size_t{1} << 20;   // sets are counted and forgotten
-  for (std::size_t begin = 0; begin < samples; begin += at_once) {
-    const std::size_t count = std::min(at_once, samples - begin);
-    SourceSets sets;
-    const auto progress = [&](std::uint64_t here, std::uint64_t) { return !options.progress || options.progress(begin + here, samples); };
-    out.ties_touched += detail::draw_sets(
-        sets, count, 0, options.seed, options.threads, progress, [] { return ReverseScratch{}; },
-        [&](ReverseScratch& scratch, Stream& stream, SourceSets& into) {
-          return reverse_set(in, root_of(stream, members), stream, scratch, into.sources);
-        },
-        begin);
-    for (std::size_t set = 0; set < sets.size(); ++set) {
-      ++begun[sets[set].front()];
-      for (const std::uint32_t u : sets[set].subspan(1)) ++others[u];
-    }
-  }
+  struct Worker {
+    ReverseScratch scratch;
+    std::vector<std::uint32_t> set;
+  };
+  out.ties_touched = detail::count_sets(
+      samples, options.seed, options.threads, options.progress, [] { return Worker{}; },
+      [&](Worker& worker, Stream& stream) {
+        worker.set.clear();
+        const std::uint64_t looked = reverse_set(in, root_of(stream, members), stream, worker.scratch, worker.set);
+        detail::add_one(begun[worker.set.front()]);
+        for (std::size_t i = 1; i < worker.set.size(); ++i) detail::add_one(others[worker.set[i]]);
+        return looked;
+      });
   // Of the sets that could tell: those that begin with somebody else. So nobody reaches more than all.
   std::vector<double> reaches(members);
   for (std::uint32_t u = 0; u < members; ++u)

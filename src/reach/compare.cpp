@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/words.hpp"
+#include "hobnob/core/error.hpp"
 #include "hobnob/reach/spread.hpp"
 #include "reach/readers.hpp"
 
@@ -83,6 +84,8 @@ class Ways {
     for (const double days : options_->times) way.points.push_back(costs_.one_by_one(days, options_->hours_a_day, static_cast<double>(all.total)));
     return way;
   }
+  /// How many questions there will be in all.
+  void expect(std::uint64_t questions) noexcept { all_ = questions; }
   double first_readers_by(double days, const Channels& channels) { return ask(channels, {days}, true).rows[0].readers; }
 
   PostComparison answer;
@@ -93,9 +96,14 @@ class Ways {
     asked.times = std::move(times), asked.channels = channels, asked.reading = options_->reading;
     asked.share = options_->share, asked.worlds = options_->worlds, asked.seed = options_->seed, asked.threads = options_->threads;
     if (options_->progress)  // not a copy: what it holds may be another language's
-      asked.progress = [this](std::uint64_t done, std::uint64_t all) { return options_->progress(done, all); };
+      asked.progress = [this](std::uint64_t done, std::uint64_t) {
+        return options_->progress(asked_ * unit() + std::min(done, unit() - 1), all_ * unit());
+      };
     if (first_hop) asked.share = 0;
     Reach reach = estimate_reach(*view_, author_, asked);
+    ++asked_;
+    if (options_->progress && !options_->progress(asked_ * unit(), std::max(all_, asked_) * unit()))
+      throw Error(Errc::cancelled, "the progress callback asked to stop");
     if (std::exchange(first_, false)) answer.method = reach.method;  // all channels: strangers who are a crowd in any are one there
     answer.complete = answer.complete && reach.complete;
     answer.entries_touched += reach.entries_touched;
@@ -107,6 +115,8 @@ class Ways {
   const ComparePostsOptions* options_;
   Costs costs_;
   bool first_ = true;
+  [[nodiscard]] std::uint64_t unit() const noexcept { return options_->share > 0 ? static_cast<std::uint64_t>(options_->worlds) : 1; }
+  std::uint64_t asked_ = 0, all_ = 1;
 };
 
 struct Pair {
@@ -139,6 +149,9 @@ PostComparison compare_posts(const View& view, MemberId author, const ComparePos
   view.require_seeker(author, "author");
   const std::vector<std::string> groups = groups_asked(view, author, options.groups);
   Ways ways(view, author, options);
+  const std::size_t paired = options.pairs > 0 ? std::min(groups.size(), most_paired_groups) : 0,
+                    pairs = paired * (paired - std::min<std::size_t>(paired, 1)) / 2;
+  ways.expect(3 + groups.size() + pairs + std::min(pairs, static_cast<std::size_t>(options.pairs)));
   PostWay all = ways.post("all channels", {true, true, true, groups});  // first: it refuses what any of them would
 
   const auto latest = static_cast<std::size_t>(std::ranges::max_element(options.times) - options.times.begin());

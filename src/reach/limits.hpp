@@ -42,7 +42,7 @@ void fill(Seeds& out, const ChosenSeeds& chosen, std::uint64_t seed, const SeedO
     out.rows.push_back({seed_of(chosen.sources[i]), chosen.adds[i], {{"adds", chosen.adds[i], no_member}}});
   out.spread = chosen.spread, out.certificate = chosen.certificate, out.cost = chosen.cost;
   out.samples = chosen.samples, out.seed = seed, out.ties_touched = chosen.looked;
-  out.complete = false;   // something better may have been left out; the certificate says how much
+  out.complete = chosen.certificate >= 1;   // else something better may have been left out, and the certificate says how much
   out.method = chosen.samples > 0 ? fmt::format("greedy over {} random reverse reachable sets of seed {}", chosen.samples, seed) : "nobody to reach";
 }
 

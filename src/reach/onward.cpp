@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <mutex>
+#include <numeric>
 
 #include "hobnob/core/random.hpp"
+#include "hobnob/search/parallel.hpp"
 
 namespace hobnob {
 inline namespace v0 {
@@ -128,60 +131,87 @@ void OnwardWorlds::run(std::uint64_t world) {
 OnwardCrowd::OnwardCrowd(const View& view, MemberId author, const Readers& readers, const ReadingModel& reading, double share, double first)
     : attention_(&reading.attention) {
   constexpr std::size_t most_hops = 30;
-  std::vector<bool> met(view.id_bound());
-  met[index(author)] = true;
-  std::vector<MemberId> level = readers.members(), next;
-  for (const MemberId u : level) met[index(u)] = true;
+  // Strangers too few to be told are as if they were not there: they pass nothing on, and others may hear of it as any stranger may.
   Figures figures(view);
   std::uint64_t own = 0;
-  for (std::uint32_t place = 0; place < level.size(); ++place) own += readers.own(place) ? 1 : 0;
-  double members = static_cast<double>(figures.count(own, level.size() - own)), expected = first;
+  for (std::uint32_t place = 0; place < readers.members().size(); ++place) own += readers.own(place) ? 1 : 0;
+  const std::uint64_t strangers = figures.count(0, readers.members().size() - own);
+  std::vector<MemberId> level, next;
+  for (std::uint32_t place = 0; place < readers.members().size(); ++place)
+    if (strangers > 0 || readers.own(place)) level.push_back(readers.members()[place]);
+  std::vector<bool> met(view.id_bound());
+  met[index(author)] = true;
+  for (const MemberId u : level) met[index(u)] = true;
+  double members = static_cast<double>(own + strangers), expected = first;
   for (std::size_t hop = 2; hop <= most_hops && expected > 0; ++hop) {
-    std::array<std::uint64_t, 2> arcs{};   // by follow, by subscription, to those who were not met before
-    std::vector<bool> fresh(view.id_bound());
+    // People are counted, never their arcs: how many one of them follows is not to be told, however large the crowd is.
+    std::vector<std::uint8_t> heard(view.id_bound());
+    std::array<std::uint64_t, 2> by_kind{};   // by follow, by subscription
     next.clear();
-    const auto pass = [&](const View::Members& list, std::uint64_t& count) {
+    const auto pass = [&](const View::Members& list, std::size_t kind) {
       for (const MemberId reader : list) {
-        if (!view.may_read(author, reader) || (met[index(reader)] && !fresh[index(reader)])) continue;
-        ++count;
-        if (!met[index(reader)]) met[index(reader)] = true, fresh[index(reader)] = true, next.push_back(reader);
+        std::uint8_t& how = heard[index(reader)];
+        if ((how >> kind & 1U) != 0 || met[index(reader)] || !view.may_read(author, reader)) continue;
+        if (how == 0) next.push_back(reader);
+        how = static_cast<std::uint8_t>(how | 1U << kind);
+        ++by_kind[kind];
       }
     };
-    for (const MemberId sharer : level) pass(view.followers(sharer), arcs[0]), pass(view.subscribers(sharer), arcs[1]);
+    for (const MemberId sharer : level) pass(view.followers(sharer), 0), pass(view.subscribers(sharer), 1);
     const auto told = [&](std::uint64_t count) { return static_cast<double>(figures.count(0, count)); };
     const double crowd = told(next.size());
     if (!(crowd > 0) || !(members > 0)) break;
-    const double reads =
-        told(arcs[0]) * reading.follow_visibility * reading.follow_base + told(arcs[1]) * reading.subscription_visibility * reading.subscription_base;
+    const double reads = told(by_kind[0]) * reading.follow_visibility * reading.follow_base +
+                         told(by_kind[1]) * reading.subscription_visibility * reading.subscription_base;
     const double views = share * expected / members * reads;
     levels_.push_back({crowd, views});
     expected = crowd * -std::expm1(-views / crowd);
     members = crowd;
+    for (const MemberId u : next) met[index(u)] = true;
     level.swap(next);
   }
 }
 
-std::pair<double, double> OnwardCrowd::by(double days, std::span<const double> posts, std::uint64_t worlds, std::uint64_t seed) const {
-  // How many hops' delays fit into the days since each post.
-  std::vector<double> share(levels_.size());
-  for (std::uint64_t world = 0; world < worlds; ++world) {
-    Stream stream{seed, world};
-    for (const double post : posts) {
-      double day = post + reading_delay(*attention_, stream.uniform());
-      for (std::size_t hop = 0; hop < levels_.size(); ++hop) {
-        day += reading_delay(*attention_, stream.uniform());
-        if (!(day <= days)) break;
-        share[hop] += 1;
-      }
+std::vector<std::pair<double, double>> OnwardCrowd::by(std::span<const double> days, std::span<const double> posts, std::uint64_t worlds,
+                                                       std::uint64_t seed, int threads,
+                                                       const std::function<bool(std::uint64_t, std::uint64_t)>& progress) const {
+  const std::size_t times = days.size(), hops = levels_.size();
+  std::vector<std::pair<double, double>> out(times);
+  if (hops == 0) return out;
+  std::vector<std::size_t> order(times);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return days[a] < days[b]; });
+  std::vector<double> sorted(times);
+  for (std::size_t i = 0; i < times; ++i) sorted[i] = days[order[i]];
+  // How often each hop's delays first fit into each of the times; whole numbers, so that the order of blocks does not matter.
+  std::vector<std::uint64_t> fits(hops * (times + 1));
+  std::mutex adding;
+  parallel_blocks(
+      worlds, std::max<std::size_t>(1, 4096 / posts.size()), threads, progress, [&] { return std::vector<std::uint64_t>(fits.size()); },
+      [&](std::vector<std::uint64_t>& here, std::size_t begin, std::size_t end) {
+        std::ranges::fill(here, std::uint64_t{0});
+        for (std::size_t world = begin; world < end; ++world)
+          for (std::size_t post = 0; post < posts.size(); ++post) {
+            Stream stream{seed, (std::uint64_t{post} << 40) + world};
+            double day = posts[post] + reading_delay(*attention_, stream.uniform());
+            for (std::size_t hop = 0; hop < hops; ++hop) {
+              day += reading_delay(*attention_, stream.uniform());
+              ++here[hop * (times + 1) + static_cast<std::size_t>(std::lower_bound(sorted.begin(), sorted.end(), day) - sorted.begin())];
+            }
+          }
+        const std::scoped_lock lock(adding);
+        for (std::size_t i = 0; i < fits.size(); ++i) fits[i] += here[i];
+      });
+  for (std::size_t hop = 0; hop < hops; ++hop) {
+    std::uint64_t by_then = 0;
+    for (std::size_t i = 0; i < times; ++i) {
+      by_then += fits[hop * (times + 1) + i];
+      const double seen = levels_[hop].views * static_cast<double>(by_then) / static_cast<double>(worlds);
+      out[order[i]].first += seen;
+      out[order[i]].second += levels_[hop].members * -std::expm1(-seen / levels_[hop].members);
     }
   }
-  double views = 0, readers = 0;
-  for (std::size_t hop = 0; hop < levels_.size(); ++hop) {
-    const double seen = levels_[hop].views * share[hop] / static_cast<double>(worlds);
-    views += seen;
-    readers += levels_[hop].members * -std::expm1(-seen / levels_[hop].members);
-  }
-  return {views, readers};
+  return out;
 }
 
 }  // namespace detail

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <span>
 #include <utility>
@@ -80,13 +81,15 @@ class OnwardWorlds {
 };
 
 /// What a member may be told of readers beyond their own audience: a crowd at each hop, of rounded counts, who read by the base propensities
-/// alone. The mean field of the same process, with delays drawn from F.
+/// alone, each as if of one sharer a kind. The mean field of the same process, with delays drawn from F.
 class OnwardCrowd {
  public:
   /// `readers` have been gathered for the author; `first` is how many of them are expected to read, ever.
   OnwardCrowd(const View& view, MemberId author, const Readers& readers, const ReadingModel& reading, double share, double first);
-  /// Expected views and distinct readers beyond the first hop `days` after the first day, by so many draws of the delays.
-  [[nodiscard]] std::pair<double, double> by(double days, std::span<const double> posts, std::uint64_t worlds, std::uint64_t seed) const;
+  /// Expected views and distinct readers beyond the first hop by each of the days, from so many draws of the delays.
+  [[nodiscard]] std::vector<std::pair<double, double>> by(std::span<const double> days, std::span<const double> posts, std::uint64_t worlds,
+                                                          std::uint64_t seed, int threads,
+                                                          const std::function<bool(std::uint64_t, std::uint64_t)>& progress) const;
 
  private:
   struct Level {

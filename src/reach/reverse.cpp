@@ -92,6 +92,7 @@ void ReaderSets::build(const View& view, const Options& options) {
   follow_ = by_reader(rows[0], members_), rows[0] = {};
   subscription_ = by_reader(rows[1], members_), rows[1] = {};
   other_ = by_reader(rows[2], members_), rows[2] = {};
+  posts_follow_ = posts_follow_ || follow_.ends.empty(), posts_subscription_ = posts_subscription_ || subscription_.ends.empty();
   const bool any_posts =
       (choose_members_ && ((posts_follow_ && !follow_.ends.empty()) || (posts_subscription_ && !subscription_.ends.empty()))) || !other_.ends.empty();
   for (std::uint32_t u = 0; u < members_; ++u) {

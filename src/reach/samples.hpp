@@ -2,7 +2,7 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
+#include <atomic>
 #include <cmath>
 #include <cstdint>
 #include <functional>
@@ -36,13 +36,17 @@ struct ChosenSeeds {
   std::uint64_t looked = 0;
 };
 
+/// How many sets a block should hold, so that a wish to stop is heard soon though a set may hold everybody. Which block a set is in changes nothing.
+inline std::size_t sets_at_once(std::uint64_t looked, std::size_t sets) noexcept {
+  constexpr std::uint64_t work = 1 << 18;
+  return sets == 0 ? 1 : static_cast<std::size_t>(std::clamp<std::uint64_t>(work * sets / (looked + sets), 1, 512));
+}
+
 /// Draws the sets numbered from sets.size() up to `count` of one half. `draw(scratch, stream, sets)` appends the sources of one set and
-/// returns how much it looked at. Streams are numbered from `shift` on. Same bits for any number of threads.
+/// returns how much it looked at. Same bits for any number of threads.
 template <class Make, class Draw>
 std::uint64_t draw_sets(SourceSets& sets, std::size_t count, std::uint64_t half, std::uint64_t seed, int threads,
-                        const std::function<bool(std::uint64_t, std::uint64_t)>& progress, const Make& make, const Draw& draw,
-                        std::size_t shift = 0) {
-  constexpr std::size_t block = 2048;
+                        const std::function<bool(std::uint64_t, std::uint64_t)>& progress, std::size_t block, const Make& make, const Draw& draw) {
   const std::size_t begin = sets.size();
   struct Part {
     SourceSets sets;
@@ -52,7 +56,7 @@ std::uint64_t draw_sets(SourceSets& sets, std::size_t count, std::uint64_t half,
   parallel_blocks(count - begin, block, threads, progress, make, [&](auto& scratch, std::size_t from, std::size_t until) {
     Part& part = parts[from / block];
     for (std::size_t i = begin + from; i < begin + until; ++i) {
-      Stream stream{seed, 2 * (shift + i) + half};
+      Stream stream{seed, 2 * i + half};
       part.looked += draw(scratch, stream, part.sets);
       part.sets.close();
     }
@@ -68,12 +72,35 @@ std::uint64_t draw_sets(SourceSets& sets, std::size_t count, std::uint64_t half,
   return looked;
 }
 
+/// Adds to a count that other threads add to; sums of whole numbers come out the same in any order.
+inline void add_one(std::uint64_t& count) noexcept { std::atomic_ref(count).fetch_add(1, std::memory_order_relaxed); }
+
+/// Draws the sets numbered 0 … count − 1 of the first half and keeps none: `draw(worker, stream)` counts what it finds. Returns what it looked at.
+template <class Make, class Draw>
+std::uint64_t count_sets(std::size_t count, std::uint64_t seed, int threads, const std::function<bool(std::uint64_t, std::uint64_t)>& progress,
+                         const Make& make, const Draw& draw) {
+  std::atomic<std::uint64_t> looked{0};
+  for (std::size_t begin = 0, lot = std::min<std::size_t>(64, count); begin < count;
+       begin += lot, lot = count - begin) {  // a few tell what one costs
+    const auto told = [&](std::uint64_t done, std::uint64_t) { return !progress || progress(begin + done, count); };
+    parallel_blocks(lot, sets_at_once(looked, begin), threads, told, make, [&](auto& worker, std::size_t from, std::size_t until) {
+      std::uint64_t here = 0;
+      for (std::size_t i = begin + from; i < begin + until; ++i) {
+        Stream stream{seed, 2 * i};
+        here += draw(worker, stream);
+      }
+      looked += here;
+    });
+  }
+  return looked;
+}
+
 /// OPIM-C with quality instead of ε. `limits()` gives the limits anew for each round; `roots` is how many members a set may begin with.
 template <class Make, class Draw>
 ChosenSeeds choose_by_samples(std::size_t source_count, std::size_t roots, const SampleOptions& options, const std::function<CoverLimits()>& limits,
                               const Make& make, const Draw& draw) {
-  constexpr std::size_t first = 1 << 13;
-  constexpr std::size_t most_entries = std::size_t{1} << 28;   // of a half: 4 bytes each, the choosing half twice
+  constexpr std::size_t first = 1 << 8;  // few, since a set may hold everybody
+  constexpr std::size_t most_entries = std::size_t{1} << 28;  // of a half: 4 bytes each, the choosing half twice
   constexpr double failure = 1e-3;
   ChosenSeeds out;
   if (roots == 0 || source_count == 0) return out;
@@ -85,9 +112,10 @@ ChosenSeeds choose_by_samples(std::size_t source_count, std::size_t roots, const
     const std::uint64_t done = chooses.size() + judges.size();
     std::uint64_t half = 0;
     const auto progress = [&](std::uint64_t here, std::uint64_t) { return !options.progress || options.progress(done + half + here, 2 * most); };
-    out.looked += draw_sets(chooses, count, 0, options.seed, options.threads, progress, make, draw);
+    const std::size_t block = sets_at_once(out.looked, done);
+    out.looked += draw_sets(chooses, count, 0, options.seed, options.threads, progress, block, make, draw);
     half = chooses.size() - judges.size();
-    out.looked += draw_sets(judges, count, 1, options.seed, options.threads, progress, make, draw);
+    out.looked += draw_sets(judges, count, 1, options.seed, options.threads, progress, block, make, draw);
     Cover cover = greedy_cover(chooses, source_count, limits());
     const std::vector<std::uint64_t> by = covered_by(judges, source_count, cover.chosen);
     const auto covered = static_cast<double>(std::accumulate(by.begin(), by.end(), std::uint64_t{0}));
@@ -96,7 +124,7 @@ ChosenSeeds choose_by_samples(std::size_t source_count, std::size_t roots, const
     const double best = std::min(all, spread_upper(cover.bound, a) * scale);
     out.spread = {covered * scale, spread_lower(covered, a) * scale, std::min(all, spread_upper(covered, a) * scale)};
     out.certificate = best > 0 ? std::min(1.0, out.spread.lower / best) : 1;
-    const std::size_t entries = std::max(chooses.sources.size(), judges.sources.size());
+    const std::size_t entries = std::max(chooses.sources.size(), judges.sources.size()) + 2 * count;
     if (out.certificate < options.quality && count < most && entries < most_entries / 2) continue;
     out.sources = std::move(cover.chosen);
     for (const std::uint64_t sets : by) out.adds.push_back(static_cast<double>(sets) * scale);

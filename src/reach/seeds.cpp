@@ -138,7 +138,7 @@ detail::ChosenSeeds choose_exactly(const View& view, const SeedOptions& options,
   std::uint64_t asked = 0;
   const auto gain = [&](std::uint32_t source) {
     // Long runs of asking again must hear that they should stop, too.
-    if (++asked % 256 == 0 && options.progress && !options.progress(gains.size(), gains.size()))
+    if (++asked % 256 == 0 && options.progress && !options.progress(gains.size() - 1, gains.size()))
       throw Error(Errc::cancelled, "the progress callback asked to stop");
     double sum = 0;
     hop.each(candidates, source, [&](MemberId reader, double chance) { sum += missing[index(reader)] * chance; });
@@ -234,11 +234,16 @@ std::string to_text(const Seeds& seeds) {
         row.item.member == no_member ? "group " + detail::one_line(row.item.group) : detail::called(seeds.people, row.item.member);
     out += fmt::format("{}. {}: adds {:.1f}, together {:.1f}\n", i + 1, name, row.score, together);
   }
-  if (seeds.empty()) out += "Nobody would be reached.\n";
-  else if (seeds.samples > 0)
+  if (seeds.empty()) {
+    out += "Nobody would be reached by what may be chosen.\n";
+  } else if (!(seeds.certificate > 0)) {
+    out += fmt::format("{} sets are too few to say how near the best that is: raise max_samples.\n", seeds.samples);
+  } else if (seeds.samples > 0) {
     out += fmt::format("Between {:.1f} and {:.1f} are reached; no choice reaches more than {:.1f} (1 in 1,000 to err).\n", seeds.spread.lower,
                        seeds.spread.upper, seeds.spread.lower / seeds.certificate);
-  else out += fmt::format("Exact; no choice reaches more than {:.1f}.\n", seeds.spread.value / seeds.certificate);
+  } else {
+    out += fmt::format("Exact; no choice reaches more than {:.1f}.\n", seeds.spread.value / seeds.certificate);
+  }
   if (!seeds.notice.empty()) out += seeds.notice + '\n';
   return out;
 }

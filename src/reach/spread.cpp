@@ -28,17 +28,13 @@ void check_days(std::span<const double> days, std::string_view name, double most
     if (!(day >= 0 && day <= most)) throw Error(Errc::invalid_argument, fmt::format("{} must be days, 0…{:g}, got {}", name, most, day));
 }
 
-/// "17.4", and small ones with two digits that say something: "0.027".
-std::string expected(double figure) { return figure >= 1 || figure == 0 ? fmt::format("{:.1f}", figure) : fmt::format("{:.2g}", figure); }
+using detail::expected;
 
 /// Adds what the worlds bring beyond the first hop.
 void pass_on(const View& view, MemberId author, const ReachOptions& options, Reach& out) {
   constexpr std::size_t block = 16;
   const std::size_t times = options.times.size();
   const auto worlds = static_cast<std::size_t>(options.worlds);
-  if (static_cast<double>(worlds) * static_cast<double>(options.posts.size()) > 1e9)
-    throw Error(Errc::limit_exceeded,
-                fmt::format("{} worlds of {} posts are too many for one question: ask for fewer", worlds, options.posts.size()));
   // The more worlds, the more of them in one sum, so that sums take no room.
   const std::size_t part = std::max(block, (worlds / 4096 / block + 1) * block);
   struct Sums {
@@ -127,6 +123,9 @@ Reach estimate_reach(const View& view, MemberId author, const ReachOptions& opti
   out.complete = out.audience.complete;
   if (crowd.strangers > 0) out.method = "exact, one hop; strangers as a rounded crowd";
   if (options.share > 0) {
+    if (static_cast<double>(options.worlds) * static_cast<double>(options.posts.size()) > 1e9)
+      throw Error(Errc::limit_exceeded,
+                  fmt::format("{} worlds of {} posts are too many for one question: ask for fewer", options.worlds, options.posts.size()));
     out.share = options.share, out.worlds = static_cast<std::uint64_t>(options.worlds), out.seed = options.seed;
     if (view.is_owner()) {
       pass_on(view, author, options, out);
@@ -135,9 +134,10 @@ Reach estimate_reach(const View& view, MemberId author, const ReachOptions& opti
       chances.by(infinity, one_post, readers);
       const double first = chances.own_readers + chances.of_strangers(crowd.strangers, crowd.groups).second;
       const detail::OnwardCrowd onward(view, author, readers, options.reading, options.share, first);
-      for (ReachPoint& point : out.rows) {
-        const auto [views, read] = onward.by(point.days, options.posts, out.worlds, out.seed);
-        point.views += views, point.readers += read, point.conversations = point.readers * options.reading.talk;
+      const auto more = onward.by(options.times, options.posts, out.worlds, out.seed, options.threads, options.progress);
+      for (std::size_t i = 0; i < more.size(); ++i) {
+        ReachPoint& point = out.rows[i];
+        point.views += more[i].first, point.readers += more[i].second, point.conversations = point.readers * options.reading.talk;
       }
       out.complete = false;   // the crowd that may not be told, if there is one
       out.method += fmt::format("; passed on with chance {:g} among rounded crowds", out.share);
@@ -182,23 +182,22 @@ std::uint64_t rank_onward(const View& view, const RankReachOptions& options, std
   if (sets.roots() == 0) return 0;
   std::vector<std::uint64_t> count(onward.size());
   const auto samples = static_cast<std::size_t>(options.samples);
-  std::uint64_t looked = 0;
-  constexpr std::size_t at_once = std::size_t{1} << 20;   // sets are counted and forgotten
-  for (std::size_t begin = 0; begin < samples; begin += at_once) {
-    SourceSets into;
-    const auto progress = [&](std::uint64_t here, std::uint64_t) { return !options.progress || options.progress(begin + here, samples); };
-    looked += detail::draw_sets(
-        into, std::min(at_once, samples - begin), 0, options.seed, options.threads, progress, [&] { return sets.scratch(); },
-        [&](detail::ReaderSets::Scratch& scratch, Stream& stream, SourceSets& set) {
-          const std::size_t at = set.sources.size();
-          std::size_t direct = 0;
-          const std::uint64_t seen = sets.draw(scratch, stream, set.sources, direct);
-          set.sources.erase(set.sources.begin() + static_cast<std::ptrdiff_t>(at), set.sources.begin() + static_cast<std::ptrdiff_t>(at + direct));
-          return seen;
-        },
-        begin);
-    for (const std::uint32_t source : into.sources) ++count[source];
-  }
+  struct Worker {
+    detail::ReaderSets::Scratch scratch;
+    std::vector<std::uint32_t> set;
+  };
+  const std::uint64_t looked = detail::count_sets(
+      samples, options.seed, options.threads, options.progress,
+      [&] {
+        return Worker{sets.scratch(), {}};
+      },
+      [&](Worker& worker, Stream& stream) {
+        worker.set.clear();
+        std::size_t direct = 0;
+        const std::uint64_t seen = sets.draw(worker.scratch, stream, worker.set, direct);
+        for (std::size_t i = direct; i < worker.set.size(); ++i) detail::add_one(count[worker.set[i]]);
+        return seen;
+      });
   const double scale = static_cast<double>(sets.roots()) / static_cast<double>(samples);
   for (std::size_t u = 0; u < onward.size(); ++u) onward[u] = static_cast<double>(count[u]) * scale;
   return looked;
@@ -262,6 +261,7 @@ Authors rank_reach(const View& view, const RankReachOptions& options) {
   }
   std::sort(order.begin(), order.end());
   for (const std::uint32_t u : order) view.introduce(MemberId{u}, authors.people);
+  authors.complete = !(options.share > 0);   // else an estimate
   authors.method = options.share > 0 ? fmt::format("exact first hop, then passed on with chance {:g} in {} reverse reachable sets of seed {}",
                                                    options.share, options.samples, options.seed)
                                      : std::string("exact, one hop");

@@ -77,6 +77,7 @@ Neighbourhoods neighbourhoods_of(const Graph& graph, int hops, const RankWithinO
   }
   std::ranges::sort(order, {}, &std::pair<std::uint32_t, std::uint32_t>::second);
   for (const auto& each : order) introduce(MemberId{each.second}, out.people);
+  out.complete = counts;
   if (!counts)
     out.method =
         fmt::format("HyperBall, {} registers, ±{:.2g} % (one σ)", options.approximate, 100 * HyperLogLog(options.approximate).relative_error());

@@ -483,10 +483,11 @@ std::string to_html(const Seeds& seeds) {
   };
   Html inside;
   if (seeds.empty()) {
-    inside += lead(Html{"Nobody would be reached."});
+    inside += lead(Html{"Nobody would be reached by what may be chosen."});
   } else {
-    inside += lead(html("Together they reach <strong>{}</strong> expected readers; no other choice reaches more than {}.", number(seeds.spread.value),
-                        number(seeds.spread.lower / seeds.certificate)));
+    const Html bound =
+        seeds.certificate > 0 ? html("; no other choice reaches more than {}", number(seeds.spread.lower / seeds.certificate)) : Html{};
+    inside += lead(html("Together they reach <strong>{}</strong> expected readers{}.", number(seeds.spread.value), bound));
     double most = 0;
     for (const auto& row : seeds) most = std::max(most, row.score);
     inside += table("In the order of choice, and what each adds to those before it", {{"#", "rank"}, {"Post through"}, {"Adds", "right"}},

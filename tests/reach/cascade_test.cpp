@@ -245,7 +245,7 @@ TEST(ChooseSeedsOfArcs, OfAlmostNothing) {
   EXPECT_TRUE(none.empty());
   EXPECT_EQ(none.certificate, 1);
   EXPECT_EQ(none.spread, (Estimate{0, 0, 0}));
-  EXPECT_EQ(to_text(none), "Nobody would be reached.\n");
+  EXPECT_EQ(to_text(none), "Nobody would be reached by what may be chosen.\n");
   const std::vector<ArcRow> pair{{1, 2, 1}};
   const Seeds both = choose_seeds(ArcGraph(pair), {.k = 1000});   // k beyond all: who adds nobody is not chosen
   ASSERT_EQ(both.size(), 1U);

@@ -442,4 +442,57 @@ TEST(Onward, WhatCannotBeAskedIsRefused) {
   EXPECT_EQ(code([&] { (void)rank_reach(view, {.share = 1, .progress = stop}); }), Errc::cancelled);
 }
 
+// --- what a member may not learn ------------------------------------------------------------------------------------------------------
+
+Reach told_to_ana(const Network& network, std::vector<double> times = {infinity}, std::vector<double> posts = {0}) {
+  const View ana = network.snapshot(0).view("ana", Policy::open());
+  ReachOptions options;
+  options.times = std::move(times), options.posts = std::move(posts), options.share = 1;
+  return estimate_reach(ana, ana.id("ana"), options);
+}
+
+TEST(OnwardCrowd, TellsNothingOfStrangersTooFewToBeTold) {
+  Network network;
+  network.add_follow("bo", "ana");
+  network.add_group("rowing", "ana");
+  for (int i = 0; i < 3000; ++i) network.add_follow(Key("follower " + std::to_string(i)), "zed");
+  const Reach without = told_to_ana(network);
+  network.add_group("rowing", "zed");
+  EXPECT_EQ(told_to_ana(network).rows, without.rows);
+  for (int i = 0; i < 310; ++i) network.add_group("rowing", Key("rower " + std::to_string(i)));
+  EXPECT_GT(told_to_ana(network).rows[0].readers, without.rows[0].readers + 1);   // enough: now the crowd beyond them is told too
+}
+
+TEST(OnwardCrowd, CountsPeopleAndNotHowManyOneOfThemFollows) {
+  Network network;
+  for (int i = 0; i < 500; ++i) {
+    network.add_follow(Key("own " + std::to_string(i)), "ana");
+    network.add_follow(Key("stranger " + std::to_string(i % 400)), Key("own " + std::to_string(i)));
+  }
+  const Reach before = told_to_ana(network);
+  EXPECT_GT(before.rows[0].views, before.rows[0].readers);
+  for (int i = 0; i < 450; ++i) {
+    network.add_follow("stranger 7", Key("own " + std::to_string(i)));
+    network.add_follow("stranger 7", Key("own " + std::to_string(i)), hobnob::Channel::subscription);
+  }
+  EXPECT_EQ(told_to_ana(network).rows, before.rows);
+}
+
+TEST(OnwardCrowd, NeverFallsWithTheDays) {
+  Network network;
+  for (int i = 0; i < 600; ++i) {
+    network.add_follow(Key("own " + std::to_string(i)), "ana");
+    network.add_follow(Key("second " + std::to_string(i)), Key("own " + std::to_string(i)));
+    network.add_follow(Key("third " + std::to_string(i)), Key("second " + std::to_string(i)));
+  }
+  std::vector<double> times;
+  for (int i = 0; i < 200; ++i) times.push_back(5 * i);
+  const Reach reach = told_to_ana(network, times, std::vector<double>(12, 0.0));
+  EXPECT_GT(reach.rows.back().readers, reach.rows.front().readers + 100);
+  for (std::size_t i = 1; i < reach.size(); ++i) {
+    EXPECT_GE(reach.rows[i].readers, reach.rows[i - 1].readers);
+    EXPECT_GE(reach.rows[i].views, reach.rows[i - 1].views);
+  }
+}
+
 }  // namespace

@@ -21,6 +21,7 @@
 #include "hobnob/graph/network.hpp"
 #include "hobnob/graph/snapshot.hpp"
 #include "hobnob/graph/view.hpp"
+#include "hobnob/reach/cascade.hpp"
 #include "hobnob/reach/spread.hpp"
 #include "support/onward_oracle.hpp"
 #include "support/random_network.hpp"
@@ -422,6 +423,17 @@ TEST(ChooseSeeds, SayWhoAndHowNear) {
   const Seeds seeds = choose_seeds(owner(network), options);
   EXPECT_EQ(to_text(seeds), "1. group rowing: adds 4.0, together 4.0\nExact; no choice reaches more than 4.0.\n");
   EXPECT_EQ(to_csv(to_table(seeds)), "rank,member,group,adds\n1,,rowing,4\n");
+}
+
+TEST(ChooseSeeds, OfTooFewSetsSaySo) {
+  std::vector<ArcRow> rows;
+  for (int i = 0; i < 50; ++i) rows.push_back({Key(i), Key(i + 100), 0.5});
+  ArcSeedOptions options;
+  options.max_samples = 2;
+  const Seeds seeds = choose_seeds(ArcGraph(rows), options);
+  EXPECT_EQ(seeds.certificate, 0);
+  EXPECT_THAT(to_text(seeds), testing::HasSubstr("too few"));
+  EXPECT_THAT(to_text(seeds), testing::Not(testing::HasSubstr("nan")));
 }
 
 }  // namespace

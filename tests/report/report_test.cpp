@@ -610,7 +610,7 @@ TEST(Answers, ThatAreEmptySaySo) {
   EXPECT_TRUE(has(sections[5].html, "Nobody was found"));
   EXPECT_TRUE(has(sections[9].html, "Nothing was compared."));
   EXPECT_TRUE(has(sections[10].html, "There is nobody."));
-  EXPECT_TRUE(has(sections[11].html, "Nobody would be reached."));
+  EXPECT_TRUE(has(sections[11].html, "Nobody would be reached by what may be chosen."));
 }
 
 TEST(Answers, OfOneRowAreSound) {

@@ -148,6 +148,9 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--max-hops", type=int, help="ties on a path, 2 to 6")
         if name == "reach":
             command.add_argument("--times", type=days, metavar="DAYS,DAYS", help="days after the post")
+        if name in PLAIN:
+            kinds = ["given", "weighted", "model"] if name == "seeds" else ["given", "weighted"]
+            command.add_argument("--probability", choices=kinds, help=PROBABILITY)
         if name in SPREADS:
             command.add_argument("--share", type=float, metavar="P", help="chance that a reader passes it on (default: 0, one hop)")
             command.add_argument("--rng", type=number, metavar="SEED", help="seed of what is drawn (default: 0)")
@@ -155,7 +158,6 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--worlds", type=number, metavar="N", help="worlds to simulate (default: 1000)")
         if name == "seeds":
             command.add_argument("--among", choices=["members", "groups", "both"], help="what to choose from (default: members)")
-            command.add_argument("--probability", choices=["given", "weighted", "model"], help=PROBABILITY)
         output = command.add_mutually_exclusive_group()
         output.add_argument("--json", action="store_true", help="one JSON object")
         output.add_argument("--csv", action="store_true", help="CSV with a header line")
@@ -451,8 +453,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "demo":
         return demo.main(["--out", options.out])
     no_files = all(getattr(options, kind) is None for kind in ("archive", *INPUTS))
+    if options.command == "rank-reach" and options.approximate is not None and options.within is None:
+        command_line.error("--approximate goes with --within")
     if getattr(options, "arcs", None) is not None:
-        of_records = [name for name in ("share", "times", "among") if getattr(options, name, None) is not None]
+        unfit = ["share", "times", "among", "as_of", "model", "window"] + (["seeker"] if options.command != "reach" else [])
+        names = {"as_of": "as-of", "seeker": "from"}
+        of_records = [names.get(name, name) for name in unfit if getattr(options, name, None) is not None]
         if not no_files or of_records or options.view == "member" or getattr(options, "probability", None) == "model":
             wrong = f"--{of_records[0]}" if of_records else "a record, --view member or --probability model"
             command_line.error(f"--arcs is a plain graph: it goes without {wrong}")
@@ -461,8 +467,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command_line.error(f"--probability {options.probability} is about --arcs")
     if no_files and options.command != "effort":
         command_line.error("give at least one of --archive, --" + ", --".join(INPUTS))
-    if options.command == "rank-reach" and options.approximate is not None and options.within is None:
-        command_line.error("--approximate goes with --within")
     if options.command == "rank-reach" and options.share is not None and options.within is not None:
         command_line.error("--within counts members and --share readers: one at a time")
     if getattr(options, "view", "owner") == "member" and options.seeker is None:

@@ -51,7 +51,7 @@ struct ComparePostsOptions {
   std::int64_t worlds = 1000;
   std::uint64_t seed = 0;
   int threads = 1;
-  /// Called now and then with worlds done and in all, of one way after another; false ends the question with Error(cancelled).
+  /// Called now and then with work done and work in all, at least after every way; false ends the question with Error(cancelled).
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = ComparePostsOptions>
   static constexpr auto fields() {
