@@ -68,5 +68,6 @@ int main() {
   for (const auto& row : seeds) members.push_back(row.item.member);
   hobnob::CascadeOptions worlds;
   worlds.worlds = 2000;
-  std::cout << "Two seeds on a plain graph\n" << to_text(seeds) << to_text(estimate_reach(arcs, members, worlds));
+  std::cout << "Two seeds on a plain graph\n" << to_text(seeds) << to_text(estimate_reach(arcs, members, worlds)) << '\n';
+  std::cout << "Who reaches most under the weighted cascade\n" << to_text(rank_reach(arcs.weighted(), {.k = 2, .samples = 100'000}));
 }

@@ -38,4 +38,5 @@ print(f"Who has the widest neighbourhood\n{hobnob.rank_within(app, hops=2, k=2)}
 # The independent cascade of the literature: a plain graph of given chances.
 arcs = hobnob.ArcGraph([(f"node {i}", f"node {(i * i + 7) % 30}", 0.1 + 0.02 * i) for i in range(30) if i != (i * i + 7) % 30])
 seeds = hobnob.choose_seeds(arcs, k=2)
-print(f"Two seeds on a plain graph\n{seeds}{hobnob.estimate_reach(arcs, [seed.member for seed, _, _ in seeds], worlds=2000)}", end="")
+print(f"Two seeds on a plain graph\n{seeds}{hobnob.estimate_reach(arcs, [seed.member for seed, _, _ in seeds], worlds=2000)}")
+print(f"Who reaches most under the weighted cascade\n{hobnob.rank_reach(arcs.weighted(), k=2, samples=100_000)}", end="")

@@ -23,6 +23,76 @@ py::object frame_of(const Table& table);
 /// Python's `progress` as ours: hears Ctrl-C every 50 ms, and calls the callable, if there is one, which cancels by returning False.
 std::function<bool(std::uint64_t, std::uint64_t)> progress_of(const py::object& told);
 
+/// A question with its options as keywords: `Query<&find_paths>::define(m, "find_paths", doc)`.
+template <auto Ask>
+struct Query;
+template <class Answer, class Options, Answer (*Ask)(const View&, MemberId, MemberId, const Options&)>
+struct Query<Ask> {  // about two members
+  static void define(py::module_& m, const char* name, const char* doc) {
+    Keywords<Options>::define(
+        m, name,
+        +[](const Options& options, const View& view, const Key& seeker, const Key& target) {
+          return Ask(view, view.id(seeker), view.id(target), options);
+        },
+        py::arg("view"), py::arg("seeker"), py::arg("target"), py::kw_only(), py::call_guard<py::gil_scoped_release>(), doc);
+  }
+};
+template <class Answer, class Options, Answer (*Ask)(const View&, MemberId, const Options&)>
+struct Query<Ask> {  // about an author
+  static void define(py::module_& m, const char* name, const char* doc) {
+    if constexpr (requires(Options options) { options.progress; }) {   // may take long
+      Keywords<Options>::define(
+          m, name,
+          +[](const Options& given, const View& view, const Key& author, const py::object& progress) {
+            Options options = given;
+            options.progress = progress_of(progress);
+            const py::gil_scoped_release others_run;
+            return Ask(view, view.id(author), options);
+          },
+          py::arg("view"), py::arg("author"), py::kw_only(), py::arg("progress") = py::none(), doc);
+    } else {
+      Keywords<Options>::define(
+          m, name, +[](const Options& options, const View& view, const Key& author) { return Ask(view, view.id(author), options); }, py::arg("view"),
+          py::arg("author"), py::kw_only(), py::call_guard<py::gil_scoped_release>(), doc);
+    }
+  }
+};
+template <class Answer, class Options, Answer (*Ask)(const ArcGraph&, const Options&)>
+struct Query<Ask> {  // about a plain graph; the documents stand with the same question of a network
+  static void define(py::module_& m, const char* name) {
+    Keywords<Options>::define(
+        m, name,
+        +[](const Options& given, const ArcGraph& graph, const py::object& progress) {
+          Options options = given;
+          options.progress = progress_of(progress);
+          const py::gil_scoped_release others_run;
+          return Ask(graph, options);
+        },
+        py::arg("graph"), py::kw_only(), py::arg("progress") = py::none());
+  }
+};
+template <class Answer, class Options, Answer (*Ask)(const View&, const Options&)>
+struct Query<Ask> {  // about everybody: may take long
+  static void define(py::module_& m, const char* name, const char* doc) {
+    Keywords<Options>::define(
+        m, name,
+        +[](const Options& given, const View& view, const py::object& progress) {
+          Options options = given;
+          options.progress = progress_of(progress);
+          const py::gil_scoped_release others_run;
+          return Ask(view, options);
+        },
+        py::arg("view"), py::kw_only(), py::arg("progress") = py::none(), doc);
+  }
+};
+template <class Answer, class Options, Answer (*Ask)(const Options&)>
+struct Query<Ask> {  // arithmetic
+  static void define(py::module_& m, const char* name, const char* doc) {
+    Keywords<Options>::define(
+        m, name, +[](const Options& options) { return Ask(options); }, py::kw_only(), doc);
+  }
+};
+
 /// What every answer and every table can become. `table` makes the table of a T.
 template <class T>
 void bind_table(py::class_<T>& bound, const auto& table) {

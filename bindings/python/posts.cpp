@@ -51,16 +51,8 @@ void bind_posts(py::module_& m) {
 The table has a row for every way and day: way, days, readers, conversations, own_seconds, receiver_seconds. `reading` is where the chances
 of reading come from.
 )");
-  Keywords<ComparePostsOptions>::define(
-      m, "compare_posts",
-      +[](const ComparePostsOptions& given, const View& view, const Key& author, const py::object& progress) {
-        ComparePostsOptions options = given;
-        options.progress = progress_of(progress);
-        const py::gil_scoped_release others_run;
-        return compare_posts(view, view.id(author), options);
-      },
-      py::arg("view"), py::arg("author"), py::kw_only(), py::arg("progress") = py::none(),
-      R"(Where to post: to followers, to connections, to each group, to pairs of groups, everywhere; or one by one.
+  Query<&compare_posts>::define(m, "compare_posts",
+                                R"(Where to post: to followers, to connections, to each group, to pairs of groups, everywhere; or one by one.
 
 Readers and conversations of a post are those of `estimate_reach` over the channels of each way; what they cost is what `effort` says. One by
 one is turning to each member of the whole audience within working hours: each reads, and some answer. Ways come in the order of

@@ -214,6 +214,13 @@ const std::vector<std::string_view>& names_of() {
   return names;
 }
 
+/// For what has no columns by name.
+template <class Row>
+void refuse_names(const std::vector<std::string>& renamed) {
+  if (!std::equal(renamed.begin(), renamed.end(), names_of<Row>().begin()))  // the last name of an interaction cannot be given
+    throw Error(Errc::invalid_argument, "names of columns can be given for a dict of columns or a data frame; a file has its header");
+}
+
 /// Gives `visit` the cells of Python's columns or rows. `renamed`: what the columns are called there.
 template <class Row, class Visit>
 ImportReport with_cells(const py::object& data, const std::vector<std::string>& renamed, const Visit& visit) {
@@ -222,8 +229,7 @@ ImportReport with_cells(const py::object& data, const std::vector<std::string>& 
     ColumnCells cells(columns_of(data, names, renamed), names, Shape<Row>::needed);
     return visit(cells);
   }
-  if (!std::equal(renamed.begin(), renamed.end(), names.begin()))  // the last name of an interaction cannot be given
-    throw Error(Errc::invalid_argument, "names of columns can be given for a dict of columns or a data frame; a file has its header");
+  refuse_names<Row>(renamed);
   if (!py::hasattr(data, "__iter__"))
     throw Error(Errc::invalid_argument, "rows must be a dict of columns, a data frame, an iterable of rows, a path or a file, got " +
                                             std::string(Py_TYPE(data.ptr())->tp_name));
@@ -236,8 +242,7 @@ template <class Row>
 ImportReport import_any(Record& self, const py::object& data, const ReadOptions& options, const std::vector<std::string>& renamed) {
   return self.write([&](Network& network) {
     if (is_source(data)) {
-      if (!std::equal(renamed.begin(), renamed.end(), names_of<Row>().begin()))
-        throw Error(Errc::invalid_argument, "names of columns can be given for a dict of columns or a data frame; a file has its header");
+      refuse_names<Row>(renamed);
       const Source source = source_of(data);
       const py::gil_scoped_release others_run;
       return Shape<Row>::import(network, source, options);

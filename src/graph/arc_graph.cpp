@@ -148,23 +148,9 @@ ArcGraph ArcGraph::Builder::build(ImportReport report) const {
 
 namespace {
 
-/// All rows that can be, at most `max_rejected` others being reported; the first one too many is thrown, with its place.
 ArcGraph made_of(std::span<const ArcRow> rows, const ArcOptions& options) {
   ArcGraph::Builder builder(options);
-  ImportReport report;
-  for (const ArcRow& row : rows) {
-    ++report.rows;
-    try {
-      builder.add(row);
-      ++report.accepted;
-    } catch (const Error& error) {
-      if (error.code() == Errc::limit_exceeded || report.rejected.size() >= options.max_rejected)
-        throw Error(error.code(), fmt::format("arcs row {}: {} ({} rows were rejected before; max_rejected allows more)", report.rows, error.what(),
-                                              report.rejected.size()));
-      report.rejected.push_back({report.rows, error.what()});
-    }
-  }
-  return builder.build(std::move(report));
+  return builder.build(detail::take_rows(rows, options.max_rejected, "arcs", [&](const ArcRow& row) { builder.add(row); }));
 }
 
 }  // namespace

@@ -368,20 +368,8 @@ namespace {
 /// Adds rows one by one; the first failure too many takes all of them back and is thrown, with its row.
 template <class Row, class Add>
 ImportReport add_all(Network& network, std::span<const Row> rows, const ImportOptions& options, std::string_view what, const Add& add) {
-  ImportReport report;
   Network::Batch batch(network);
-  for (const Row& row : rows) {
-    ++report.rows;
-    try {
-      add(row);
-      ++report.accepted;
-    } catch (const Error& error) {
-      if (error.code() == Errc::limit_exceeded || report.rejected.size() >= options.max_rejected)
-        throw Error(error.code(), fmt::format("{} row {}: {} ({} rows were rejected before; max_rejected allows more)", what, report.rows,
-                                              error.what(), report.rejected.size()));
-      report.rejected.push_back({report.rows, error.what()});
-    }
-  }
+  ImportReport report = detail::take_rows(rows, options.max_rejected, what, add);
   batch.commit();
   return report;
 }

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -75,6 +77,25 @@ inline void check_member(const Member& member) {
   check_time(member.joined, "joined");
   if (member.ask_cap && *member.ask_cap < 0) refuse(fmt::format("ask_cap must be 0 or more, got {}", *member.ask_cap));
   validate(member);
+}
+
+/// Gives every row to `add`, at most `max_rejected` of which it may refuse; the first one too many is thrown, with its place. A limit is no row's fault.
+template <class Row, class Add>
+ImportReport take_rows(std::span<const Row> rows, std::uint64_t max_rejected, std::string_view what, const Add& add) {
+  ImportReport report;
+  for (const Row& row : rows) {
+    ++report.rows;
+    try {
+      add(row);
+      ++report.accepted;
+    } catch (const Error& error) {
+      if (error.code() == Errc::limit_exceeded || report.rejected.size() >= max_rejected)
+        throw Error(error.code(), fmt::format("{} row {}: {} ({} rows were rejected before; max_rejected allows more)", what, report.rows,
+                                              error.what(), report.rejected.size()));
+      report.rejected.push_back({report.rows, error.what()});
+    }
+  }
+  return report;
 }
 
 }  // namespace detail

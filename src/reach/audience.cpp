@@ -132,13 +132,14 @@ struct Brought {
   std::uint64_t looked = 0;
 
   Brought(const View& view, MemberId author, const ReaderOptions& options) {
-    constexpr double today[] = {0};
     using Counts = std::unordered_map<std::uint64_t, std::uint64_t>;   // sums of whole numbers: the order of blocks does not matter
     Counts counts;
     std::mutex adding;
     parallel_blocks(
         static_cast<std::size_t>(options.worlds), 64, options.threads, options.progress,
-        [&] { return detail::OnwardWorlds(view, author, options.channels, options.reading, options.share, today, options.days, options.seed); },
+        [&] {
+          return detail::OnwardWorlds(view, author, options.channels, options.reading, options.share, detail::one_post, options.days, options.seed);
+        },
         [&](detail::OnwardWorlds& worlds, std::size_t begin, std::size_t end) {
           Counts here;
           std::uint64_t seen = 0;
@@ -210,8 +211,7 @@ Readers rank_readers(const View& view, MemberId author, const ReaderOptions& opt
   detail::Readers gathered(view, options.channels);
   gathered.gather(author);
   detail::Chances chances(options.reading);
-  constexpr double today[] = {0};
-  chances.by(options.days, today, gathered);
+  chances.by(options.days, detail::one_post, gathered);
 
   struct Candidate {
     MemberId member;
@@ -240,8 +240,7 @@ Readers rank_readers(const View& view, MemberId author, const ReaderOptions& opt
       one.reads = std::min(1.0, one.reads + more);
     }
     readers.ties_touched += brought.looked;
-    readers.method =
-        fmt::format("exact first hop, then passed on with chance {:g} in {} worlds of seed {}", options.share, options.worlds, options.seed);
+    readers.method = detail::method_of_worlds(options.share, static_cast<std::uint64_t>(options.worlds), options.seed);
   }
   std::erase_if(found, [&](const Candidate& one) { return !(one.reads * options.reading.talk > 0); });
   const auto last = found.begin() + std::min(std::ssize(found), std::ptrdiff_t{options.k});

@@ -4,13 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "core/words.hpp"
 #include "hobnob/core/error.hpp"
 #include "hobnob/search/cascade.hpp"
 #include "hobnob/search/parallel.hpp"
 #include "reach/limits.hpp"
+#include "reach/onward.hpp"
+#include "reach/ranked.hpp"
 #include "reach/samples.hpp"
 
 namespace hobnob {
@@ -23,6 +24,10 @@ ReverseLists reversed(const ArcGraph& graph) {
 }
 
 std::uint32_t root_of(Stream& stream, std::uint32_t members) { return static_cast<std::uint32_t>(stream.uniform() * static_cast<double>(members)); }
+
+auto name_in(const ArcGraph& graph) {
+  return [&graph](MemberId u, People& people) { people.add(u, graph.key(u), {}); };
+}
 
 }  // namespace
 
@@ -75,7 +80,7 @@ Spread estimate_reach(const ArcGraph& graph, std::span<const MemberId> seeds, co
   for (const Sums& sum : sums) all += static_cast<double>(sum.reached), squares += sum.squares, out.arcs_touched += sum.arcs;
   const auto count = static_cast<double>(worlds);
   out.readers = all / count;
-  out.standard_error = std::sqrt(std::max(0.0, squares - all * all / count) / (count - 1) / count);
+  out.standard_error = detail::standard_error(all, squares, count);
   return out;
 }
 
@@ -107,16 +112,10 @@ Authors rank_reach(const ArcGraph& graph, const RankCascadeOptions& options) {
   std::vector<double> reaches(members);
   for (std::uint32_t u = 0; u < members; ++u)
     if (others[u] > 0) reaches[u] = static_cast<double>(others[u]) * (members - 1) / static_cast<double>(samples - begun[u]);
-  std::vector<std::uint32_t> order(members);
-  std::iota(order.begin(), order.end(), 0U);
-  const auto last = order.begin() + std::min(std::ssize(order), std::ptrdiff_t{options.k});
-  std::partial_sort(order.begin(), last, order.end(),
-                    [&](std::uint32_t a, std::uint32_t b) { return reaches[a] != reaches[b] ? reaches[a] > reaches[b] : a < b; });
-  order.erase(last, order.end());
+  const auto order = detail::best_of(members, options.k, [&](std::uint32_t u) { return reaches[u]; });
   for (const std::uint32_t u : order)
     out.rows.push_back({{MemberId{u}}, 1 + reaches[u], {{"itself", 1, no_member}, {"others", reaches[u], no_member}}});
-  std::sort(order.begin(), order.end());
-  for (const std::uint32_t u : order) out.people.add(MemberId{u}, graph.key(MemberId{u}), {});
+  detail::introduce_all(order, out.people, name_in(graph));
   return out;
 }
 
@@ -143,17 +142,12 @@ Seeds choose_seeds(const ArcGraph& graph, const ArcSeedOptions& options) {
       [&](ReverseScratch& scratch, Stream& stream, SourceSets& sets) {
         const std::size_t begin = sets.sources.size();
         const std::uint64_t looked = reverse_set(in, root_of(stream, members), stream, scratch, sets.sources);
-        if (any_excluded)
-          sets.sources.erase(std::remove_if(sets.sources.begin() + static_cast<std::ptrdiff_t>(begin), sets.sources.end(),
-                                            [&](std::uint32_t u) { return excluded[u]; }),
-                             sets.sources.end());
+        if (any_excluded) detail::keep_only(sets, begin, [&](std::uint32_t u) { return !excluded[u]; });
         return looked;
       });
   Seeds out;
   detail::fill(out, chosen, options.seed, [](std::uint32_t u) { return Seed{MemberId{u}, {}}; });
-  std::vector<std::uint32_t> named(chosen.sources);
-  std::sort(named.begin(), named.end());
-  for (const std::uint32_t u : named) out.people.add(MemberId{u}, graph.key(MemberId{u}), {});
+  detail::introduce_all(chosen.sources, out.people, name_in(graph));
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -32,6 +33,14 @@ bool anybody(std::size_t source_count, const CoverLimits& limits, const MayChoos
   for (std::uint32_t source = 0; source < source_count; ++source)
     if (may_choose(source) && (limits.costs.empty() || limits.costs[source] <= limits.budget)) return true;
   return false;
+}
+
+/// Of the set that has just been drawn, from `begin` on, those who may be chosen.
+template <class MayChoose>
+void keep_only(SourceSets& sets, std::size_t begin, const MayChoose& may_choose) {
+  const auto kept = std::remove_if(sets.sources.begin() + static_cast<std::ptrdiff_t>(begin), sets.sources.end(),
+                                   [&](std::uint32_t source) { return !may_choose(source); });
+  sets.sources.erase(kept, sets.sources.end());
 }
 
 /// Rows, spread and certificate of an answer; people are the caller's.

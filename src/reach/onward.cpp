@@ -1,5 +1,7 @@
 #include "reach/onward.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -31,6 +33,16 @@ double reading_delay(const Attention& attention, double uniform) noexcept {
     case AttentionFamily::lomax: days = term->days * std::expm1(-std::log1p(-u) / term->power); break;
   }
   return std::min(days, 1e300);   // late, and not never: flat power laws pass what a double holds, and infinity means "did not"
+}
+
+std::string method_of_worlds(double share, std::uint64_t worlds, std::uint64_t seed) {
+  return fmt::format("exact first hop, then passed on with chance {:g} in {} worlds of seed {}", share, worlds, seed);
+}
+
+DaysInOrder::DaysInOrder(std::span<const double> days) : order_(days.size()), days_(days.begin(), days.end()) {
+  std::iota(order_.begin(), order_.end(), std::size_t{0});
+  std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) { return days[a] < days[b]; });
+  std::sort(days_.begin(), days_.end());
 }
 
 const Channels& onward_channels() {
@@ -178,11 +190,7 @@ std::vector<std::pair<double, double>> OnwardCrowd::by(std::span<const double> d
   const std::size_t times = days.size(), hops = levels_.size();
   std::vector<std::pair<double, double>> out(times);
   if (hops == 0) return out;
-  std::vector<std::size_t> order(times);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return days[a] < days[b]; });
-  std::vector<double> sorted(times);
-  for (std::size_t i = 0; i < times; ++i) sorted[i] = days[order[i]];
+  const DaysInOrder sorted(days);
   // How often each hop's delays first fit into each of the times; whole numbers, so that the order of blocks does not matter.
   std::vector<std::uint64_t> fits(hops * (times + 1));
   std::mutex adding;
@@ -196,7 +204,7 @@ std::vector<std::pair<double, double>> OnwardCrowd::by(std::span<const double> d
             double day = posts[post] + reading_delay(*attention_, stream.uniform());
             for (std::size_t hop = 0; hop < hops; ++hop) {
               day += reading_delay(*attention_, stream.uniform());
-              ++here[hop * (times + 1) + static_cast<std::size_t>(std::lower_bound(sorted.begin(), sorted.end(), day) - sorted.begin())];
+              ++here[hop * (times + 1) + sorted.since(day)];
             }
           }
         const std::scoped_lock lock(adding);
@@ -207,8 +215,8 @@ std::vector<std::pair<double, double>> OnwardCrowd::by(std::span<const double> d
     for (std::size_t i = 0; i < times; ++i) {
       by_then += fits[hop * (times + 1) + i];
       const double seen = levels_[hop].views * static_cast<double>(by_then) / static_cast<double>(worlds);
-      out[order[i]].first += seen;
-      out[order[i]].second += levels_[hop].members * -std::expm1(-seen / levels_[hop].members);
+      out[sorted.place(i)].first += seen;
+      out[sorted.place(i)].second += levels_[hop].members * -std::expm1(-seen / levels_[hop].members);
     }
   }
   return out;

@@ -3,10 +3,14 @@
 // delay drawn from F. Every coin is a function of whom it concerns (search/cascade.hpp).
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <limits>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -23,6 +27,31 @@ namespace detail {
 
 /// When one reads who does: F⁻¹ of one of the terms, both drawn by one number in [0, 1). Distributed as F.
 [[nodiscard]] double reading_delay(const Attention& attention, double uniform) noexcept;
+
+/// How a figure of so many worlds was found.
+[[nodiscard]] std::string method_of_worlds(double share, std::uint64_t worlds, std::uint64_t seed);
+
+/// Of the mean over `count` worlds, from the sum and the sum of squares.
+[[nodiscard]] inline double standard_error(double sum, double squares, double count) noexcept {
+  return std::sqrt(std::max(0.0, squares - sum * sum / count) / (count - 1) / count);
+}
+
+/// Days that were asked about, so that an arrival finds the first that it counts for.
+class DaysInOrder {
+ public:
+  explicit DaysInOrder(std::span<const double> days);
+  /// Which of the ordered days is the first on or after `day`; as many as there are: none.
+  [[nodiscard]] std::size_t since(double day) const noexcept {
+    return static_cast<std::size_t>(std::lower_bound(days_.begin(), days_.end(), day) - days_.begin());
+  }
+  /// Where the i-th of the ordered days stands among those asked about.
+  [[nodiscard]] std::size_t place(std::size_t i) const noexcept { return order_[i]; }
+  [[nodiscard]] double last() const noexcept { return days_.back(); }
+
+ private:
+  std::vector<std::size_t> order_;
+  std::vector<double> days_;
+};
 
 /// Over which channels sharers pass words on.
 [[nodiscard]] const Channels& onward_channels();

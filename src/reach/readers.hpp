@@ -1,6 +1,7 @@
 // Private: who can read what an author posts and with what chance, gathered once for every question about audiences.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -30,6 +31,20 @@ inline constexpr std::size_t channel_kinds = 4;
     case ChannelKind::group: break;
   }
   return {reading.group_visibility, reading.group_base};
+}
+
+/// Posts on day 0 alone.
+inline constexpr double one_post[] = {0};
+
+/// Calls visit(reader, visibility · R) for all who may read what is posted to a group, by `author` (`no_member`: by nobody in particular).
+template <class Visit>
+void for_each_in_group(const View& view, GroupId group, MemberId author, const ReadingModel& reading, const Visit& visit) {
+  const auto [visibility, base] = rate_of(reading, ChannelKind::group);
+  for (const MemberId reader : view.members_of(group)) {
+    if (!view.may_read(author, reader)) continue;
+    const double strength = author == no_member ? 0.0 : view.strength(reader, author);
+    visit(reader, visibility * std::max(strength, base));
+  }
 }
 
 /// What a gathering remembers of a member; borrowed, so that a question costs what its lists cost.

@@ -84,11 +84,9 @@ void ReaderSets::build(const View& view, const Options& options) {
       });
   if (options.groups)
     for (std::uint32_t group = 0; group < view.group_bound(); ++group)
-      for (const MemberId reader : view.members_of(GroupId{group}))
-        if (view.may_read(author_, reader)) {
-          const double tie = author_ == no_member ? 0.0 : view.strength(reader, author_);
-          rows[2].back().push_back({members_ + group, index(reader), options.reading.group_visibility * std::max(tie, options.reading.group_base)});
-        }
+      for_each_in_group(view, GroupId{group}, author_, options.reading, [&](MemberId reader, double reads) {
+        rows[2].back().push_back({members_ + group, index(reader), reads});
+      });
   follow_ = by_reader(rows[0], members_), rows[0] = {};
   subscription_ = by_reader(rows[1], members_), rows[1] = {};
   other_ = by_reader(rows[2], members_), rows[2] = {};

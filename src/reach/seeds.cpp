@@ -18,8 +18,6 @@ namespace hobnob {
 inline namespace v0 {
 namespace {
 
-constexpr double one_post[] = {0};
-
 /// What may be chosen, by the numbers of sources: members, then groups.
 class Candidates {
  public:
@@ -87,19 +85,16 @@ class OneHop {
   void each(const Candidates& candidates, std::uint32_t source, const Visit& visit) {
     if (candidates.is_member(source)) {
       readers_.gather(MemberId{source});
-      chances_.by(options_->days, one_post, readers_);
+      chances_.by(options_->days, detail::one_post, readers_);
       touched += readers_.touched();
       for (std::uint32_t place = 0; place < readers_.members().size(); ++place) visit(readers_.members()[place], chances_.read(place));
       return;
     }
-    const ReadingModel& reading = options_->reading;
-    const double seen = reading.attention.seen_by(options_->days);
-    for (const MemberId reader : view_->members_of(candidates.group(source))) {
-      if (!view_->may_read(author_, reader)) continue;
+    const double seen = options_->reading.attention.seen_by(options_->days);
+    detail::for_each_in_group(*view_, candidates.group(source), author_, options_->reading, [&](MemberId reader, double reads) {
       ++touched;
-      const double tie = author_ == no_member ? 0.0 : view_->strength(reader, author_);
-      visit(reader, reading.group_visibility * std::max(tie, reading.group_base) * seen);
-    }
+      visit(reader, reads * seen);
+    });
   }
   std::uint64_t touched = 0;
 
@@ -201,10 +196,7 @@ Seeds choose_seeds(const View& view, const SeedOptions& options) {
           const std::size_t begin = into.sources.size();
           std::size_t direct = 0;
           const std::uint64_t looked = sets.draw(scratch, stream, into.sources, direct);
-          if (!options.exclude.empty())
-            into.sources.erase(std::remove_if(into.sources.begin() + static_cast<std::ptrdiff_t>(begin), into.sources.end(),
-                                              [&](std::uint32_t source) { return !candidates.may_choose(source); }),
-                               into.sources.end());
+          if (!options.exclude.empty()) detail::keep_only(into, begin, [&](std::uint32_t source) { return candidates.may_choose(source); });
           return looked;
         });
     detail::fill(out, chosen, options.seed, [&](std::uint32_t source) { return candidates.seed(source); });

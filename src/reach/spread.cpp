@@ -11,6 +11,7 @@
 #include "hobnob/core/error.hpp"
 #include "hobnob/search/parallel.hpp"
 #include "reach/onward.hpp"
+#include "reach/ranked.hpp"
 #include "reach/readers.hpp"
 #include "reach/reverse.hpp"
 #include "reach/samples.hpp"
@@ -18,8 +19,6 @@
 namespace hobnob {
 inline namespace v0 {
 namespace {
-
-constexpr double one_post[] = {0};
 
 void check_days(std::span<const double> days, std::string_view name, double most) {
   if (days.empty() || days.size() > 10'000)
@@ -35,19 +34,13 @@ void pass_on(const View& view, MemberId author, const ReachOptions& options, Rea
   constexpr std::size_t block = 16;
   const std::size_t times = options.times.size();
   const auto worlds = static_cast<std::size_t>(options.worlds);
-  // The more worlds, the more of them in one sum, so that sums take no room.
-  const std::size_t part = std::max(block, (worlds / 4096 / block + 1) * block);
+  const std::size_t part = (worlds / 4096 / block + 1) * block;   // the more worlds, the more of them in one sum, so that sums take no room
   struct Sums {
     double readers = 0, squares = 0, views = 0;
   };
   std::vector<Sums> sums((worlds + part - 1) / part * times);
   std::vector<std::uint64_t> looked((worlds + part - 1) / part);
-  std::vector<std::size_t> order(times);   // by day, so that each arrival finds its first time
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return options.times[a] < options.times[b]; });
-  std::vector<double> days(times);
-  for (std::size_t i = 0; i < times; ++i) days[i] = options.times[order[i]];
-  const auto since = [&](double day) { return static_cast<std::size_t>(std::lower_bound(days.begin(), days.end(), day) - days.begin()); };
+  const detail::DaysInOrder days(options.times);
   struct Worker {
     detail::OnwardWorlds worlds;
     std::vector<double> more, views;   // by the first of the days that each counts for; and at the end, one for none
@@ -55,7 +48,7 @@ void pass_on(const View& view, MemberId author, const ReachOptions& options, Rea
   parallel_blocks(
       worlds, part, options.threads, options.progress,
       [&] {
-        return Worker{detail::OnwardWorlds(view, author, options.channels, options.reading, options.share, options.posts, days.back(), options.seed),
+        return Worker{detail::OnwardWorlds(view, author, options.channels, options.reading, options.share, options.posts, days.last(), options.seed),
                       std::vector<double>(times + 1), std::vector<double>(times + 1)};
       },
       [&](Worker& worker, std::size_t begin, std::size_t end) {
@@ -67,14 +60,14 @@ void pass_on(const View& view, MemberId author, const ReachOptions& options, Rea
           std::fill(worker.views.begin(), worker.views.end(), 0.0);
           for (const auto& read : worker.worlds.reads())
             if (read.day < read.first_hop) {
-              worker.more[since(read.day)] += 1;
-              if (!std::isinf(read.first_hop)) worker.more[since(read.first_hop)] -= 1;
+              worker.more[days.since(read.day)] += 1;
+              if (!std::isinf(read.first_hop)) worker.more[days.since(read.first_hop)] -= 1;
             }
-          for (const double day : worker.worlds.passed_on()) worker.views[since(day)] += 1;
+          for (const double day : worker.worlds.passed_on()) worker.views[days.since(day)] += 1;
           double more = 0, views = 0;
           for (std::size_t i = 0; i < times; ++i) {
             more += worker.more[i], views += worker.views[i];
-            Sums& sum = sums[at * times + order[i]];
+            Sums& sum = sums[at * times + days.place(i)];
             sum.readers += more, sum.squares += more * more, sum.views += views;
           }
         }
@@ -90,7 +83,7 @@ void pass_on(const View& view, MemberId author, const ReachOptions& options, Rea
     point.views += all.views / count;
     point.readers += all.readers / count;
     point.conversations = point.readers * options.reading.talk;
-    point.standard_error = std::sqrt(std::max(0.0, all.squares - all.readers * all.readers / count) / (count - 1) / count);
+    point.standard_error = detail::standard_error(all.readers, all.squares, count);
   }
   out.entries_touched += std::accumulate(looked.begin(), looked.end(), std::uint64_t{0});
 }
@@ -129,9 +122,9 @@ Reach estimate_reach(const View& view, MemberId author, const ReachOptions& opti
     out.share = options.share, out.worlds = static_cast<std::uint64_t>(options.worlds), out.seed = options.seed;
     if (view.is_owner()) {
       pass_on(view, author, options, out);
-      out.method = fmt::format("exact first hop, then passed on with chance {:g} in {} worlds of seed {}", out.share, out.worlds, out.seed);
+      out.method = detail::method_of_worlds(out.share, out.worlds, out.seed);
     } else {
-      chances.by(infinity, one_post, readers);
+      chances.by(infinity, detail::one_post, readers);
       const double first = chances.own_readers + chances.of_strangers(crowd.strangers, crowd.groups).second;
       const detail::OnwardCrowd onward(view, author, readers, options.reading, options.share, first);
       const auto more = onward.by(options.times, options.posts, out.worlds, out.seed, options.threads, options.progress);
@@ -226,7 +219,7 @@ Authors rank_reach(const View& view, const RankReachOptions& options) {
         for (std::size_t u = begin; u < end; ++u) {
           const MemberId author{static_cast<std::uint32_t>(u)};
           worker.readers.gather(author);
-          worker.chances.by(options.days, one_post, worker.readers);
+          worker.chances.by(options.days, detail::one_post, worker.readers);
           score[u] = worker.chances.own_readers;
           brought[u] = worker.chances.brought;
           touched[begin / block] += worker.readers.touched();
@@ -240,12 +233,7 @@ Authors rank_reach(const View& view, const RankReachOptions& options) {
     for (std::size_t u = 0; u < score.size(); ++u) score[u] += onward[u];
   }
 
-  std::vector<std::uint32_t> order(view.id_bound());  // the owner sees everybody
-  std::iota(order.begin(), order.end(), 0U);
-  const auto last = order.begin() + std::min(std::ssize(order), std::ptrdiff_t{options.k});
-  std::partial_sort(order.begin(), last, order.end(),
-                    [&](std::uint32_t a, std::uint32_t b) { return score[a] != score[b] ? score[a] > score[b] : a < b; });
-  order.erase(last, order.end());
+  const auto order = detail::best_of(view.id_bound(), options.k, [&](std::uint32_t u) { return score[u]; });  // the owner sees everybody
 
   Authors authors;
   authors.factor_kind = FactorKind::sum;
@@ -259,8 +247,7 @@ Authors rank_reach(const View& view, const RankReachOptions& options) {
                              {"groups", brought[u][3], no_member}}});
     if (options.share > 0) authors.rows.back().factors.push_back({"onward", onward[u], no_member});
   }
-  std::sort(order.begin(), order.end());
-  for (const std::uint32_t u : order) view.introduce(MemberId{u}, authors.people);
+  detail::introduce_all(order, authors.people, [&](MemberId u, People& people) { view.introduce(u, people); });
   authors.complete = !(options.share > 0);   // else an estimate
   authors.method = options.share > 0 ? fmt::format("exact first hop, then passed on with chance {:g} in {} reverse reachable sets of seed {}",
                                                    options.share, options.samples, options.seed)

@@ -13,6 +13,7 @@
 #include "hobnob/core/error.hpp"
 #include "hobnob/core/random.hpp"
 #include "hobnob/search/within.hpp"
+#include "reach/ranked.hpp"
 
 namespace hobnob {
 inline namespace v0 {
@@ -58,25 +59,19 @@ Neighbourhoods neighbourhoods_of(const Graph& graph, int hops, const RankWithinO
              : estimate_within(
                    graph, [&](MemberId u) { return Stream(options.seed, key_hash(graph.key(u))).bits(); }, options.approximate, how);
 
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> order(graph.id_bound());  // everybody is seen
-  for (std::uint32_t u = 0; u < graph.id_bound(); ++u) order[u] = {found.within(MemberId{u}), u};
-  const auto last = order.begin() + std::min(std::ssize(order), std::ptrdiff_t{options.k});
-  std::partial_sort(order.begin(), last, order.end(),
-                    [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
-  order.erase(last, order.end());
+  const auto order = detail::best_of(graph.id_bound(), options.k, [&](std::uint32_t u) { return found.within(MemberId{u}); });  // everybody is seen
 
   Neighbourhoods out;
   out.factor_kind = FactorKind::sum;
   out.rows.reserve(order.size());
   const auto columns = static_cast<int>(found.columns);
-  for (const auto& [within, u] : order) {
-    Ranked<Author>& row = out.rows.emplace_back(Ranked<Author>{{MemberId{u}}, static_cast<double>(within), {}});
+  for (const std::uint32_t u : order) {
+    Ranked<Author>& row = out.rows.emplace_back(Ranked<Author>{{MemberId{u}}, static_cast<double>(found.within(MemberId{u})), {}});
     const auto at = found.of(MemberId{u});
     for (int column = 1; column <= columns; ++column)
       row.factors.push_back({distance_name(column, columns, hops), static_cast<double>(at[static_cast<std::size_t>(column) - 1]), no_member});
   }
-  std::ranges::sort(order, {}, &std::pair<std::uint32_t, std::uint32_t>::second);
-  for (const auto& each : order) introduce(MemberId{each.second}, out.people);
+  detail::introduce_all(order, out.people, introduce);
   out.complete = counts;
   if (!counts)
     out.method =

@@ -29,6 +29,7 @@
 #include "hobnob/reach/spread.hpp"
 #include "support/random_network.hpp"
 #include "support/reach_oracle.hpp"
+#include "support/reach_records.hpp"
 #include "support/record_oracle.hpp"
 
 namespace {
@@ -70,38 +71,20 @@ struct Case {
 };
 
 void for_cases(int count, const std::function<void(const Case&, Dice&)>& check) {
-  for (int seed = 0; seed < count && !testing::Test::HasFailure(); ++seed) {
-    SCOPED_TRACE("record " + std::to_string(seed));
-    Dice dice(static_cast<std::uint64_t>(seed) + 99'000);
-    const int members = dice.between(3, 12);
-    const support::RandomFacts wanted{.members = members,
-                                      .facts = members * dice.between(3, 14),
-                                      .days = 60,
-                                      .refusals_too = false,
-                                      .restrained = dice.chance(0.4) ? 0 : dice.unit(),
-                                      .following = dice.unit() * 0.7};
-    const auto facts = support::random_facts(dice, wanted);
-    const auto record = support::oracle_of(facts);
-    const Time as_of = support::random_instant(dice, wanted);
-    const Instant now(record, as_of);
-    const Snapshot snapshot = support::network_of(facts).snapshot(as_of);
-    for (const Key& author : now.members())
-      for (const Viewer& viewer : {Viewer{}, Viewer{author}}) {
-        const Policy policy = dice.chance(0.5) ? Policy::open() : support::random_policy(dice);
-        ComparePostsOptions options;
-        options.times = {dice.chance(0.5) ? 0 : 40 * dice.unit(), 180, 1, infinity, 0};
-        options.times.resize(1 + dice.below(5));
-        options.pairs = dice.between(0, 4);
-        options.hours_a_day = dice.chance(0.2) ? 0 : 24 * dice.unit();
-        for (double* each : {&options.contact_seconds, &options.writing_seconds, &options.reply_seconds, &options.reading_seconds})
-          if (dice.chance(0.5)) *each = 1 + 5000 * dice.unit();
-        options.contact_chance = dice.unit();
-        for (double* each : {&options.reading.follow_visibility, &options.reading.connection_visibility, &options.reading.connection_base,
-                             &options.reading.group_visibility, &options.reading.group_base, &options.reading.talk})
-          if (dice.chance(0.6)) *each = dice.chance(0.1) ? 0 : dice.chance(0.1) ? 1 : dice.unit();
-        check({now, viewer ? snapshot.view(author, policy) : snapshot.owner_view(policy), viewer, policy, author, options}, dice);
-      }
-  }
+  support::for_askings(count, 99'000, [&](const support::Asking& asking, Dice& dice) {
+    ComparePostsOptions options;
+    options.times = {dice.chance(0.5) ? 0 : 40 * dice.unit(), 180, 1, infinity, 0};
+    options.times.resize(1 + dice.below(5));
+    options.pairs = dice.between(0, 4);
+    options.hours_a_day = dice.chance(0.2) ? 0 : 24 * dice.unit();
+    for (double* each : {&options.contact_seconds, &options.writing_seconds, &options.reply_seconds, &options.reading_seconds})
+      if (dice.chance(0.5)) *each = 1 + 5000 * dice.unit();
+    options.contact_chance = dice.unit();
+    for (double* each : {&options.reading.follow_visibility, &options.reading.connection_visibility, &options.reading.connection_base,
+                         &options.reading.group_visibility, &options.reading.group_base, &options.reading.talk})
+      if (dice.chance(0.6)) *each = dice.chance(0.1) ? 0 : dice.chance(0.1) ? 1 : dice.unit();
+    check({asking.now, asking.view(), asking.viewer, asking.policy, asking.author, options}, dice);
+  });
 }
 
 /// What the ways are called, and over which channels each goes.

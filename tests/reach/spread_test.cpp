@@ -28,6 +28,7 @@
 #include "hobnob/reach/audience.hpp"
 #include "support/random_network.hpp"
 #include "support/reach_oracle.hpp"
+#include "support/reach_records.hpp"
 #include "support/record_oracle.hpp"
 
 namespace {
@@ -72,32 +73,14 @@ struct Case {
 };
 
 void for_cases(int count, const std::function<void(const Case&, Dice&)>& check) {
-  for (int seed = 0; seed < count && !testing::Test::HasFailure(); ++seed) {
-    SCOPED_TRACE("record " + std::to_string(seed));
-    Dice dice(static_cast<std::uint64_t>(seed) + 77'000);
-    const int members = dice.between(3, 12);
-    const support::RandomFacts wanted{.members = members,
-                                      .facts = members * dice.between(3, 14),
-                                      .days = 60,
-                                      .refusals_too = false,
-                                      .restrained = dice.chance(0.4) ? 0 : dice.unit(),
-                                      .following = dice.unit() * 0.7};
-    const auto facts = support::random_facts(dice, wanted);
-    const auto record = support::oracle_of(facts);
-    const Time as_of = support::random_instant(dice, wanted);
-    const Instant now(record, as_of);
-    const Snapshot snapshot = support::network_of(facts).snapshot(as_of);
-    for (const Key& author : now.members())
-      for (const Viewer& viewer : {Viewer{}, Viewer{author}}) {
-        const Policy policy = dice.chance(0.5) ? Policy::open() : support::random_policy(dice);
-        ReachOptions options{.times = {0, 1, 40 * dice.unit(), 180, infinity},
-                             .posts = {},
-                             .channels = {dice.chance(0.8), dice.chance(0.8), dice.chance(0.8), std::nullopt},
-                             .reading = random_reading(dice)};
-        for (int i = dice.between(1, 4); i > 0; --i) options.posts.push_back(dice.chance(0.4) ? 0 : 60 * dice.unit());
-        check({now, viewer ? snapshot.view(author, policy) : snapshot.owner_view(policy), viewer, policy, author, options}, dice);
-      }
-  }
+  support::for_askings(count, 77'000, [&](const support::Asking& asking, Dice& dice) {
+    ReachOptions options{.times = {0, 1, 40 * dice.unit(), 180, infinity},
+                         .posts = {},
+                         .channels = {dice.chance(0.8), dice.chance(0.8), dice.chance(0.8), std::nullopt},
+                         .reading = random_reading(dice)};
+    for (int i = dice.between(1, 4); i > 0; --i) options.posts.push_back(dice.chance(0.4) ? 0 : 60 * dice.unit());
+    check({asking.now, asking.view(), asking.viewer, asking.policy, asking.author, options}, dice);
+  });
 }
 
 TEST(EstimateReach, AddsUpTheChancesOfEachReaderChannelAndPost) {

@@ -122,4 +122,25 @@ TEST(ParallelBlocks, TellsOfProgressOnTheCallersThreadAlone) {
   }
 }
 
+TEST(ParallelBlocks, AsksAtTheEndWhereOtherWorkersDidItAll) {
+  using namespace std::chrono_literals;
+  for (const bool goes_on : {true, false}) {
+    std::atomic<int> done{0};
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> told;
+    const auto caller = std::this_thread::get_id();
+    const auto make = [&] {  // the caller comes too late for any block
+      for (int i = 0; std::this_thread::get_id() == caller && done < 3 && i < 5000; ++i) std::this_thread::sleep_for(1ms);
+      return 0;
+    };
+    const auto listen = [&](std::uint64_t finished, std::uint64_t all) {
+      told.emplace_back(finished, all);
+      return goes_on;
+    };
+    const auto ask = [&] { parallel_blocks(3, 1, 2, listen, make, [&](int&, std::size_t, std::size_t) { ++done; }); };
+    if (goes_on) ask();
+    else EXPECT_THROW(ask(), Error);
+    EXPECT_EQ(told, (std::vector<std::pair<std::uint64_t, std::uint64_t>>{{3, 3}}));
+  }
+}
+
 }  // namespace

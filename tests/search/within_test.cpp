@@ -197,7 +197,7 @@ TEST(Within, TellsOfProgressAndIsCancelled) {
       search({.hops = hops, .progress = listen});
       EXPECT_TRUE(calls >= 3 && last == whole) << calls << ' ' << last << ' ' << whole;
       try {
-        search({.hops = hops, .progress = [](std::uint64_t, std::uint64_t) { return false; }});  // of two threads the other may do all the work
+        search({.hops = hops, .threads = 2, .progress = [](std::uint64_t, std::uint64_t) { return false; }});
         ADD_FAILURE() << "not cancelled";
       } catch (const Error& error) { EXPECT_EQ(error.code(), Errc::cancelled); }
     }

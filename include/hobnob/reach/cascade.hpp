@@ -68,7 +68,7 @@ struct RankCascadeOptions {
 };
 
 /// For every member the expected number whom a cascade from them alone reaches, themselves included; the greatest first, then by ascending
-/// id. All are estimated from the same sets, each with standard error √(readers · (members − readers) / samples). The factors "itself" and "others" add
+/// id. All are estimated from the same sets, each with a standard error of at most √(readers · (members − readers) / samples). The factors "itself" and "others" add
 /// up to the score. O(samples · live arcs).
 HOBNOB_API Authors rank_reach(const ArcGraph& graph, const RankCascadeOptions& options = {});
 

@@ -23,7 +23,7 @@ inline namespace v0 {
 
 /// Calls `work(scratch, begin, end)` for the blocks of [0, count). `make()` gives each worker its scratch. `threads` = 0: all there are.
 /// Throws what a block threw (one of them, if several did) or Error(cancelled) once `progress(done, count)` says false; both after every
-/// worker has stopped.
+/// worker has stopped. `progress` is asked at least once if there is anything to do, at the end where other workers have done it all.
 template <class Make, class Work>
 void parallel_blocks(std::size_t count, std::size_t block, int threads, const std::function<bool(std::uint64_t, std::uint64_t)>& progress,
                      const Make& make, const Work& work) {
@@ -31,8 +31,14 @@ void parallel_blocks(std::size_t count, std::size_t block, int threads, const st
   const std::size_t wanted = threads > 0 ? static_cast<std::size_t>(threads) : std::max(1U, std::thread::hardware_concurrency());
   std::atomic<std::size_t> next{0}, done{0};
   std::atomic<bool> stop{false};
+  bool asked = false;  // by the calling thread alone
   std::exception_ptr failure;
   std::mutex failing;
+  const auto ask = [&](std::size_t finished) {
+    if (!progress) return;
+    asked = true;
+    if (!progress(finished, count)) throw Error(Errc::cancelled, "the progress callback asked to stop");
+  };
   const auto run = [&](bool tells) noexcept {
     try {
       auto scratch = make();
@@ -42,7 +48,7 @@ void parallel_blocks(std::size_t count, std::size_t block, int threads, const st
         const std::size_t begin = at * block, end = std::min(count, begin + block);
         work(scratch, begin, end);
         const std::size_t finished = done.fetch_add(end - begin) + (end - begin);
-        if (tells && progress && !progress(finished, count)) throw Error(Errc::cancelled, "the progress callback asked to stop");
+        if (tells) ask(finished);
       }
     } catch (...) {
       const std::scoped_lock lock(failing);
@@ -59,6 +65,7 @@ void parallel_blocks(std::size_t count, std::size_t block, int threads, const st
     run(true);
   }
   if (failure) std::rethrow_exception(failure);
+  if (blocks > 0 && !asked) ask(count);
 }
 
 }  // namespace v0
