@@ -7,6 +7,8 @@
 // here, during the walk; kernels see a graph. Making a view costs O(blocks of the viewer), not O(graph); a handle, copyable, any thread.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -58,6 +60,14 @@ class HOBNOB_API View {
       [[nodiscard]] std::uint32_t slot() const noexcept { return at_; }
       /// Is there a declared connection between the two?
       [[nodiscard]] bool declared() const noexcept { return detail::bit(view_->hot_.declared, at_); }
+      /// S(u→v), where u is the member whose row this is.
+      [[nodiscard]] double strength() const noexcept { return double{view_->hot_.strength[at_]}; }
+      /// S(v→u), from p(u→v)·p(v→u) = S(u→v)·S(v→u): good to six digits, without a search in v's row.
+      [[nodiscard]] double strength_back(MemberId u) const noexcept {
+        const double out = strength();
+        if (!(out > 0)) return view_->strength(MemberId{view_->hot_.ends[at_]}, u);
+        return std::min(1.0, std::exp(-(double{view_->hot_.cost[at_]} + double{view_->hot_.cost_back[at_]})) / out);
+      }
 
      private:
       void skip_hidden() noexcept {
