@@ -204,6 +204,19 @@ class HOBNOB_API View {
   [[nodiscard]] double strength(MemberId u, MemberId v) const noexcept;
   /// What is known of the visible tie u→v; empty without one. Counts and recency only if the snapshot kept them.
   [[nodiscard]] std::optional<TieFacts> tie_facts(MemberId u, MemberId v) const noexcept;
+  /// When the two last turned to each other, whoever began, and how often in all; 0 events if they never did, or if the snapshot keeps no recency.
+  /// Events that count both ways are in both counts. `tie` is one of u's row.
+  struct Use {
+    double days_ago = infinity;
+    std::uint32_t events = 0;
+  };
+  [[nodiscard]] Use last_use(MemberId u, const Ties::iterator& tie) const noexcept;
+  /// Is every member and every tie of the snapshot visible here? Then all such views are one picture.
+  [[nodiscard]] bool hides_nothing() const noexcept { return !filters_ && visible_count_ == hot_.member_count; }
+  /// The owner's view as that member's own, under the same policy. Where strengths come from `Overlap`, whose snapshots show nobody less than
+  /// all, the owner's view itself. Error(invalid_argument) in a member's view and on a projection.
+  [[nodiscard]] View as_member(MemberId member) const;
+
   /// Does the snapshot hold what `explain` says of ties?
   [[nodiscard]] bool explains() const noexcept;
 
