@@ -99,8 +99,8 @@ struct Words<Channel> {
 };
 template <>
 struct Words<Outcome> {
-  static constexpr auto type = py::detail::const_name("typing.Literal['yes', 'no']");
-  static constexpr std::array<std::string_view, 2> words{"yes", "no"};
+  static constexpr auto type = py::detail::const_name("typing.Literal['yes', 'no', 'declined']");
+  static constexpr std::array<std::string_view, 3> words{"yes", "no", "declined"};
 };
 template <>
 struct Words<Comparison> {

@@ -100,7 +100,7 @@ template <>
 struct FieldsOf<SnapshotMemory> {
   static constexpr auto fields() {
     return std::tuple{field("ties", &SnapshotMemory::ties), field("explanation", &SnapshotMemory::explanation),
-                      field("members", &SnapshotMemory::members), field("audience", &SnapshotMemory::audience)};
+                      field("members", &SnapshotMemory::members), field("audience", &SnapshotMemory::audience), field("asks", &SnapshotMemory::asks)};
   }
 };
 

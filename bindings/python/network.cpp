@@ -472,8 +472,8 @@ seeker, introducer, target : str or int
     Those of the ask.
 at : int, datetime or datetime64
     When the answer came.
-outcome : {'yes', 'no'}
-    The answer.
+outcome : {'yes', 'no', 'declined'}
+    'no' is the introducer's, who then rests towards the seeker; 'declined' the target's, whom the introducer did ask.
 
 Raises
 ------

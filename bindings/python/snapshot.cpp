@@ -384,6 +384,36 @@ True
           },
           py::arg("source"), py::arg("target"), "Is there a block between the two, either way?")
       .def(
+          "asked",
+          [](const View& v, const Key& seeker, const Key& target) {
+            const MemberId a = v.id(seeker), b = v.id(target);
+            return v.asked(a, b);
+          },
+          py::arg("seeker"), py::arg("target"),
+          "Has the seeker an ask open for the target? Of asks and impressions a member's view knows the viewer's own alone.")
+      .def(
+          "days_since_refusal",
+          [](const View& v, const Key& seeker, const Key& introducer) {
+            const MemberId a = v.id(seeker), b = v.id(introducer);
+            return v.days_since_refusal(a, b);
+          },
+          py::arg("seeker"), py::arg("introducer"), "Days since the introducer last refused an ask of the seeker or let one expire; None if never.")
+      .def(
+          "days_since_decline",
+          [](const View& v, const Key& seeker, const Key& target) {
+            const MemberId a = v.id(seeker), b = v.id(target);
+            return v.days_since_decline(a, b);
+          },
+          py::arg("seeker"), py::arg("target"), "Days since the target last declined to be introduced to the seeker; None if never.")
+      .def(
+          "impressions",
+          [](const View& v, const Key& viewer, const Key& target) {
+            const MemberId a = v.id(viewer), b = v.id(target);
+            return v.impressions(a, b);
+          },
+          py::arg("viewer"), py::arg("target"),
+          "How often the target was suggested to the viewer without an ask since, decayed with a half-life of 30 days.")
+      .def(
           "tie_facts",
           [](const View& v, const Key& source, const Key& target) {
             const MemberId a = v.id(source), b = v.id(target);

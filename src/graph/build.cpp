@@ -15,6 +15,7 @@
 namespace hobnob {
 inline namespace v0 {
 
+using detail::mass_grid;  // masses are whole multiples of 2⁻³⁶: their sum has no order
 using detail::Slot;
 using detail::Span;
 
@@ -22,8 +23,8 @@ namespace {
 
 constexpr std::uint32_t absent = 0xFFFF'FFFFU;  // the id of a slot whose member does not exist at the instant
 constexpr double half_life_of_outcomes = 365;   // days
+constexpr double half_life_of_impressions = 30;
 constexpr float undeclared_weight = 0.3F;       // of a connection that says none: the same bits as one that says 0.3
-constexpr double mass_grid = 0x1p36;            // masses are whole multiples of 2⁻³⁶: their sum has no order
 
 /// 2^(−age/half_life).
 double decay(Time age_seconds, double half_life_days) noexcept {
@@ -146,6 +147,8 @@ class Builder {
   void find_willingness(const Record& record);
   template <class Record>
   void find_audiences(const Record& record);
+  template <class Record>
+  void find_asks(const Record& record);
 
   template <class Record>
   [[nodiscard]] std::vector<Key> keys(const Record& record) const {
@@ -508,7 +511,7 @@ void Builder::find_willingness(const Record& record) {
   std::vector<std::uint32_t> open(slot_.size(), 0);
   for (const detail::AskFact& ask : record.asks) {
     if (ask.at > as_of_ || id_[ask.introducer] == absent) continue;
-    if (ask.answered && *ask.answered <= as_of_) past.push_back({id_[ask.introducer], *ask.answered, ask.outcome == Outcome::yes});
+    if (ask.answered && *ask.answered <= as_of_) past.push_back({id_[ask.introducer], *ask.answered, ask.outcome != Outcome::no});
     else if (ask.at + ask_expires_after <= as_of_) past.push_back({id_[ask.introducer], ask.at + ask_expires_after, false});
     else ++open[id_[ask.introducer]];
   }
@@ -540,6 +543,46 @@ void Builder::find_audiences(const Record& record) {
   const auto count = static_cast<std::uint32_t>(slot_.size());
   data_->followers = detail::Csr::from_pairs(count, std::move(followers));
   data_->subscribers = detail::Csr::from_pairs(count, std::move(subscribers));
+}
+
+// A fact counts where all whom it names exist.
+template <class Record>
+void Builder::find_asks(const Record& record) {
+  const auto count = static_cast<std::uint32_t>(slot_.size());
+  std::vector<std::pair<std::uint32_t, AskFacts>> asks;
+  std::vector<std::tuple<std::uint32_t, std::uint32_t, Time>> asked, shown;   // who, for or to whom, when
+  for (const detail::AskFact& ask : record.asks) {
+    if (ask.at > as_of_ || !both(ask.seeker, ask.introducer) || id_[ask.target] == absent) continue;
+    asked.emplace_back(id_[ask.seeker], id_[ask.target], ask.at);
+    AskFacts now{MemberId{id_[ask.introducer]}, MemberId{id_[ask.target]}, ask.at, AskState::open, ask.at};
+    if (ask.answered && *ask.answered <= as_of_) {
+      now.state = ask.outcome == Outcome::yes ? AskState::met : ask.outcome == Outcome::no ? AskState::refused : AskState::declined;
+      now.since = *ask.answered;
+    } else if (ask.at + ask_expires_after <= as_of_) {
+      now.state = AskState::refused, now.since = ask.at + ask_expires_after;
+    }
+    asks.emplace_back(id_[ask.seeker], now);
+  }
+  std::sort(asks.begin(), asks.end());
+  data_->asks = detail::SparseRows<AskFacts>::from_sorted(count, asks);
+
+  // An ask ends what was shown before it; which asks count is for the view to say, so between two of them impressions stand together.
+  std::sort(asked.begin(), asked.end());
+  for (const detail::ImpressionFact& f : record.impressions)
+    if (f.at <= as_of_ && both(f.viewer, f.target)) shown.emplace_back(id_[f.viewer], id_[f.target], f.at);
+  std::sort(shown.begin(), shown.end());
+  std::vector<std::pair<std::uint32_t, detail::Impressions>> rows;
+  auto next = asked.begin();   // the first ask that is not before
+  for (auto impression = shown.begin(); impression != shown.end(); ++impression) {
+    const auto before = next;
+    while (next != asked.end() && *next < *impression) ++next;
+    const auto [viewer, target, at] = *impression;
+    if (rows.empty() || next != before || rows.back().first != viewer || rows.back().second.target != target)
+      rows.push_back({viewer, {target, at, 0}});
+    rows.back().second.last = at;
+    rows.back().second.mass += static_cast<std::uint64_t>(mass_grid * decay(as_of_ - at, half_life_of_impressions));
+  }
+  data_->impressions = detail::SparseRows<detail::Impressions>::from_sorted(count, rows);
 }
 
 void check_instant(Time as_of) {
@@ -577,6 +620,7 @@ Snapshot Network::build(Time as_of, const AnyTieModel& model, const SnapshotOpti
   builder.find_consents(*record_);
   builder.find_willingness(*record_);
   builder.find_audiences(*record_);
+  builder.find_asks(*record_);
   return Snapshot(builder.finish());
 }
 
@@ -619,6 +663,7 @@ Snapshot Network::snapshot(Time as_of, const Overlap&, const SnapshotOptions& op
   builder.find_consents(*record_);
   builder.find_willingness(*record_);
   builder.find_audiences(*record_);
+  builder.find_asks(*record_);
   return Snapshot(builder.finish());
 }
 

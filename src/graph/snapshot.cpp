@@ -77,6 +77,7 @@ SnapshotMemory Snapshot::memory_usage() const noexcept {
                    bytes(data_->status) + bytes(data_->exceptions) + data_->blocks.memory_usage();
   memory.audience = data_->followers.memory_usage() + data_->subscribers.memory_usage() + data_->groups.memory_usage() +
                     data_->members_of.memory_usage() + data_->groups_of.memory_usage();
+  memory.asks = data_->asks.memory_usage() + data_->impressions.memory_usage();
   return memory;
 }
 
@@ -131,7 +132,7 @@ bool operator==(const Snapshot& a, const Snapshot& b) {
          x.ends == y.ends && x.cost == y.cost && x.cost_back == y.cost_back && x.strength == y.strength && x.declared == y.declared &&
          x.is_private == y.is_private && x.explained == y.explained && x.seconds_since == y.seconds_since && x.events == y.events &&
          x.exceptions == y.exceptions && x.blocks == y.blocks && x.followers == y.followers && x.subscribers == y.subscribers &&
-         x.groups == y.groups && x.members_of == y.members_of && x.groups_of == y.groups_of;
+         x.groups == y.groups && x.members_of == y.members_of && x.groups_of == y.groups_of && x.asks == y.asks && x.impressions == y.impressions;
 }
 
 }  // namespace v0

@@ -95,6 +95,34 @@ struct Csr {
   friend bool operator==(const Csr&, const Csr&) = default;
 };
 
+/// Sparse rows of what is more than an id: for each row an ascending list.
+template <class Item>
+struct SparseRows {
+  std::vector<std::uint32_t> offsets{0};
+  std::vector<Item> items;
+  /// From (row, item) pairs that ascend, no two alike.
+  static SparseRows from_sorted(std::uint32_t rows, const std::vector<std::pair<std::uint32_t, Item>>& pairs) {
+    SparseRows sparse;
+    sparse.offsets.assign(rows + std::size_t{1}, 0);
+    sparse.items.reserve(pairs.size());
+    for (const auto& [row, item] : pairs) ++sparse.offsets[row + std::size_t{1}], sparse.items.push_back(item);
+    for (std::size_t row = 0; row < rows; ++row) sparse.offsets[row + 1] += sparse.offsets[row];
+    return sparse;
+  }
+  [[nodiscard]] std::span<const Item> row(std::uint32_t i) const noexcept { return {items.data() + offsets[i], items.data() + offsets[i + 1]}; }
+  [[nodiscard]] std::size_t memory_usage() const noexcept { return offsets.capacity() * 4 + items.capacity() * sizeof(Item); }
+  friend bool operator==(const SparseRows&, const SparseRows&) = default;
+};
+
+/// How often a member was shown another between two of their asks for them.
+struct Impressions {
+  std::uint32_t target;
+  Time last;                            // of these impressions
+  std::uint64_t mass;                   // decayed, in units of 1/mass_grid: a sum without an order
+  friend auto operator<=>(const Impressions&, const Impressions&) = default;
+};
+inline constexpr double mass_grid = 0x1p36;
+
 /// A consent that speaks to some, not to all.
 struct ConsentException {
   std::uint32_t member;
@@ -139,6 +167,8 @@ struct SnapshotData {
   std::vector<ConsentException> exceptions;  // ascending
   Csr blocks;                           // both ways
   Csr followers, subscribers;           // of each member
+  SparseRows<AskFacts> asks;            // of each seeker
+  SparseRows<Impressions> impressions;  // of each viewer
   TextColumn groups;                    // ascending
   Csr members_of;                       // of each group
   Csr groups_of;                        // of each member

@@ -140,6 +140,52 @@ std::optional<GroupId> View::find_group(std::string_view name) const noexcept {
   return GroupId{low};
 }
 
+std::span<const AskFacts> View::asks_of(MemberId seeker) const noexcept {
+  if (!contains(seeker) || !(is_owner() || seeker == viewer_)) return {};
+  return snapshot_.data().asks.row(index(seeker));
+}
+bool View::asked(MemberId seeker, MemberId target) const noexcept {
+  bool open = false;
+  for_each_ask(seeker, [&](const AskFacts& ask) { open |= ask.state == AskState::open && ask.target == target; });
+  return open;
+}
+std::optional<double> View::days_since(AskState state, MemberId seeker, MemberId AskFacts::*who, MemberId by) const noexcept {
+  std::optional<Time> last;
+  for_each_ask(seeker, [&](const AskFacts& ask) {
+    if (ask.state == state && ask.*who == by && (!last || ask.since > *last)) last = ask.since;
+  });
+  if (!last) return std::nullopt;
+  return static_cast<double>(as_of() - *last) / static_cast<double>(seconds_per_day);
+}
+std::optional<double> View::days_since_refusal(MemberId seeker, MemberId introducer) const noexcept {
+  return days_since(AskState::refused, seeker, &AskFacts::introducer, introducer);
+}
+std::optional<double> View::days_since_decline(MemberId seeker, MemberId target) const noexcept {
+  return days_since(AskState::declined, seeker, &AskFacts::target, target);
+}
+double View::impressions(MemberId viewer, MemberId target) const noexcept {
+  if (!contains(viewer) || !contains(target) || !(is_owner() || viewer == viewer_)) return 0;
+  std::optional<Time> asked;
+  for_each_ask(viewer, [&](const AskFacts& ask) {
+    if (ask.target == target && (!asked || ask.at > *asked)) asked = ask.at;
+  });
+  std::uint64_t mass = 0;
+  const auto row = snapshot_.data().impressions.row(index(viewer));
+  for (auto at = std::ranges::lower_bound(row, index(target), {}, &detail::Impressions::target); at != row.end() && at->target == index(target); ++at)
+    if (!asked || at->last > *asked) mass += at->mass;
+  return static_cast<double>(mass) / detail::mass_grid;
+}
+std::vector<std::pair<MemberId, double>> View::shown_to(MemberId viewer) const {
+  std::vector<std::pair<MemberId, double>> shown;
+  if (!contains(viewer) || !(is_owner() || viewer == viewer_)) return shown;
+  for (const detail::Impressions& row : snapshot_.data().impressions.row(index(viewer))) {
+    const MemberId target{row.target};
+    if (!shown.empty() && shown.back().first == target) continue;
+    if (const double often = impressions(viewer, target); often > 0) shown.emplace_back(target, often);
+  }
+  return shown;
+}
+
 std::optional<Tie> View::find_tie(MemberId u, MemberId v) const noexcept {
   const std::uint32_t slot = find_slot(u, v);
   return slot == no_slot ? std::nullopt : std::optional(Tie{v, hot_.cost[slot]});
@@ -292,6 +338,22 @@ Snapshot View::project() const {
   to.members_of = detail::Csr::from_pairs(to.groups.size(), std::move(by_group));
   to.followers = rows_of(from.followers, true);
   to.subscribers = rows_of(from.subscribers, true);
+  // What a member asked for and was shown is their own: nobody else's rows are there.
+  std::vector<std::pair<std::uint32_t, AskFacts>> asks;
+  std::vector<std::pair<std::uint32_t, detail::Impressions>> shown;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    for_each_ask(MemberId{was[i]}, [&](AskFacts ask) {
+      ask.introducer = MemberId{id[index(ask.introducer)]}, ask.target = MemberId{id[index(ask.target)]};
+      asks.emplace_back(i, ask);
+    });
+    for (const auto& [target, often] : shown_to(MemberId{was[i]})) {
+      const auto row = from.impressions.row(was[i]);
+      const auto last = std::prev(std::ranges::upper_bound(row, index(target), {}, &detail::Impressions::target))->last;
+      shown.push_back({i, {id[index(target)], last, static_cast<std::uint64_t>(often * detail::mass_grid)}});
+    }
+  }
+  to.asks = detail::SparseRows<AskFacts>::from_sorted(count, asks);
+  to.impressions = detail::SparseRows<detail::Impressions>::from_sorted(count, shown);
   // Only the owner needs to know who blocked whom: for a member, those whom it concerns are gone.
   to.blocks = is_owner() ? rows_of(from.blocks, true) : detail::Csr::from_pairs(count, {});
   for (std::uint32_t i = 0; i < count; ++i)

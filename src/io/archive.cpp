@@ -1,7 +1,7 @@
 // The whole record as bytes, and back.
 //
 // All numbers are little-endian and unsigned unless said otherwise; u32 has 32 bits, i64 is signed, f32 and f64 are IEEE 754.
-// A file is the eight bytes 89 48 4F 42 0D 0A 1A 0A, u32 version (1), and the twelve sections below, each once, in this order, then nothing.
+// A file is the eight bytes 89 48 4F 42 0D 0A 1A 0A, u32 version (2), and the twelve sections below, each once, in this order, then nothing.
 //   section    u32 id · u64 length of the payload · payload · u32 checksum
 //   payload    u64 number of rows · the rows
 //   checksum   CRC-32 as in gzip of every byte of the file before it, except the earlier checksums: no section fits into another file
@@ -23,12 +23,14 @@
 //   9  consents       member · u8 purpose (0 share_ties, 1 introduce, 2 be_introduced, 3 be_messaged, 4 be_counted) ·
 //                     u8 to whom (0 all, 1 connections, 2 group, 3 member) · u32 which group or member, else 0 · interval · flag allow
 //   10 blocks         member blocker · member blocked · interval
-//   11 asks           member seeker · member introducer · member target · instant · instant of the answer or none · u8 outcome (0 yes, else 1)
+//   11 asks           member seeker · member introducer · member target · instant · instant of the answer or none ·
+//                     u8 outcome (0 yes, 2 declined by the target, else 1)
 //   12 impressions    member viewer · member target · instant
 // There is one way to write a record, and readers refuse every other: rows ascend, compared field by field as they are laid out (text byte by
 // byte). No two are alike but interactions and impressions, which are events; nor do two connections, follows, consents or asks differ only in
 // what follows b, the channel, the interval, or the instant of asking. Kinds and groups are those that some row uses. An event that counts
 // both ways (every meeting does) has no direction: its source is the first of its members.
+// Version 1 differs in its number, and knows no outcome 2. It is read, and never written.
 // What a row must mean is what the calls of Network demand; an answer is not before its ask.
 #include <fmt/format.h>
 
@@ -76,7 +78,7 @@ namespace {
 
 // Not ASCII, both ends of line and an end of file: what a transfer "as text" would damage is seen at once (as in PNG).
 constexpr std::string_view magic = "\x89HOB\r\n\x1A\n";
-constexpr std::uint32_t version = 1;
+constexpr std::uint32_t version = 2;
 constexpr std::uint32_t both_ways = 0x8000'0000U;
 
 enum class Part : std::uint32_t {
@@ -322,12 +324,14 @@ class Reader {
   explicit Reader(std::string_view bytes) : bytes_(bytes), end_(bytes.size()) {
     if (!bytes.starts_with(magic)) refuse(bytes.empty() ? "it is empty" : "it does not begin as a saved record does");
     at_ = magic.size();
-    const auto written = number<std::uint32_t>();
-    if (written == 0) refuse("there is no version 0");
-    if (written > version)
+    written_ = number<std::uint32_t>();
+    if (written_ == 0) refuse("there is no version 0");
+    if (written_ > version)
       throw Error(Errc::unsupported_version,
-                  fmt::format("version {} of the format is newer than this hobnob, which reads version {}", written, version));
+                  fmt::format("version {} of the format is newer than this hobnob, which reads versions up to {}", written_, version));
   }
+  /// The version of the format that the bytes are in.
+  [[nodiscard]] std::uint32_t written() const noexcept { return written_; }
 
   /// Enters the section that must come now, whose rows take at least `least` bytes each, and says how many there are.
   std::size_t open(Part part, std::size_t least) {
@@ -430,6 +434,7 @@ class Reader {
 
   std::string_view bytes_;
   std::size_t at_ = 0;
+  std::uint32_t written_ = 0;
   std::size_t end_;             // of what may be read now
   std::size_t summed_ = 0;      // where the section ends, with its checksum
   boost::crc_32_type crc_;
@@ -590,9 +595,9 @@ void read_asks_and_impressions(Reader& in, Record& record) {
     if (target == seeker || target == introducer) refuse("seeker, introducer and target must be three members");
     const Time at = in.time("at");
     const std::optional<Time> answered = in.time_or_none("answered");
-    const auto outcome = in.one_of<Outcome>(2, "outcome");
+    const auto outcome = in.one_of<Outcome>(in.written() == 1 ? 2 : 3, "outcome");
     if (answered && *answered < at) refuse(fmt::format("the answer at {} is before the ask at {}", *answered, at));
-    if (!answered && outcome == Outcome::yes) refuse("an ask without an answer has no yes");
+    if (!answered && outcome != Outcome::no) refuse("an ask without an answer has no outcome");
     append(record.asks, AskFact{seeker, introducer, target, at, answered, outcome});
   }
   record.impressions.reserve(in.open(Part::impressions, 16));

@@ -1,4 +1,5 @@
 // Thousands of small random records, answered by the library and by reading the facts one by one (support/record_oracle.hpp).
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <functional>
@@ -368,6 +369,43 @@ TEST(RandomRecords, KnowHowWillinglyEachMemberIntroducesAndIsIntroduced) {
   });
 }
 
+TEST(RandomRecords, KnowWhatEachMemberAskedForAndWasShownAndTellNobodyElse) {
+  int open = 0, refused = 0, declined = 0, shown = 0;
+  for_random_records(4000, [&](Case& c) {
+    const Instant now(c.record, support::random_instant(c.dice, c.wanted));
+    const Snapshot snapshot = c.network.snapshot(now.as_of());
+    for (const Viewer& viewer : viewers(now)) {
+      const Policy policy = support::random_policy(c.dice);
+      const View view = view_of(snapshot, viewer, policy), through = view_of(view.project(), viewer, policy);
+      for (const View* seen : {&view, &through})
+        for (const Key& u : now.members()) {
+          if (!now.visible(u, viewer)) continue;
+          const MemberId i = seen->id(u);
+          const std::vector<std::pair<MemberId, double>> shown_row = seen->shown_to(i);
+          const std::map<MemberId, double> row(shown_row.begin(), shown_row.end());
+          ASSERT_TRUE(std::is_sorted(shown_row.begin(), shown_row.end()) && row.size() == shown_row.size());
+          for (const Key& v : now.members()) {
+            const MemberId j = seen->find(v).value_or(no_member);
+            ASSERT_EQ(seen->asked(i, j), now.asked(u, v, viewer)) << u.to_string() << " for " << v.to_string();
+            ASSERT_EQ(seen->days_since_refusal(i, j), now.days_since_refusal(u, v, viewer)) << u.to_string() << " by " << v.to_string();
+            ASSERT_EQ(seen->days_since_decline(i, j), now.days_since_decline(u, v, viewer)) << u.to_string() << " by " << v.to_string();
+            ASSERT_NEAR(seen->impressions(i, j), now.impressions(u, v, viewer), 1e-9) << v.to_string() << " to " << u.to_string();
+            ASSERT_EQ(row.contains(j), seen->impressions(i, j) > 0);
+            if (row.contains(j)) { ASSERT_EQ(row.at(j), seen->impressions(i, j)); }
+            open += seen->asked(i, j), refused += seen->days_since_refusal(i, j).has_value(), declined += seen->days_since_decline(i, j).has_value();
+            shown += row.contains(j);
+          }
+          std::vector<AskFacts> asks;
+          seen->for_each_ask(i, [&](const AskFacts& ask) { asks.push_back(ask); });
+          ASSERT_TRUE(std::is_sorted(asks.begin(), asks.end()));
+          ASSERT_EQ(asks.size(), std::count_if(c.record.asks.begin(), c.record.asks.end(),
+                                               [&](const RecordOracle::Ask& ask) { return ask.seeker == u && now.counts(ask, viewer); }));
+        }
+    }
+  });
+  for (const int found : {open, refused, declined, shown}) EXPECT_GT(found, 500);
+}
+
 TEST(RandomRecords, KnowWhoBlockedWhomEitherWay) {
   for_random_records(500, [](Case& c) {
     const Instant now(c.record, support::random_instant(c.dice, c.wanted));
@@ -489,6 +527,9 @@ TEST(RandomRecords, DoNotKnowWhatHappensLater) {
       if (i % 5 == 2) fact = support::Consents{a, Purpose::introduce, false, {}, {.start = time}};
       if (i % 5 == 3) fact = support::Asks{a, b, c.dice.pick(others), time};
       if (i % 5 == 4) fact = support::Blocks{a, b, {.start = time}};
+      if (i == 5) fact = support::Sees{a, b, time};
+      for (const RecordOracle::Ask& ask : grown.asks)  // an answer that comes later changes nothing now
+        if (i == 6 && !ask.answered) fact = support::Answers{ask.seeker, ask.introducer, ask.target, time, support::random_outcome(c.dice)};
       RecordOracle next = grown;
       next.add(fact);
       if (Instant(next, as_of).members() != now.members()) continue;  // the fact would be somebody's first date

@@ -3,8 +3,10 @@
 
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -224,6 +226,11 @@ TEST_F(Willingness, RisesWithAYesAndFallsWithANo) {
   EXPECT_DOUBLE_EQ(willingness(network, "bo"), 3.0 / 5);
 }
 
+TEST_F(Willingness, IsTheIntroducersAlsoWhereTheTargetDeclines) {
+  ask(0), answer(0, Outcome::declined);  // the ask was passed on
+  EXPECT_DOUBLE_EQ(willingness(network, "bo"), 3.0 / 4);
+}
+
 TEST_F(Willingness, ForgetsHalfInAYear) {
   ask(400), answer(365, Outcome::yes);
   EXPECT_DOUBLE_EQ(willingness(network, "bo"), 2.5 / 3.5);
@@ -283,6 +290,91 @@ TEST_F(Willingness, FreesTheRoomOfAnExpiredAsk) {
 TEST_F(Willingness, IsZeroWithACapOfZero) {
   network.update_member("bo", {.ask_cap = 0});
   EXPECT_EQ(willingness(network, "bo"), 0);
+}
+
+// --- asks and impressions ------------------------------------------------------------------------------------------------------------
+
+class Asks : public Willingness {
+ protected:
+  [[nodiscard]] View view(Time as_of = now) const { return network.snapshot(as_of).owner_view(Policy::open()); }
+  const MemberId ana{0}, bo{1}, dee{2}, kim{3};
+};
+
+TEST_F(Asks, AreOpenForThirtyDaysAndThenTheIntroducersNo) {
+  ask(30);
+  EXPECT_TRUE(view(now - 1).asked(ana, kim));
+  EXPECT_FALSE(view(now - 1).asked(ana, bo) || view(now - 1).asked(kim, ana) || view(now - 1).asked(bo, kim));
+  EXPECT_EQ(view(now - 1).days_since_refusal(ana, bo), std::nullopt);
+  EXPECT_FALSE(view().asked(ana, kim));
+  EXPECT_EQ(view().days_since_refusal(ana, bo), 0);
+  EXPECT_EQ(view(now + 3 * day).days_since_refusal(ana, bo), 3);
+  EXPECT_EQ(view().days_since_decline(ana, kim), std::nullopt);
+}
+
+TEST_F(Asks, AreRefusedByTheIntroducerOrDeclinedByTheTarget) {
+  ask(20), answer(10, Outcome::no);
+  ask(9), answer(8, Outcome::declined);
+  ask(7), answer(6, Outcome::yes);
+  EXPECT_FALSE(view().asked(ana, kim));
+  EXPECT_EQ(view().days_since_refusal(ana, bo), 10);
+  EXPECT_EQ(view().days_since_decline(ana, kim), 8);
+  EXPECT_EQ(view().days_since_refusal(ana, kim), std::nullopt);
+  EXPECT_EQ(view().days_since_decline(ana, bo), std::nullopt);
+  EXPECT_EQ(view(now - 8 * day - 1).days_since_decline(ana, kim), std::nullopt);
+  EXPECT_TRUE(view(now - 8 * day - 1).asked(ana, kim));   // until then it was open
+  std::vector<AskState> states;
+  view().for_each_ask(ana, [&](const AskFacts& ask) { states.push_back(ask.state); });
+  EXPECT_EQ(states, (std::vector{AskState::refused, AskState::declined, AskState::met}));
+}
+
+TEST_F(Asks, AreKnownToThoseWhoAskedAndToTheOwner) {
+  ask(1);
+  network.record_impression("ana", "dee", now);
+  for (const char* other : {"bo", "kim", "dee"}) {
+    const View theirs = network.snapshot(now).view(other, Policy::open());
+    EXPECT_FALSE(theirs.asked(ana, kim));
+    EXPECT_TRUE(theirs.shown_to(ana).empty());
+    EXPECT_EQ(theirs.impressions(ana, dee), 0);
+    theirs.for_each_ask(ana, [](const AskFacts&) { ADD_FAILURE(); });
+  }
+  EXPECT_TRUE(network.snapshot(now).view("ana", Policy::open()).asked(ana, kim));
+}
+
+TEST_F(Asks, NeverWereIfTheyWentThroughAHiddenMember) {
+  ask(1);
+  network.record_impression("ana", "kim", now - 2 * day);
+  const double shown = std::exp2(-2.0 / 30);
+  EXPECT_EQ(network.snapshot(now).view("ana", Policy::open()).impressions(ana, kim), 0);
+  network.add_block("bo", "ana");
+  const View own = network.snapshot(now).view("ana", Policy::open());
+  EXPECT_FALSE(own.asked(ana, kim));
+  EXPECT_NEAR(own.impressions(ana, kim), shown, 1e-10);
+  EXPECT_TRUE(view().asked(ana, kim));
+}
+
+TEST_F(Asks, EndTheImpressionsBeforeThem) {
+  for (const int days : {60, 30, 30, 0}) network.record_impression("ana", "kim", now - days * day);
+  network.record_impression("ana", "dee", now - 30 * day);
+  EXPECT_EQ(view().impressions(ana, kim), 0.25 + 0.5 + 0.5 + 1);
+  EXPECT_EQ(view(now - 30 * day).impressions(ana, kim), 0.5 + 1 + 1);
+  EXPECT_EQ(view().impressions(kim, ana), 0);
+  EXPECT_EQ(view().shown_to(ana), (std::vector<std::pair<MemberId, double>>{{dee, 0.5}, {kim, 2.25}}));
+  ask(40);
+  EXPECT_EQ(view().impressions(ana, kim), 0.5 + 0.5 + 1);
+  ask(30);   // at the same second: it was asked for when it was shown
+  EXPECT_EQ(view().impressions(ana, kim), 1);
+  answer(0, Outcome::no);
+  EXPECT_EQ(view().impressions(ana, kim), 1);
+  network.record_ask("ana", "dee", "kim", now);
+  EXPECT_EQ(view().shown_to(ana), (std::vector<std::pair<MemberId, double>>{{dee, 0.5}}));
+}
+
+TEST_F(Asks, TakeMemory) {
+  const std::size_t before = network.snapshot(now).memory_usage().asks;
+  ask(1), ask(2);
+  network.record_impression("ana", "dee", now);
+  EXPECT_EQ(network.snapshot(now).memory_usage().asks, before + 2 * sizeof(AskFacts) + 24);
+  EXPECT_GE(network.snapshot(now).memory_usage().total(), network.snapshot(now).memory_usage().asks);
 }
 
 // --- the notice of a dead instant ----------------------------------------------------------------------------------------------------

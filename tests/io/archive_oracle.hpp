@@ -36,7 +36,7 @@ struct Archive {
     Member said{};
   };
 
-  std::uint32_t version = 1;
+  std::uint32_t version = 2;
   bool text = false;
   std::vector<Key> keys;
   std::vector<Profile> profiles;
@@ -103,7 +103,8 @@ struct Archive {
       once.insert({place[f.blocker], place[f.blocked], f.interval.start.value_or(not_said), f.interval.until.value_or(no_end)});
     blocks = take(once);
     for (const auto& f : record.asks)
-      once.insert({place[f.seeker], place[f.introducer], place[f.target], f.at, f.answered.value_or(not_said), f.answered && f.yes ? 0 : 1});
+      once.insert({place[f.seeker], place[f.introducer], place[f.target], f.at, f.answered.value_or(not_said),
+                   f.answered ? static_cast<std::int64_t>(f.outcome) : 1});
     asks = take(once);
     for (const auto& f : record.impressions) all.insert({place[f.viewer], place[f.target], f.at});
     impressions = take(all);

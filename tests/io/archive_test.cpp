@@ -139,7 +139,23 @@ TEST(Archive, VersionOneStaysReadable) {
   const std::filesystem::path path = std::filesystem::path(__FILE__).parent_path() / "data" / "version1.hobnob";
   const Network loaded = Network::load(path.string());
   EXPECT_EQ(Picture(loaded), Picture(support::network_of(one_of_each())));
-  EXPECT_EQ(loaded.to_bytes(), bytes_of(path));
+  Archive archive(support::oracle_of(one_of_each()));
+  EXPECT_EQ(loaded.to_bytes(), archive.bytes());  // it is saved in the newest version
+  archive.version = 1;
+  EXPECT_EQ(archive.bytes(), bytes_of(path));
+}
+
+TEST(Archive, VersionOneKnowsNoTargetWhoDeclines) {
+  std::vector<Fact> facts = one_of_each();
+  facts.emplace_back(Asks{"lee", "bo", "kim", 900});
+  facts.emplace_back(Answers{"lee", "bo", "kim", 950, Outcome::declined});
+  Archive archive(support::oracle_of(facts));
+  EXPECT_EQ(Picture(Network::from_bytes(archive.bytes())), Picture(support::network_of(facts)));
+  archive.version = 1;
+  const auto error = error_of([&] { (void)Network::from_bytes(archive.bytes()); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), Errc::corrupt_data);
+  EXPECT_HAS(error->what(), "outcome must be below 2");
 }
 
 TEST(Archive, ABatchThatIsOpenMustEndBeforeSaving) {
@@ -185,7 +201,7 @@ TEST(Archive, ANewerVersionIsNamed) {
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), Errc::unsupported_version);
   EXPECT_HAS(error->what(), "version 7");
-  EXPECT_HAS(error->what(), "reads version 1");
+  EXPECT_HAS(error->what(), "reads versions up to 2");
   archive.version = 0;
   EXPECT_EQ(refusal_of(archive.bytes()).value().code(), Errc::corrupt_data);
 }
@@ -278,7 +294,7 @@ std::vector<Attack> attacks() {
       {"at must be", "asks, row 1 of 3", [](Archive& a) { a.asks[0][3] = not_said; }},
       {"is before the ask", "asks, row 1 of 3", [](Archive& a) { a.asks[0][4] = a.asks[0][3] - 1; }},
       {"an ask without an answer", "asks, row 1 of 3", [](Archive& a) { a.asks[0][4] = not_said; }},
-      {"outcome must be below 2", "asks, row 1 of 3", [](Archive& a) { a.asks[0][5] = 2; }},
+      {"outcome must be below 3", "asks, row 1 of 3", [](Archive& a) { a.asks[0][5] = 3; }},
       {"rows must ascend", "asks, row 2 of 3", [](Archive& a) { a.asks[1][3] = a.asks[0][3]; }},
       {"two members", "impressions, row 1 of 2", [](Archive& a) { a.impressions[0][0] = a.impressions[0][1]; }},
       {"at must be", "impressions, row 2 of 2", [](Archive& a) { a.impressions[1][2] = late; }},

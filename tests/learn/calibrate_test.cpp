@@ -442,6 +442,10 @@ TEST(CalibrateRecord, CountsAnswersExpiryAndOpenAsks) {
   EXPECT_EQ(calibrate(network, asked + 30 * day).positives, 6U);  // the rest has expired
   EXPECT_EQ(calibrate(network, asked + 40 * day).positives, 9U);  // but an answer that comes late is one
   EXPECT_EQ(calibrate(network, asked + 40 * day).outcomes, 59U);
+  Network declined = network;
+  declined.record_outcome("m9", "hub", "m59", asked + day, Outcome::declined);
+  EXPECT_EQ(calibrate(declined, asked + day * 30).positives, 6U);  // passed on, and yet nobody met
+  EXPECT_EQ(calibrate(declined, asked + day * 30).outcomes, 59U);
   EXPECT_THAT(complaint([&] { (void)calibrate(network, asked - 1); }), HasSubstr("got 0"));
   EXPECT_THAT(complaint([&] { (void)calibrate(network, max_time + 1); }), HasSubstr("as_of"));
   // Who is asked but could not help is left out: no path, no prediction.

@@ -81,8 +81,8 @@ def test_errors_say_what_is_wrong_where(network: hobnob.Network, tmp_path: pathl
         hobnob.Network.load(bad)
     with pytest.raises(hobnob.CorruptData, match="checksum"):
         hobnob.Network.from_bytes(data[:40] + bytes([data[40] ^ 1]) + data[41:])
-    with pytest.raises(hobnob.UnsupportedVersion, match=r"version 2 .* reads version 1"):
-        hobnob.Network.from_bytes(data[:8] + b"\2" + data[9:])
+    with pytest.raises(hobnob.UnsupportedVersion, match=r"version 3 .* reads versions up to 2"):
+        hobnob.Network.from_bytes(data[:8] + b"\3" + data[9:])
     with pytest.raises(TypeError):
         hobnob.Network.from_bytes("text")
 

@@ -119,6 +119,31 @@ def test_views_show_what_their_viewer_may_see(village: hobnob.Network) -> None:
         snapshot.owner_view()
 
 
+def test_asks_and_impressions_reach_the_view(village: hobnob.Network) -> None:
+    village.record_ask("ana", "bo", "kim", NOW)
+    village.record_impression("ana", "kim", NOW + 60)
+    village.record_impression("ana", "zoe", NOW)
+    later = NOW + 10 * 86_400
+    owner = village.snapshot(later).owner_view("open")
+    assert owner.asked("ana", "kim")
+    assert not owner.asked("kim", "ana")
+    assert owner.days_since_refusal("ana", "bo") is None
+    assert owner.days_since_decline("ana", "kim") is None
+    assert owner.impressions("ana", "kim") == pytest.approx(0.5 ** (10 / 30), rel=1e-3)
+    own, other = village.snapshot(later).view("ana", "open"), village.snapshot(later).view("bo", "open")
+    assert own.asked("ana", "kim")
+    assert not own.asked("ana", "nobody")
+    assert own.impressions("ana", "zoe") == 0  # unlisted
+    assert (other.asked("ana", "kim"), other.impressions("ana", "kim")) == (False, 0)
+    village.record_outcome("ana", "bo", "kim", later, "declined")
+    village.record_ask("ana", "cy", "kim", NOW)
+    owner = village.snapshot(NOW + 40 * 86_400).owner_view("open")
+    assert owner.days_since_decline("ana", "kim") == 30
+    assert owner.days_since_refusal("ana", "cy") == 10  # it expired
+    assert [(ask.introducer, ask.outcome) for ask in village.asks()] == [("bo", "declined"), ("cy", None)]
+    assert village.snapshot(later).memory_usage.asks > 0
+
+
 def test_consents_blocks_and_facts_reach_the_view(village: hobnob.Network) -> None:
     village.set_consent("bo", "introduce", False)
     village.add_block("cy", "kim")

@@ -79,7 +79,7 @@ def test_a_copy_goes_its_own_way(village: hobnob.Network) -> None:
         (lambda n: n.add_block("ana", "nobody"), hobnob.UnknownMember, "nobody"),
         (lambda n: n.record_ask("ana", "bo", "nobody", NOW), hobnob.UnknownMember, "nobody"),
         (lambda n: n.record_outcome("ana", "bo", "kim", NOW, "yes"), hobnob.InvalidArgument, "record_ask"),
-        (lambda n: n.record_outcome("ana", "bo", "kim", NOW, "maybe"), hobnob.InvalidArgument, "'yes', 'no'"),
+        (lambda n: n.record_outcome("ana", "bo", "kim", NOW, "maybe"), hobnob.InvalidArgument, "'yes', 'no', 'declined'"),
         (lambda n: n.record_impression("ana", "ana", NOW), hobnob.InvalidArgument, "ana"),
         (lambda n: n.add_member("ana"), hobnob.DuplicateKey, "update_member"),
         (lambda n: n.add_member(""), hobnob.InvalidArgument, "empty"),

@@ -118,6 +118,11 @@ inline hobnob::Grantee random_grantee(Dice& dice, const std::vector<Key>& keys, 
   }
 }
 
+inline hobnob::Outcome random_outcome(Dice& dice) {
+  const double what = dice.unit();
+  return what < 0.5 ? hobnob::Outcome::yes : what < 0.8 ? hobnob::Outcome::no : hobnob::Outcome::declined;
+}
+
 /// Two different members.
 inline std::pair<Key, Key> random_pair(Dice& dice, const std::vector<Key>& keys) {
   const std::size_t a = dice.below(keys.size());
@@ -161,7 +166,7 @@ inline Fact random_fact(Dice& dice, const std::vector<Key>& keys, const RandomFa
   }
   if (what < 0.82 + 0.04 * wanted.restrained) return Blocks{a, b, random_interval(dice, wanted)};
   if (what < 0.92) return Asks{a, b, c, random_time(dice, wanted.days)};
-  if (what < 0.98) return Answers{a, b, c, random_time(dice, wanted.days), dice.chance(0.5) ? hobnob::Outcome::yes : hobnob::Outcome::no};
+  if (what < 0.95) return Answers{a, b, c, random_time(dice, wanted.days), random_outcome(dice)};
   return Sees{a, b, random_time(dice, wanted.days)};
 }
 
@@ -177,8 +182,7 @@ inline std::vector<Fact> random_facts(Dice& dice, const RandomFacts& wanted) {
     const Fact fact = random_fact(dice, keys, wanted);
     put(fact);
     if (const Asks* ask = std::get_if<Asks>(&fact); ask && dice.chance(0.5))
-      put(Answers{ask->seeker, ask->introducer, ask->target, ask->at + dice.between(0, 45) * one_day,
-                  dice.chance(0.6) ? hobnob::Outcome::yes : hobnob::Outcome::no});
+      put(Answers{ask->seeker, ask->introducer, ask->target, ask->at + dice.between(0, 45) * one_day, random_outcome(dice)});
   }
   return facts;
 }

@@ -131,7 +131,7 @@ class RecordOracle {
     Key seeker, introducer, target;
     Time at;
     std::optional<Time> answered;
-    bool yes = false;
+    hobnob::Outcome outcome = hobnob::Outcome::no;
   };
 
   /// False where the record refuses: a member it must know and does not, a connection or ask that is there, an outcome without an ask.
@@ -254,7 +254,7 @@ class RecordOracle {
           (!latest || ask.at > latest->at))
         latest = &ask;
     if (!latest) return false;
-    latest->answered = f.at, latest->yes = f.outcome == hobnob::Outcome::yes;
+    latest->answered = f.at, latest->outcome = f.outcome;
     return true;
   }
   bool take(const Sees& f) {
@@ -356,7 +356,7 @@ class Instant {
       if (ask.introducer != v || ask.at > as_of_) continue;
       const bool answered = ask.answered && *ask.answered <= as_of_;
       const bool expired = as_of_ - ask.at >= days_30;
-      if (answered) (ask.yes ? yes : no) += std::pow(2.0, -days_since(*ask.answered) / 365);
+      if (answered) (ask.outcome == hobnob::Outcome::no ? no : yes) += std::pow(2.0, -days_since(*ask.answered) / 365);
       else if (expired) no += std::pow(2.0, -days_since(ask.at + days_30) / 365);
       else ++open;
     }
@@ -418,6 +418,53 @@ class Instant {
   [[nodiscard]] double open(const Key& u, const Viewer& viewer, const Policy& policy) const {
     const hobnob::Member profile = record_->profile(u);
     return profile.do_not_contact || !permits(u, Purpose::be_introduced, viewer, policy) ? 0.0 : profile.openness;
+  }
+
+  // --- what was asked for and shown ---
+
+  /// An ask that counts for a viewer: made by the instant by the viewer (or anybody, for the owner), with nobody in it who is hidden.
+  [[nodiscard]] bool counts(const RecordOracle::Ask& ask, const Viewer& viewer) const {
+    return ask.at <= as_of_ && visible(ask.seeker, viewer) && visible(ask.introducer, viewer) && visible(ask.target, viewer) &&
+           (!viewer || *viewer == ask.seeker);
+  }
+  [[nodiscard]] bool asked(const Key& seeker, const Key& target, const Viewer& viewer) const {
+    return std::any_of(record_->asks.begin(), record_->asks.end(), [&](const RecordOracle::Ask& ask) {
+      const bool waits = (!ask.answered || *ask.answered > as_of_) && days_since(ask.at) < 30;
+      return counts(ask, viewer) && ask.seeker == seeker && ask.target == target && waits;
+    });
+  }
+  [[nodiscard]] std::optional<double> days_since_refusal(const Key& seeker, const Key& introducer, const Viewer& viewer) const {
+    std::optional<double> least;
+    for (const RecordOracle::Ask& ask : record_->asks) {
+      if (!counts(ask, viewer) || ask.seeker != seeker || ask.introducer != introducer) continue;
+      const bool answered = ask.answered && *ask.answered <= as_of_;
+      if (answered && ask.outcome != hobnob::Outcome::no) continue;
+      const double days = answered ? days_since(*ask.answered) : days_since(ask.at + Time{30} * 86'400);
+      if (days >= 0 && (!least || days < *least)) least = days;
+    }
+    return least;
+  }
+  [[nodiscard]] std::optional<double> days_since_decline(const Key& seeker, const Key& target, const Viewer& viewer) const {
+    std::optional<double> least;
+    for (const RecordOracle::Ask& ask : record_->asks) {
+      const bool declined = ask.answered && *ask.answered <= as_of_ && ask.outcome == hobnob::Outcome::declined;
+      if (!counts(ask, viewer) || ask.seeker != seeker || ask.target != target || !declined) continue;
+      if (const double days = days_since(*ask.answered); !least || days < *least) least = days;
+    }
+    return least;
+  }
+  /// Impressions that no ask followed which counts, each decayed with a half-life of 30 days.
+  [[nodiscard]] double impressions(const Key& who, const Key& target, const Viewer& viewer) const {
+    if (!visible(who, viewer) || !visible(target, viewer) || (viewer && *viewer != who)) return 0;
+    double sum = 0;
+    for (const Sees& f : record_->impressions) {
+      if (f.viewer != who || f.target != target || f.at > as_of_) continue;
+      const bool acted = std::any_of(record_->asks.begin(), record_->asks.end(), [&](const RecordOracle::Ask& ask) {
+        return counts(ask, viewer) && ask.seeker == who && ask.target == target && ask.at >= f.at;
+      });
+      if (!acted) sum += std::pow(2.0, -days_since(f.at) / 30);
+    }
+    return sum;
   }
 
   // --- whose words reach whom ---

@@ -92,7 +92,8 @@ struct Interaction {
 };
 
 enum class Channel : std::uint8_t { follow, subscription };
-enum class Outcome : std::uint8_t { yes, no };
+/// What came of an ask: the introducer passed it on, and the target is met (`yes`) or would rather not (`declined`); or they did not (`no`).
+enum class Outcome : std::uint8_t { yes, no, declined };
 
 /// An ask without an answer counts as open for so long, and as a no from then on.
 inline constexpr Time ask_expires_after = 30 * seconds_per_day;
@@ -176,6 +177,7 @@ class HOBNOB_API Network {
   /// `seeker` asked `introducer` to introduce them to `target`. Error(unknown_member); Error(duplicate_key) if recorded already.
   void record_ask(const Key& seeker, const Key& introducer, const Key& target, Time at);
   /// The answer, at `at`, to the latest unanswered ask made by then and recorded so far: enter asks and outcomes in the order of time. Error(invalid_argument) if there is none.
+  /// A `no` is the introducer's, who then rests towards the seeker; `declined` is the target's, whom the introducer did ask.
   void record_outcome(const Key& seeker, const Key& introducer, const Key& target, Time at, Outcome outcome);
   /// `target` was suggested to `viewer`. Error(unknown_member).
   void record_impression(const Key& viewer, const Key& target, Time at);

@@ -48,7 +48,21 @@ struct SnapshotMemory {
   std::size_t explanation = 0;
   std::size_t members = 0;      ///< Keys and all that members said of themselves.
   std::size_t audience = 0;     ///< Follows, subscriptions, groups.
-  [[nodiscard]] std::size_t total() const noexcept { return ties + explanation + members + audience; }
+  std::size_t asks = 0;         ///< Asks and impressions.
+  [[nodiscard]] std::size_t total() const noexcept { return ties + explanation + members + audience + asks; }
+};
+
+/// What has come of an ask by an instant: nothing yet · the introducer said no, or let it expire · the target said no · they were introduced.
+enum class AskState : std::uint8_t { open, refused, declined, met };
+
+/// One of a seeker's asks, as it stands.
+struct AskFacts {
+  MemberId introducer = no_member;
+  MemberId target = no_member;
+  Time at = 0;
+  AskState state = AskState::open;
+  Time since = 0;               ///< When it came to that: of an open ask, when it was made.
+  friend auto operator<=>(const AskFacts&, const AskFacts&) = default;
 };
 
 /// What is known of the tie u→v beside its probability.

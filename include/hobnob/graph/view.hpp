@@ -16,6 +16,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "hobnob/core/export.hpp"
@@ -200,6 +201,26 @@ class HOBNOB_API View {
   /// The group of that name that the viewer may post to: one that they are in; in the owner's view, any that somebody is in.
   [[nodiscard]] std::optional<GroupId> find_group(std::string_view name) const noexcept;
 
+  // What members asked for and were shown. In a member's view only of the viewer: what others asked is nobody's business, and nothing is
+  // known of it. An ask counts where all three are visible, so that one that went through a hidden member never was. O(asks of the seeker).
+
+  /// Has the seeker an ask open for the target: without an answer, and younger than 30 days?
+  [[nodiscard]] bool asked(MemberId seeker, MemberId target) const noexcept;
+  /// Days since the introducer last refused an ask of the seeker, or let one expire; empty if they never did.
+  [[nodiscard]] std::optional<double> days_since_refusal(MemberId seeker, MemberId introducer) const noexcept;
+  /// Days since the target last declined to be introduced to the seeker, by whatever introducer; empty if they never did.
+  [[nodiscard]] std::optional<double> days_since_decline(MemberId seeker, MemberId target) const noexcept;
+  /// The seeker's asks, in ascending order of (introducer, target, time): `visit(AskFacts)`.
+  template <class Visit>
+  void for_each_ask(MemberId seeker, Visit&& visit) const {
+    for (const AskFacts& ask : asks_of(seeker))
+      if (contains(ask.introducer) && contains(ask.target)) visit(ask);
+  }
+  /// How often the target was suggested to the viewer without an ask since, each time decayed with a half-life of 30 days.
+  [[nodiscard]] double impressions(MemberId viewer, MemberId target) const noexcept;
+  /// Everybody who was, ascending, with how often. O(impressions · asks of the viewer).
+  [[nodiscard]] std::vector<std::pair<MemberId, double>> shown_to(MemberId viewer) const;
+
   /// S(u→v) of a visible tie; 0 without one.
   [[nodiscard]] double strength(MemberId u, MemberId v) const noexcept;
   /// What is known of the visible tie u→v; empty without one. Counts and recency only if the snapshot kept them.
@@ -252,6 +273,8 @@ class HOBNOB_API View {
   [[nodiscard]] bool is_declared(MemberId u, MemberId v) const noexcept;
   [[nodiscard]] std::uint32_t find_slot(MemberId u, MemberId v) const noexcept;  // of the visible tie u→v, else 2³²−1
   [[nodiscard]] Ties ties(MemberId u, const float* cost) const noexcept;
+  [[nodiscard]] std::span<const AskFacts> asks_of(MemberId seeker) const noexcept;  // with hidden members among them
+  [[nodiscard]] std::optional<double> days_since(AskState state, MemberId seeker, MemberId AskFacts::*who, MemberId by) const noexcept;
 
   Snapshot snapshot_;
   detail::TieArrays hot_;

@@ -56,9 +56,10 @@ namespace detail {
                                                       const CalibrateOptions& options);
 }  // namespace detail
 
-/// From the asks on record that were answered by `as_of`, or had expired by then, which is a no. What was predicted of an ask is the
-/// probability of the best path through the introducer who was asked, in the owner's open view, as things stood at the end of the day (UTC)
-/// before the ask: nothing that came of the ask can be in it. Asks for which there was no path then are left out; `origin` says how many.
+/// From the asks on record that were answered by `as_of`, or had expired by then, which is a no, as it is where the target declined. What was
+/// predicted of an ask is the probability of the best path through the introducer who was asked, in the owner's open view, as things stood at
+/// the end of the day (UTC) before the ask: nothing that came of the ask can be in it. Asks for which there was no path then are left out;
+/// `origin` says how many.
 /// Profiles have no dates and are taken as they are now; other facts after `as_of` change nothing.
 /// Errors as above. One snapshot for each day with asks.
 template <TieModel Model>
