@@ -27,6 +27,11 @@ struct KeyedIntroducer {
   KeyedPath path;
   friend bool operator==(const KeyedIntroducer&, const KeyedIntroducer&) = default;
 };
+struct KeyedTarget {
+  Key member;
+  std::optional<Key> via;
+  friend bool operator==(const KeyedTarget&, const KeyedTarget&) = default;
+};
 struct KeyedReader {
   Key member;
   std::vector<std::string> channels;
@@ -67,6 +72,10 @@ struct FieldsOf<KeyedPath> {
 template <>
 struct FieldsOf<KeyedIntroducer> {
   static constexpr auto fields() { return std::tuple{field("member", &KeyedIntroducer::member), field("path", &KeyedIntroducer::path)}; }
+};
+template <>
+struct FieldsOf<KeyedTarget> {
+  static constexpr auto fields() { return std::tuple{field("member", &KeyedTarget::member), field("via", &KeyedTarget::via)}; }
 };
 template <>
 struct FieldsOf<KeyedReader> {
@@ -196,6 +205,7 @@ std::vector<Key> keys_of(const People& people, const std::vector<MemberId>& memb
 KeyedPath keyed(const People& people, const Path& path) { return {keys_of(people, path.members)}; }
 KeyedIntroducer keyed(const People& people, const Introducer& introducer) { return {people.key(introducer.member), keyed(people, introducer.path)}; }
 std::optional<Key> key_or_none(const People& people, MemberId id) { return id == no_member ? std::nullopt : std::optional<Key>(people.key(id)); }
+KeyedTarget keyed(const People& people, const Target& target) { return {people.key(target.member), key_or_none(people, target.via)}; }
 KeyedReader keyed(const People& people, const Reader& reader) {
   return {people.key(reader.member), reader.channels, key_or_none(people, reader.through)};
 }
@@ -242,6 +252,7 @@ py::object rest_of(const Path&) { return py::none(); }
 py::object rest_of(const Introducer&) { return py::none(); }
 py::object rest_of(const Reader& reader) { return py::cast(reader.channels); }
 py::object rest_of(const Author&) { return py::none(); }
+py::object rest_of(const Target&) { return py::none(); }
 py::object rest_of(const Seed& seed) { return py::cast(seed.group); }
 void restore_item(Path& item, const People& people, const RowIds& ids, const py::object&) { item = path_from(people, ids); }
 void restore_item(Introducer& item, const People& people, const RowIds& ids, const py::object&) {
@@ -255,6 +266,10 @@ void restore_item(Reader& item, const People& people, const RowIds& ids, const p
 void restore_item(Seed& item, const People& people, const RowIds& ids, const py::object& rest) {
   item = {ids.empty() ? no_member : only_one(people, ids), rest.cast<std::string>()};
 }
+void restore_item(Target& item, const People& people, const RowIds& ids, const py::object&) {
+  if (ids.empty() || ids.size() > 2) throw Error(Errc::corrupt_data, "a pickled target must be named, and at most who could introduce");
+  item = {mentioned(people, ids[0]), ids.size() == 2 ? mentioned(people, ids[1]) : no_member};
+}
 void restore_item(Author& item, const People& people, const RowIds& ids, const py::object&) { item = {only_one(people, ids)}; }
 
 // The factors that text and tables of an item rely on.
@@ -265,10 +280,15 @@ bool fits(const std::vector<Factor>& factors, const Introducer& introducer) {
 }
 bool fits(const std::vector<Factor>& factors, const Reader&) { return factors.size() == 2; }
 bool fits(const std::vector<Factor>& factors, const Author&) { return !factors.empty(); }
+bool fits(const std::vector<Factor>& factors, const Target&) { return factors.size() >= 5; }
 bool fits(const std::vector<Factor>& factors, const Seed&) { return factors.size() == 1; }
 template <class Answer, class Item>
 bool fits(const Answer&, const Ranked<Item>& row) {
   return fits(row.factors, row.item);
+}
+/// The same measures in every row.
+bool fits(const Targets& answer, const Ranked<Target>& row) {
+  return fits(row.factors, row.item) && std::ranges::equal(row.factors, answer.rows.front().factors, {}, &Factor::name, &Factor::name);
 }
 /// Whole numbers, at the same distances in every row.
 bool fits(const Neighbourhoods& answer, const Ranked<Author>& row) {
@@ -1081,6 +1101,11 @@ bo,0.25
 
 The factors multiply to the score: "tie" (who: its far end), "willingness" (of an introducer), "openness" (of the target), and, where a
 calibration was given, "calibration": what was observed divided by what the model says.
+)");
+  plain_class<KeyedTarget>(m, "Target", "Somebody to meet, and `via` whom an introduction is most likely: None if nobody can introduce.");
+  bind_answer<Targets>(m, "Targets", R"(Members to meet in order, each a `Ranked(item, score, factors)`; also a table.
+
+Factors multiply to the score: one for each measure that the model weighs, then "fit", "openness", "novelty" and "rested".
 )");
   bind_answer<Introducers>(m, "Introducers", R"(Introducers in order, each a `Ranked(item, score, factors)`; also a table.
 

@@ -54,6 +54,10 @@ py::dict all_fields() {
   all["Policy.opt_in"] = of(Policy::opt_in());
   all["PathOptions"] = of(PathOptions{});
   all["IntroducerOptions"] = of(IntroducerOptions{});
+  all["TargetModel"] = of(TargetModel{});
+  all["TargetOptions"] = of(TargetOptions{});
+  all["FitTargetsOptions"] = of(FitTargetsOptions{});
+  all["TargetBacktestOptions"] = of(TargetBacktestOptions{});
   all["Calibration"] = of(Calibration{});
   all["CalibrateOptions"] = of(CalibrateOptions{});
   all["AttentionTerm"] = of(AttentionTerm{});
@@ -107,7 +111,9 @@ PYBIND11_MODULE(_core, m) {
   bind_snapshot(m);
   bind_arcs(m);
   bind_learn(m);  // before the queries that take what it makes
+  bind_target_model(m);
   bind_answers(m);
+  bind_targets(m);
   bind_posts(m);
   bind_readers(m);
   bind_fit(m);

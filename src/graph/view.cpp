@@ -234,7 +234,7 @@ View::Use View::last_use(MemberId u, const Ties::iterator& tie) const noexcept {
   const auto look = [&](std::uint32_t slot) {
     if (slot == no_slot || data.events[slot] == 0) return;
     use.events += data.events[slot];
-    use.days_ago = std::min(use.days_ago, double{data.seconds_since[slot]} / double{seconds_per_day});
+    use.days_ago = std::min(use.days_ago, static_cast<double>(data.seconds_since[slot]) / static_cast<double>(seconds_per_day));
   };
   look(out), look(back);
   return use;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <initializer_list>
+#include <iterator>
 #include <span>
 #include <utility>
 
@@ -14,10 +15,13 @@ namespace {
 
 constexpr double katz_beta = 0.005;
 constexpr int katz_length = 4;
-constexpr std::ptrdiff_t ranked_too = 100;          // by PageRank, beside those within two hops
-constexpr double pagerank_tolerance = 1e-5;  // per tie of a seeker's average strength
+constexpr std::ptrdiff_t ranked_too = 100;   // by each PageRank and by new ties, beside those within two hops
+// In small networks everybody is looked at to find who has the most new ties, and PageRanks are told to a millionth of a seeker's typical tie; in
+// others that would take too long. By the members of the picture, so that its projection is small when it is.
+constexpr std::uint32_t small_network = 50'000;
+constexpr double fine_tolerance = 1e-6, coarse_tolerance = 1e-5;
 
-constexpr double faint_quantile = 0.3;
+constexpr double scale_quantile = 0.9;
 
 using M = TargetMeasure;
 
@@ -32,6 +36,23 @@ struct PlainTies {
   }
 };
 
+/// The sum of u's weights, worked out once.
+template <class Ties>
+double total_of(const Ties& ties, MemberId u) {
+  if (ties.known[u] < 0) {
+    double sum = 0;
+    ties.walk(u, [&](MemberId, double w) { sum += w; });
+    ties.known.set(u, sum);
+  }
+  return ties.known[u];
+}
+
+/// 2^(−rate · windows since the two last turned to each other); 0 if they never did.
+double lately(const View& view, MemberId u, const View::Ties::iterator& tie, double rate) noexcept {
+  const View::Use use = view.last_use(u, tie);
+  return use.events > 0 ? std::exp2(-rate * use.days_ago / view.model().window_days) : 0;
+}
+
 double both_ways(MemberId u, const View::Ties::iterator& tie) noexcept { return tie.strength() + tie.strength_back(u); }
 
 /// The graph in which ties weigh S(u→v) + S(v→u).
@@ -39,18 +60,24 @@ struct StrongTies {
   const View& view;
   MemberMap<double>& known;   // totals
   [[nodiscard]] std::uint32_t id_bound() const noexcept { return view.id_bound(); }
-  [[nodiscard]] double total(MemberId u) const {
-    if (known[u] < 0) {
-      double sum = 0;
-      walk(u, [&](MemberId, double w) { sum += w; });
-      known.set(u, sum);
-    }
-    return known[u];
-  }
+  [[nodiscard]] double total(MemberId u) const { return total_of(*this, u); }
   template <class Visit>
   void walk(MemberId u, const Visit& visit) const {
     const View::Ties ties = view.ties_from(u);
     for (auto tie = ties.begin(); tie != ties.end(); ++tie) visit((*tie).member, both_ways(u, tie));
+  }
+};
+
+/// The graph in which ties weigh the less, the longer ago the two last turned to each other: half after each window of the tie model.
+struct RecentTies {
+  const View& view;
+  MemberMap<double>& known;   // totals
+  [[nodiscard]] std::uint32_t id_bound() const noexcept { return view.id_bound(); }
+  [[nodiscard]] double total(MemberId u) const { return total_of(*this, u); }
+  template <class Visit>
+  void walk(MemberId u, const Visit& visit) const {
+    const View::Ties ties = view.ties_from(u);
+    for (auto tie = ties.begin(); tie != ties.end(); ++tie) visit((*tie).member, lately(view, u, tie, 1));
   }
 };
 
@@ -61,11 +88,12 @@ class Row {
     for (auto* map : {&scratch.walks, &scratch.next_walks, &scratch.katz}) map->cover(view.id_bound());
     scratch.near.cover(view.id_bound());
     const bool keeps = scratch.of_everything && view.hides_nothing();
-    for (auto* known : {&scratch.total, &scratch.root_total, &scratch.new_ties, &scratch.recent_ties}) {
+    for (auto* known : {&scratch.total, &scratch.root_total, &scratch.recent_total, &scratch.new_ties}) {
       known->cover(view.id_bound());
       if (!keeps) known->clear();
     }
     scratch.of_everything = view.hides_nothing();
+    scratch.knows_about &= keeps;
   }
 
   void find(bool everybody, const std::function<bool(MemberId)>& keep) {
@@ -79,6 +107,14 @@ class Row {
     if (wants(M::pagerank)) push(PlainTies{view_}, 0.15, 1, scratch_.pagerank, keep);
     if (wants(M::strength_pagerank)) push(strong, 0.15, unit, scratch_.strength_pagerank, keep);
     if (wants(M::near_pagerank)) push(strong, 0.5, unit, scratch_.near_pagerank, keep);
+    if (wants(M::recent_pagerank)) {
+      const RecentTies recent{view_, scratch_.recent_total};
+      push(recent, 0.15, recent.total(seeker_) / std::max(1.0, static_cast<double>(view_.degree(seeker_))), scratch_.recent_pagerank,
+           [](MemberId) { return false; });
+    }
+    if (wants(M::new_ties) && !everybody && is_small())
+      meet_best(
+          getting_about(), [this](MemberId t) { return new_ties(t); }, keep);
     if (everybody) {
       for (std::uint32_t t = 0; t < view_.id_bound(); ++t)
         if (view_.contains(MemberId{t}) && keep(MemberId{t})) close_.members.push_back(MemberId{t});
@@ -96,6 +132,7 @@ class Row {
   [[nodiscard]] bool wants_any(std::initializer_list<M> measures) const noexcept {
     return std::ranges::any_of(measures, [this](M measure) { return wants(measure); });
   }
+  [[nodiscard]] bool is_small() const noexcept { return view_.member_count() <= small_network; }
   void meet_all(std::span<const MemberId> members) {
     for (const MemberId t : members) scratch_.near.set(t, 1);
   }
@@ -155,15 +192,30 @@ class Row {
   }
   template <class Ties>
   void push(const Ties& ties, double restart, double unit, PageRankScratch& pagerank, const std::function<bool(MemberId)>& keep) {
-    close_.ties_touched += push_pagerank(ties, seeker_, {restart, pagerank_tolerance / (unit > 0 ? unit : 1)}, pagerank);
-    std::vector<MemberId> order(pagerank.members().begin(), pagerank.members().end());
-    std::erase_if(order, [&](MemberId t) { return !keep(t); });
+    close_.ties_touched +=
+        push_pagerank(ties, seeker_, {restart, (is_small() ? fine_tolerance : coarse_tolerance) / (unit > 0 ? unit : 1)}, pagerank);
+    meet_best(
+        pagerank.members(), [&](MemberId t) { return pagerank[t]; }, keep);
+  }
+  /// The first few of those with the most.
+  template <class Value>
+  void meet_best(std::span<const MemberId> members, const Value& value, const std::function<bool(MemberId)>& keep) {
+    std::vector<MemberId> order;
+    std::ranges::copy_if(members, std::back_inserter(order), keep);
     const auto last = order.begin() + std::min(std::ssize(order), ranked_too);
-    std::partial_sort(order.begin(), last, order.end(),
-                      [&](MemberId a, MemberId b) { return pagerank[a] != pagerank[b] ? pagerank[a] > pagerank[b] : a < b; });
+    std::partial_sort(order.begin(), last, order.end(), [&](MemberId a, MemberId b) { return value(a) != value(b) ? value(a) > value(b) : a < b; });
     meet_all({order.begin(), last});
   }
-
+  /// Everybody with any new ties.
+  const std::vector<MemberId>& getting_about() {
+    if (!scratch_.knows_about) {
+      scratch_.about.clear();
+      for (std::uint32_t t = 0; t < view_.id_bound(); ++t)
+        if (view_.contains(MemberId{t}) && new_ties(MemberId{t}) > 0) scratch_.about.push_back(MemberId{t});
+      scratch_.knows_about = true;
+    }
+    return scratch_.about;
+  }
   void measure(M which, std::vector<double>& values) {
     const auto each = [&](const auto& of) {
       values.reserve(close_.members.size());
@@ -186,25 +238,22 @@ class Row {
       case M::strength_allocation: return each([&](MemberId t) { return scratch_.strong[t].allocation; });
       case M::strength_pagerank: return each([&](MemberId t) { return scratch_.strength_pagerank[t]; });
       case M::near_pagerank: return each([&](MemberId t) { return scratch_.near_pagerank[t]; });
-      case M::recent_ties: return each([&](MemberId t) { return lately(t, false); });
-      case M::new_ties: return each([&](MemberId t) { return lately(t, true); });
+      case M::recent_pagerank: return each([&](MemberId t) { return scratch_.recent_pagerank[t]; });
+      case M::new_ties: return each([&](MemberId t) { return new_ties(t); });
     }
   }
 
-  /// Σ over the ties of t of 2^(−4·windows since the last event between the two), or of that for each event between them.
-  double lately(MemberId t, bool per_event) {
-    MemberMap<double>& known = per_event ? scratch_.new_ties : scratch_.recent_ties;
-    if (known[t] < 0) {
+  double new_ties(MemberId t) {
+    if (scratch_.new_ties[t] < 0) {
       double sum = 0;
       const View::Ties ties = view_.ties_from(t);
-      for (auto tie = ties.begin(); tie != ties.end(); ++tie) {
-        const auto use = view_.last_use(t, tie);
-        if (use.events > 0) sum += std::exp2(-4 * use.days_ago / view_.model().window_days) / (per_event ? static_cast<double>(use.events) : 1);
-        ++close_.ties_touched;
+      for (auto tie = ties.begin(); tie != ties.end(); ++tie, ++close_.ties_touched) {
+        const double recency = lately(view_, t, tie, 4);
+        if (recency > 0) sum += recency / static_cast<double>(view_.last_use(t, tie).events);
       }
-      known.set(t, sum);
+      scratch_.new_ties.set(t, sum);
     }
-    return known[t];
+    return scratch_.new_ties[t];
   }
 
   const View& view_;
@@ -221,12 +270,12 @@ void find_close(const View& view, MemberId seeker, const TargetMeasures& measure
   Row(view, seeker, measures, scratch, close).find(everybody, keep);
 }
 
-double faint(const std::vector<double>& values) {
+double typical(const std::vector<double>& values) {
   std::vector<double> some;
   for (const double value : values)
     if (value > 0) some.push_back(value);
   if (some.empty()) return 1;
-  const double place = faint_quantile * static_cast<double>(some.size() - 1);
+  const double place = scale_quantile * static_cast<double>(some.size() - 1);
   const auto below = static_cast<std::size_t>(place);
   std::nth_element(some.begin(), some.begin() + static_cast<std::ptrdiff_t>(below), some.end());
   const double low = some[below];

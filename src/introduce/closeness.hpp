@@ -3,6 +3,7 @@
 
 #include <array>
 #include <bitset>
+#include <cmath>
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -19,6 +20,20 @@ inline namespace v0 {
 namespace detail {
 
 inline constexpr std::size_t target_measure_count = target_measure_names.size();
+/// The weight of each measure.
+inline constexpr std::array<double TargetModel::*, target_measure_count> target_weights{&TargetModel::common_neighbours,
+                                                                                        &TargetModel::adamic_adar,
+                                                                                        &TargetModel::resource_allocation,
+                                                                                        &TargetModel::jaccard,
+                                                                                        &TargetModel::preferential_attachment,
+                                                                                        &TargetModel::katz,
+                                                                                        &TargetModel::pagerank,
+                                                                                        &TargetModel::warm,
+                                                                                        &TargetModel::strength_allocation,
+                                                                                        &TargetModel::strength_pagerank,
+                                                                                        &TargetModel::near_pagerank,
+                                                                                        &TargetModel::recent_pagerank,
+                                                                                        &TargetModel::new_ties};
 using TargetMeasures = std::bitset<target_measure_count>;
 
 /// Sums over wedges s – z – t of ties alone.
@@ -36,13 +51,15 @@ struct StrengthSums {
 struct ClosenessScratch {
   WedgeScratch<PlainSums> plain;
   WedgeScratch<StrengthSums> strong;
-  PageRankScratch pagerank, strength_pagerank, near_pagerank;
+  PageRankScratch pagerank, strength_pagerank, near_pagerank, recent_pagerank;
   MemberMap<double> walks{0.0}, next_walks{0.0}, katz{0.0};
   MemberMap<std::uint8_t> near{0};                                                              // whom the row met
-  MemberMap<double> total{-1.0}, root_total{-1.0}, new_ties{-1.0}, recent_ties{-1.0};           // of members as such
+  MemberMap<double> total{-1.0}, root_total{-1.0}, recent_total{-1.0}, new_ties{-1.0};           // of members as such
+  std::vector<MemberId> about;                                                                  // who has new ties at all, of them all:
+  bool knows_about = false;                                                                     // is that known?
   bool of_everything = false;   // were these made from a view that hides nothing?
   void clear() noexcept {
-    plain.clear(), strong.clear(), pagerank.clear(), strength_pagerank.clear(), near_pagerank.clear();
+    plain.clear(), strong.clear(), pagerank.clear(), strength_pagerank.clear(), near_pagerank.clear(), recent_pagerank.clear();
     walks.clear(), next_walks.clear(), katz.clear(), near.clear();
   }
 };
@@ -59,8 +76,15 @@ struct Close {
 void find_close(const View& view, MemberId seeker, const TargetMeasures& measures, bool everybody, const std::function<bool(MemberId)>& keep,
                 ClosenessScratch& scratch, Close& close);
 
-/// The 30 % quantile of the values above 0, between neighbours in proportion; 1 if there are none, so that all powers are alike.
-double faint(const std::vector<double>& values);
+/// base^weight for a base of 0 or more; nothing is infinite.
+inline double power(double base, double weight) noexcept {
+  if (weight == 1) return base;
+  if (!(base > 0)) return weight > 0 ? 0 : 1;
+  return std::pow(base, weight);
+}
+
+/// The 90 % quantile of the values above 0, between neighbours in proportion; 1 if there are none, so that all powers are alike.
+double typical(const std::vector<double>& values);
 
 }  // namespace detail
 }  // namespace v0

@@ -37,7 +37,8 @@ class TopicWeights {
         ++users[topic];
       }
     }
-    for (const std::uint32_t n : users) squares_.push_back(n == 0 ? 0 : std::pow(std::log1p(double{view.member_count()} / double{n}), 2));
+    for (const std::uint32_t n : users)
+      squares_.push_back(n == 0 ? 0 : std::pow(std::log1p(static_cast<double>(view.member_count()) / static_cast<double>(n)), 2));
   }
   /// The cosine of two sets of topics, each topic as long as its weight; 0 where one is empty.
   [[nodiscard]] double cosine(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) const noexcept {
@@ -99,7 +100,7 @@ class Search {
         view_, seeker_, wanted_.measures(), options_.everybody, [this](MemberId t) { return possible(t); }, scratch_, close_);
     const std::size_t count = close_.members.size();
     for (std::size_t i = 0; i < detail::target_measure_count; ++i)
-      if (wanted_.measures()[i]) scales_[i] = wanted_.model().scales.empty() ? detail::faint(close_.values[i]) : wanted_.model().scales[i];
+      if (wanted_.measures()[i]) scales_[i] = wanted_.model().scales.empty() ? detail::typical(close_.values[i]) : wanted_.model().scales[i];
     std::vector<std::pair<double, std::uint32_t>> rows;
     rows.reserve(count);
     for (std::uint32_t at = 0; at < count; ++at) {
@@ -125,7 +126,7 @@ class Search {
     for (std::size_t i = 0; i < detail::target_measure_count; ++i) {
       if (!wanted_.measures()[i]) continue;
       const double weight = wanted_.model().weight(static_cast<TargetMeasure>(i)), base = close_.values[i][at] + scales_[i];
-      times(target_measure_names[i], weight == 1 ? base : base > 0 ? std::pow(base, weight) : weight > 0 ? 0.0 : 1.0);
+      times(target_measure_names[i], detail::power(base, weight));
     }
     times("fit", fit(t));
     times("openness", view_.openness(t));
@@ -219,20 +220,6 @@ class Search {
   std::optional<TopicWeights> own_topics_;
 };
 
-constexpr std::array<double TargetModel::*, detail::target_measure_count> weights{&TargetModel::common_neighbours,
-                                                                                  &TargetModel::adamic_adar,
-                                                                                  &TargetModel::resource_allocation,
-                                                                                  &TargetModel::jaccard,
-                                                                                  &TargetModel::preferential_attachment,
-                                                                                  &TargetModel::katz,
-                                                                                  &TargetModel::pagerank,
-                                                                                  &TargetModel::warm,
-                                                                                  &TargetModel::strength_allocation,
-                                                                                  &TargetModel::strength_pagerank,
-                                                                                  &TargetModel::near_pagerank,
-                                                                                  &TargetModel::recent_ties,
-                                                                                  &TargetModel::new_ties};
-
 std::string method_of(const Wanted& wanted) {
   if (wanted.options().measure) return fmt::format("{} alone", target_measure_names[static_cast<std::size_t>(*wanted.options().measure)]);
   return fmt::format("product of powers, weights: {}", wanted.model().origin);
@@ -242,13 +229,13 @@ std::string method_of(const Wanted& wanted) {
 
 TargetModel TargetModel::only(TargetMeasure measure) {
   TargetModel model;
-  for (double TargetModel::*const weight : weights) model.*weight = 0;
-  model.*weights.at(static_cast<std::size_t>(measure)) = 1;
+  for (double TargetModel::*const weight : detail::target_weights) model.*weight = 0;
+  model.*detail::target_weights.at(static_cast<std::size_t>(measure)) = 1;
   model.scales.assign(detail::target_measure_count, 0);
   model.origin = fmt::format("{} alone", target_measure_names.at(static_cast<std::size_t>(measure)));
   return model;
 }
-double TargetModel::weight(TargetMeasure measure) const noexcept { return this->*weights[static_cast<std::size_t>(measure)]; }
+double TargetModel::weight(TargetMeasure measure) const noexcept { return this->*detail::target_weights[static_cast<std::size_t>(measure)]; }
 
 Targets discover_targets(const View& view, MemberId seeker, const TargetOptions& options) {
   const Wanted wanted(options);

@@ -2,6 +2,8 @@
 
     hobnob paths --interactions mail.txt.gz --from ana --to kim
     hobnob introducers --connections friends.csv --from ana --to kim --json
+    hobnob targets --interactions mail.txt.gz --from ana
+    hobnob targets --interactions mail.txt.gz --all --k 20 --csv
     hobnob ties --interactions mail.txt.gz --csv
     hobnob reach --archive record.hobnob --from ana --times 1,7,30,180
     hobnob reach --archive record.hobnob --from ana --share 0.02 --worlds 10000
@@ -10,6 +12,7 @@
     hobnob rank-reach --connections friends.csv --within 3 --approximate
     hobnob effort --members 10000
     hobnob backtest ties --interactions mail.txt.gz --cuts 0.5,0.65,0.8
+    hobnob backtest targets --interactions mail.txt.gz
 
 Exit status: 0 answered (empty is an answer), 1 data (file, line and reason named), 2 usage or unknown member.
 """
@@ -61,12 +64,28 @@ def shares(text: str) -> list[float]:
 
 
 PROBABILITY = "of arcs: as given (default), or weighted: 1 / in-degree of the target; model, of a record: by its ties (default)"
+MEASURES = (
+    "common_neighbours",
+    "adamic_adar",
+    "resource_allocation",
+    "jaccard",
+    "preferential_attachment",
+    "katz",
+    "pagerank",
+    "warm",
+    "strength_allocation",
+    "strength_pagerank",
+    "near_pagerank",
+    "recent_pagerank",
+    "new_ties",
+)
 ENOUGH = 50  # outcomes that a fit should rest on before it is taken unasked
 
 # Each command: what it answers. Those of two words are one family's.
 COMMANDS = {
     "paths": "the most promising chains of introductions",
     "introducers": "whom to ask first",
+    "targets": "whom to meet, and who could introduce",
     "ties": "every tie, both directions",
     "reach": "how far a post of one member carries, by days",
     "readers": "who is most likely to read a post and to talk",
@@ -74,11 +93,12 @@ COMMANDS = {
     "seeds": "through whom or what to post",
     "effort": "what a conversation costs: asking, cold contact, posting",
     "backtest ties": "how true strengths would have been, cut by cut",
+    "backtest targets": "how good the lists of whom to meet would have been, cut by cut",
     "demo": "a made-up community's introductions and reach, as a table and a page",
 }
 FAMILIES = {"backtest": "how good answers would have been in the record's past"}
 ABOUT_ONE = ("paths", "introducers", "reach", "readers")  # --from is needed
-RANKED = ("paths", "introducers", "readers", "rank-reach", "seeds")
+RANKED = ("paths", "introducers", "targets", "readers", "rank-reach", "seeds")
 SPREADS = ("reach", "readers", "rank-reach", "seeds")  # what others may pass on
 PLAIN = ("reach", "rank-reach", "seeds")  # --arcs instead of a record
 
@@ -129,11 +149,18 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--out", metavar="FOLDER", required=True, help="where table.txt and report.html go")
             continue
         add_inputs(command, name)
-        if name == "backtest ties":
+        if name.startswith("backtest"):
             command.add_argument("--cuts", type=shares, metavar="SHARE,SHARE", help="of the interactions (default: 0.5,0.65,0.8)")
+        if name == "backtest ties":
             command.add_argument("--model", choices=["fitted", "preset"], default="fitted", help="fitted: anew at each cut (default)")
+        elif name == "backtest targets":
+            command.add_argument("--threads", type=number, default=1, metavar="N", help="0: all; the answer is the same for any number")
         else:
             add_sight(command, name)
+        if name == "targets":
+            command.add_argument("--all", action="store_true", help="every member, in their own view")
+            command.add_argument("--measure", choices=MEASURES, metavar="NAME", help=f"by this one alone: {', '.join(MEASURES)}")
+            command.add_argument("--connected-at", type=float, metavar="S", help="a tie of this strength connects (default: 0.05); 0: any does")
         if name in ("paths", "introducers"):
             command.add_argument("--to", dest="target", metavar="KEY", required=True, help="whom to reach")
         if name in RANKED:
@@ -238,6 +265,44 @@ def backtest_ties(network: hobnob.Network, options: argparse.Namespace) -> Answe
         row["judged"] = cut.judged
     whole = {"cuts": rows, "complete": True, "method": f"backtest, {options.model} strengths within {backtest[0].window_days:g} days"}
     return Answered(whole, str(backtest), backtest.to_table())
+
+
+def backtest_targets(network: hobnob.Network, options: argparse.Namespace) -> Answered:
+    asked: dict[str, Any] = {} if options.cuts is None else {"cuts": options.cuts}
+    asked |= {} if options.window is None else {"window_days": options.window}
+    backtest = hobnob.backtest_targets(network, threads=options.threads, progress=options.progress, **asked)
+    rows = backtest.to_dicts()
+    for row, cut in zip(rows, backtest, strict=True):
+        row |= {"whole": cut.whole, "model": cut.model}
+    days = 2 * hobnob.preset(**({} if options.window is None else {"window_days": options.window})).options.window_days
+    whole = {"cuts": rows, "complete": True, "method": f"backtest, first-ever ties within {days:g} days"}
+    return Answered(whole, str(backtest), backtest.to_table())
+
+
+def targets(network: hobnob.Network, view: hobnob.View, options: argparse.Namespace) -> Answered:
+    """Weights fitted where strengths may be, unless one measure alone is asked for."""
+    asked: dict[str, Any] = {} if options.k is None else {"k": options.k}
+    asked |= {} if options.connected_at is None else {"connected_at": options.connected_at}
+    if options.measure is not None:
+        asked["measure"] = options.measure
+    elif options.model in (None, "fitted") and network.interaction_count:
+        window: dict[str, Any] = {} if options.window is None else {"window_days": options.window}
+        asked["model"] = hobnob.fit_targets(network, view.as_of, threads=options.threads, progress=options.progress, **window)
+        say(f"weights: {asked['model'].origin}")
+    if options.all:
+        lists = hobnob.discover_targets_for_all(view, threads=options.threads, progress=options.progress, **asked)
+        rows = lists.to_dicts() if options.json else []
+        for row in rows:
+            row["seeker"], row["target"] = str(row["seeker"]), str(row["target"])
+        return Answered({"targets": rows, "complete": True, "method": lists.method}, str(lists), lists.to_table())
+    best = hobnob.discover_targets(view, key_of(options.seeker, options), **asked)
+    whole = {"targets": [target_row(row) for row in best], "complete": best.complete, "method": best.method}
+    return Answered(whole, str(best), best.to_table())
+
+
+def target_row(row: hobnob.Ranked[hobnob.Target]) -> dict[str, Any]:
+    via = None if row.item.via is None else str(row.item.via)
+    return {"member": str(row.item.member), "score": row.score, "via": via, "factors": factors_of(row)}
 
 
 def factors_of(row: hobnob.Ranked[Any]) -> list[dict[str, Any]]:
@@ -433,12 +498,18 @@ def printed(answered: Answered, as_of: int | None, options: argparse.Namespace, 
 def answer(network: hobnob.Network | None, options: argparse.Namespace) -> str:
     if network is None:
         return printed(costs(None, options), None, options)
-    if options.command == "backtest ties":
-        return printed(backtest_ties(network, options), network.last_event(), options)
+    if options.command.startswith("backtest"):
+        backtest = backtest_ties if options.command == "backtest ties" else backtest_targets
+        return printed(backtest(network, options), network.last_event(), options)
     snapshot = picture(network, options)
     seeker = key_of(options.seeker, options)
     view = snapshot.owner_view(options.policy) if options.view == "owner" else snapshot.view(seeker, options.policy)
-    answered = costs(view, options) if options.command == "effort" else ask(view, options)
+    if options.command == "effort":
+        answered = costs(view, options)
+    elif options.command == "targets":
+        answered = targets(network, view, options)
+    else:
+        answered = ask(view, options)
     return printed(answered, view.as_of, options, view.notice, snapshot.model.name)
 
 
@@ -469,6 +540,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command_line.error("give at least one of --archive, --" + ", --".join(INPUTS))
     if options.command == "rank-reach" and options.share is not None and options.within is not None:
         command_line.error("--within counts members and --share readers: one at a time")
+    if options.command == "targets" and options.all == (options.seeker is not None):
+        command_line.error("targets are of one, --from KEY, or of --all")
     if getattr(options, "view", "owner") == "member" and options.seeker is None:
         command_line.error("--view member needs --from: whose view?")
     try:

@@ -43,12 +43,12 @@ enum class TargetMeasure : std::uint8_t {
   strength_allocation,       ///< Σ q(s,z)·q(z,t) / Σ_x q(z,x), q = √ of the mean of S both ways: resource allocation where ties weigh.
   strength_pagerank,         ///< PageRank along ties in proportion to S(u→v) + S(v→u).
   near_pagerank,             ///< The same with restart 0.5: it stays near.
-  recent_ties,               ///< Of t alone: Σ over its ties of 2^(−4Δ/W), Δ since the last event between the two, W the tie model's window.
-  new_ties,                  ///< The same, each divided by the number of events between the two: who is just getting to know many.
+  recent_pagerank,  ///< PageRank along ties in proportion to 2^(−Δ/W), Δ since the last event between the two, W the tie model's window.
+  new_ties,  ///< Of t alone: Σ over its ties of 2^(−4Δ/W) / events between the two: who is just getting to know many.
 };
 inline constexpr std::array<std::string_view, 13> target_measure_names{
     "common_neighbours", "adamic_adar", "resource_allocation", "jaccard",           "preferential_attachment", "katz",
-    "pagerank",          "warm",        "strength_allocation", "strength_pagerank", "near_pagerank",           "recent_ties",
+    "pagerank",          "warm",        "strength_allocation", "strength_pagerank", "near_pagerank",           "recent_pagerank",
     "new_ties"};
 
 /// How measures make one score: ∏ (M + δ)^w over the measures whose weight w is not 0. Left alone, the published preset.
@@ -56,19 +56,19 @@ struct TargetModel {
   double common_neighbours = 0;
   double adamic_adar = 0;
   double resource_allocation = 0;
-  double jaccard = 0.68;
+  double jaccard = 0.85;
   double preferential_attachment = 0;
   double katz = 0;
   double pagerank = 0;
   double warm = 0;
-  double strength_allocation = 0.05;
+  double strength_allocation = 0;
   double strength_pagerank = 0;
-  double near_pagerank = 1.47;
-  double recent_ties = 0;
-  double new_ties = 0.68;
-  /// δ of each measure, in the order of `TargetMeasure`; empty: the 30 % quantile of the positive values among the question's own candidates.
+  double near_pagerank = 1;
+  double recent_pagerank = 0.3;
+  double new_ties = 0.75;
+  /// δ of each measure, in the order of `TargetMeasure`; empty: the 90 % quantile of the positive values among the question's own candidates.
   std::vector<double> scales{};
-  std::string origin = "preset";      ///< Where the weights come from.
+  std::string origin = "preset";  ///< Where the weights come from.
   template <class O = TargetModel>
   static constexpr auto fields() {
     return std::tuple{field("common_neighbours", &O::common_neighbours),
@@ -82,7 +82,7 @@ struct TargetModel {
                       field("strength_allocation", &O::strength_allocation),
                       field("strength_pagerank", &O::strength_pagerank),
                       field("near_pagerank", &O::near_pagerank),
-                      field("recent_ties", &O::recent_ties),
+                      field("recent_pagerank", &O::recent_pagerank),
                       field("new_ties", &O::new_ties),
                       field("scales", &O::scales),
                       field("origin", &O::origin)};
@@ -96,30 +96,32 @@ struct TargetModel {
 /// Somebody to meet.
 struct Target {
   MemberId member = no_member;
-  MemberId via = no_member;   ///< Who could introduce: the z with the greatest p(s→z)·ω(z)·p(z→t); `no_member` if nobody can.
+  MemberId via = no_member;  ///< Who could introduce: the z with the greatest p(s→z)·ω(z)·p(z→t); `no_member` if nobody can.
 };
-inline std::span<const MemberId> mentions(const Target& target) { return {&target.member, 1}; }
+inline std::vector<MemberId> mentions(const Target& target) {
+  return target.via == no_member ? std::vector{target.member} : std::vector{target.member, target.via};
+}
 
 /// Members in order; factors multiply to the score: one for each measure with a weight, under its name, then "fit", "openness", "novelty" and
 /// "rested".
 struct Targets : Ranking<Target> {};
 
 struct TargetOptions {
-  int k = 20;                               ///< How many members to return; fewer if there are fewer.
-  std::optional<TargetMeasure> measure{};   ///< Rank by this one alone, as `TargetModel::only` does; `model` then says nothing.
+  int k = 20;  ///< How many members to return; fewer if there are fewer.
+  std::optional<TargetMeasure> measure{};  ///< Rank by this one alone, as `TargetModel::only` does; `model` then says nothing.
   TargetModel model{};
   /// Members with a declared connection, or with S of this or more in either direction, are connected: no candidates. A tie below it is
   /// dormant, and leaves its ends to meet again. 0: any tie connects.
   double connected_at = 0.05;
-  bool everybody = false;                   ///< Look at every visible member, not only at those near (see `discover_targets`).
-  double topic_weight = 1;                  ///< κ: how much fitting needs and offers count.
-  double novelty = 0;                       ///< ν: members of another industry than one's own count 1 + ν times.
-  int per_industry = 0;                     ///< At most so many of one industry; 0: any number. Members who state none are not counted.
-  int per_organisation = 0;                 ///< The same of one organisation,
-  int per_group = 0;                        ///< and of one of the seeker's groups.
-  std::vector<Key> exclude{};               ///< Members not to be suggested. Keys that the viewer cannot see are nobody's.
-  double rest_days = 180;                   ///< A target who declined is not suggested to the same seeker for so long.
-  int threads = 1;                          ///< Of `discover_targets_for_all`. 0: as many as there are. The answer is the same for any number.
+  bool everybody = false;  ///< Look at every visible member, not only at those near (see `discover_targets`).
+  double topic_weight = 1;  ///< κ: how much fitting needs and offers count.
+  double novelty = 0;  ///< ν: members of another industry than one's own count 1 + ν times.
+  int per_industry = 0;  ///< At most so many of one industry; 0: any number. Members who state none are not counted.
+  int per_organisation = 0;  ///< The same of one organisation,
+  int per_group = 0;  ///< and of one of the seeker's groups.
+  std::vector<Key> exclude{};  ///< Members not to be suggested. Keys that the viewer cannot see are nobody's.
+  double rest_days = 180;  ///< A target who declined is not suggested to the same seeker for so long.
+  int threads = 1;  ///< Of `discover_targets_for_all`. 0: as many as there are. The answer is the same for any number.
   /// Called now and then with members done and members in all, on the calling thread; false ends the query with Error(cancelled).
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = TargetOptions>
@@ -140,9 +142,10 @@ struct TargetOptions {
   }
 };
 
-/// The k members whom `seeker` should meet, ties by ascending id. Candidates are members within two hops and the 100 with the most PageRank of
-/// a kind that the model uses; less the seeker, those connected, those with an open ask of this seeker for them or resting from one, those
-/// who do not want to be introduced, and the excluded.
+/// The k members whom `seeker` should meet, ties by ascending id. Candidates are members within two hops, the 100 with the most PageRank of
+/// each kind that the model uses (`recent_pagerank` brings none: it likes everybody who is busy far away) and, among 50,000 members at most, the
+/// 100 with the most `new_ties` if it uses them; less the seeker, those connected, those with an open ask of this seeker for them or resting from
+/// one, those who do not want to be introduced, and the excluded.
 ///   fit       √((1 + κ·cos(needs of s, offers of t))·(1 + κ·cos(offers of s, needs of t))), topics weighted by ln(1 + n/n_topic) among the n
 ///             visible members; 1 for what is not stated
 ///   openness  of t
@@ -154,15 +157,15 @@ HOBNOB_API Targets discover_targets(const View& view, MemberId seeker, const Tar
 
 /// Everybody's targets: for each member what `discover_targets` tells them in their own view.
 struct TargetLists {
-  std::vector<MemberId> seekers;            ///< Ascending; of those who have any target at all.
-  std::vector<std::uint64_t> offsets{0};    ///< The rows of seeker i are offsets[i] … offsets[i + 1] − 1, best first.
+  std::vector<MemberId> seekers;  ///< Ascending; of those who have any target at all.
+  std::vector<std::uint64_t> offsets{0};  ///< The rows of seeker i are offsets[i] … offsets[i + 1] − 1, best first.
   std::vector<MemberId> targets;
   std::vector<double> scores;
   std::string method = "exact";
   std::string notice;
   Time as_of = 0;
   std::uint64_t ties_touched = 0;
-  std::vector<Key> keys;                    ///< Of all members, by id.
+  std::vector<Key> keys;  ///< Of all members, by id.
   [[nodiscard]] std::size_t size() const noexcept { return targets.size(); }
   [[nodiscard]] bool empty() const noexcept { return targets.empty(); }
   [[nodiscard]] const Key& key(MemberId id) const { return keys.at(index(id)); }
