@@ -30,6 +30,7 @@ constexpr double rounding_slack = 1e-12;             // of a sum of as many prod
 struct Listed {
   Ways ways{};
   std::vector<MemberId> firsts{};   // of each way
+  std::vector<double> scores{};     // of each way, as `find_paths` tells it: with the openness of the target
   bool complete = true;
   std::uint64_t ties_touched = 0;
   double sum = 0;                   // of the ways' probabilities
@@ -39,7 +40,7 @@ Listed listed(const View& view, const detail::Quest& quest, int max_hops, int ma
   Listed out;
   if (!quest.possible() || max_hops < 2) return out;
   const auto scratch = view.workspace().borrow<PathScratch>();
-  const Endpoint from = quest.source(), to{quest.goal().member, 0.0};
+  const Endpoint from = quest.source(), to = quest.goal();
   BestPaths found = best_paths(view, std::span(&from, 1), std::span(&to, 1), quest,
                                BestPathsOptions{.k = max_paths + 1, .min_hops = 2, .max_hops = max_hops}, *scratch);
   out.ties_touched = found.ties_touched;
@@ -63,6 +64,7 @@ Listed listed(const View& view, const detail::Quest& quest, int max_hops, int ma
     }
     out.ways.add(needs);
     out.firsts.push_back(path.members[1]);
+    out.scores.push_back(probability_of(path.cost));
     out.sum += out.ways.probability(out.ways.size() - 1);
   }
   return out;
@@ -164,7 +166,7 @@ void tell_order(Chance& out, const Listed& paths, double openness, const ChanceO
   for (std::uint32_t way = 0; way < paths.ways.size(); ++way) {
     auto at = std::ranges::lower_bound(candidates, paths.firsts[way], {}, &Candidate::who);
     if (at == candidates.end() || at->who != paths.firsts[way])   // paths are the best first
-      at = candidates.insert(at, {.who = paths.firsts[way], .way = paths.ways.probability(way)});
+      at = candidates.insert(at, {.who = paths.firsts[way], .way = paths.scores[way]});
     at->ways.push_back(way);
   }
   const auto k = static_cast<std::size_t>(options.k);
@@ -173,7 +175,7 @@ void tell_order(Chance& out, const Listed& paths, double openness, const ChanceO
   if (order.empty() && paths.sum > 0) order = sampled_order(paths, candidates, k, options.seed);
   double best = 0;
   for (const auto& [candidate, reached] : order) {
-    const double way = candidates[candidate].way * openness;
+    const double way = candidates[candidate].way;
     best = std::max(best, way);
     // Where worlds were drawn, they must say no less than the best way asked for and no more than the answer.
     out.ask_in_order.push_back({candidates[candidate].who, way, std::min(std::max(reached * openness, best), out.value)});
@@ -243,7 +245,7 @@ Chance chance(const View& view, MemberId seeker, MemberId target, const ChanceOp
       const auto all = static_cast<std::uint64_t>(options.max_samples);
       const std::uint64_t pilots = std::min(most_pilots, all / 4);
       const double far = (options.tolerance / openness - above) / 2 / scale;
-      const double wanted = far > 0 ? 1.1 * bernstein_count(worlds.sample(options.seed, 0, pilots).variance(), range, miss, far) : 0;
+      const double wanted = far > 0 ? 1.25 * bernstein_count(worlds.sample(options.seed, 0, pilots).variance(), range, miss, far) : 0;
       std::uint64_t count = all - pilots;
       if (far > 0 && wanted < static_cast<double>(count)) count = static_cast<std::uint64_t>(std::max(wanted, 2.0));
       const Moments samples = worlds.sample(options.seed, pilots, count);
