@@ -19,7 +19,7 @@ namespace hobnob {
 inline namespace v0 {
 namespace {
 
-constexpr std::uint64_t expansion_steps = 1 << 16;
+constexpr std::uint64_t expansion_steps = 1 << 15;
 constexpr std::uint64_t order_steps = 4 * expansion_steps;
 constexpr std::size_t most_pairs = 64;               // of ways, squared, for the bound by pairs
 constexpr std::uint64_t order_worlds = 2048, most_pilots = 1024;
@@ -240,29 +240,34 @@ Chance chance(const View& view, MemberId seeker, MemberId target, const ChanceOp
     const double most = std::max(least, 1 - (1 - (of_listed ? *of_listed : chance_if_apart(paths.ways))) * (1 - left_out));
     if ((most - least) * openness <= options.tolerance) return tell("bounds", least, least + (most - least) / 2, most);
 
-    // Worlds. A few of them say how many it takes; the interval is of others, so that it holds whatever the few said.
-    const auto draw = [&](auto& worlds, double range, double scale, double above, const char* method) {
-      const auto all = static_cast<std::uint64_t>(options.max_samples);
-      const std::uint64_t pilots = std::min(most_pilots, all / 4);
+    // Worlds, of either kind. A few of each say which takes fewer and how many; the interval is of others, so that it holds whatever the few said.
+    const auto all = static_cast<std::uint64_t>(options.max_samples), pilots = std::min(most_pilots, all / 8);
+    const auto wanted = [&](auto& worlds, double range, double scale, double above) {
       const double far = (options.tolerance / openness - above) / 2 / scale;
-      const double wanted = far > 0 ? 1.25 * bernstein_count(worlds.sample(options.seed, 0, pilots).variance(), range, miss, far) : 0;
-      std::uint64_t count = all - pilots;
-      if (far > 0 && wanted < static_cast<double>(count)) count = static_cast<std::uint64_t>(std::max(wanted, 2.0));
-      const Moments samples = worlds.sample(options.seed, pilots, count);
+      const double variance = worlds.sample(options.seed, 0, pilots).variance();
+      out.samples += pilots;
+      return 1.25 * bernstein_count(variance, range, miss, std::max(far, 1e-9));
+    };
+    const auto draw = [&](auto& worlds, double range, double scale, double above, double count, const char* method) {
+      const std::uint64_t most_samples = all - out.samples;
+      const Moments samples =
+          worlds.sample(options.seed, pilots,
+                        count < static_cast<double>(most_samples) ? std::max<std::uint64_t>(2, static_cast<std::uint64_t>(count)) : most_samples);
+      out.samples += samples.count;
       const Bounds bounds = bernstein(samples, range, miss);
       // Certain bounds stay certain: an interval that leaves them has missed.
       const double lower = std::clamp(bounds.lower * scale, least, most), upper = std::clamp(bounds.upper * scale + above, least, most);
-      out.samples = pilots + count;
       tell(method, lower, std::clamp(samples.mean * scale + above / 2, lower, upper), upper);
       out.complete = false;
     };
-    if (paths.sum <= 0.5 && left_out * openness <= options.tolerance / 4) {
-      WayWorlds worlds(paths.ways);
-      draw(worlds, 1.0, worlds.total(), left_out, "Karp-Luby");
-    } else {
-      HopWorlds worlds(graph);
-      draw(worlds, worlds.range(), 1.0, 0.0, "worlds");
+    HopWorlds of_all(graph);
+    const double count = wanted(of_all, of_all.range(), 1.0, 0.0);
+    if (left_out * openness <= options.tolerance / 4) {
+      WayWorlds of_listed_paths(paths.ways);
+      const double other = wanted(of_listed_paths, 1.0, of_listed_paths.total(), left_out);
+      if (other < count) return draw(of_listed_paths, 1.0, of_listed_paths.total(), left_out, other, "Karp-Luby");
     }
+    draw(of_all, of_all.range(), 1.0, 0.0, count, "worlds");
   };
   ladder();
   tell_order(out, paths, openness, options, expanded);

@@ -144,14 +144,13 @@ inline SharedWays by_what_is_shared(const Ways& ways) {
 }
 
 /// The chance of a monotone disjunction, by Shannon's expansion on the component that most ways share, with a memo on what remains.
+/// For up to 64 · words shared components.
+template <std::size_t words>
 class Expansion {
  public:
-  static constexpr std::size_t words = 4, most_shared = 64 * words;
-
-  Expansion(const Ways& ways, std::uint64_t max_steps) : ways_(by_what_is_shared(ways)), steps_left_(max_steps) {}
+  Expansion(const SharedWays& ways, std::uint64_t max_steps) : ways_(ways), steps_left_(max_steps) {}
 
   std::optional<double> run() {
-    if (ways_.chance.size() > most_shared) return std::nullopt;
     std::vector<Clause> clauses(ways_.shared.size());
     for (std::size_t i = 0; i < clauses.size(); ++i) {
       clauses[i].alone = ways_.alone[i];
@@ -168,6 +167,7 @@ class Expansion {
     Mask shared{};
     double alone = 1;
   };
+  static bool before(const Clause& a, const Clause& b) noexcept { return std::tie(a.shared, a.alone) < std::tie(b.shared, b.alone); }
   static bool empty(const Mask& mask) noexcept { return mask == Mask{}; }
   static bool meet(const Mask& a, const Mask& b) noexcept {
     std::uint64_t both = 0;
@@ -180,8 +180,7 @@ class Expansion {
   void simplify(std::vector<Clause>& clauses) const {
     for (bool changed = true; changed;) {
       std::erase_if(clauses, [](const Clause& clause) { return clause.alone <= 0; });
-      std::sort(clauses.begin(), clauses.end(),
-                [](const Clause& a, const Clause& b) { return std::tie(a.shared, a.alone) < std::tie(b.shared, b.alone); });
+      std::sort(clauses.begin(), clauses.end(), before);
       std::size_t kept = 0;
       for (std::size_t i = 0; i < clauses.size(); ++i) {
         if (kept > 0 && clauses[kept - 1].shared == clauses[i].shared) clauses[kept - 1].alone += clauses[i].alone * (1 - clauses[kept - 1].alone);
@@ -213,31 +212,27 @@ class Expansion {
       if (empty(clause.shared)) none += std::log1p(-clause.alone);
       else rest.push_back(clause);
     }
-    // Ways that are joined by what they share, block by block.
-    std::vector<Clause> block;
-    while (!rest.empty() && !gave_up_) {
-      block.assign(1, rest.front());
-      Mask joined = rest.front().shared;
-      rest.erase(rest.begin());
+    // Ways that are joined by what they share, block by block: each block is moved to the front of the rest, in order.
+    for (auto begin = rest.begin(); begin != rest.end() && !gave_up_;) {
+      Mask joined = begin->shared;
+      auto end = begin + 1;
       for (bool grown = true; grown;) {
         grown = false;
-        for (std::size_t i = 0; i < rest.size();) {
-          if (!meet(rest[i].shared, joined)) {
-            ++i;
-            continue;
-          }
-          for (std::size_t w = 0; w < words; ++w) joined[w] |= rest[i].shared[w];
-          block.push_back(rest[i]);
-          rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
+        for (auto at = end; at != rest.end(); ++at) {
+          if (!meet(at->shared, joined)) continue;
+          for (std::size_t w = 0; w < words; ++w) joined[w] |= at->shared[w];
+          std::swap(*at, *end++);
           grown = true;
         }
       }
-      none += std::log1p(-any_of_block(block));
+      std::sort(begin, end, before);
+      none += std::log1p(-any_of_block({begin, end}));
+      begin = end;
     }
     return -std::expm1(none);
   }
 
-  double any_of_block(const std::vector<Clause>& block) {
+  double any_of_block(std::span<const Clause> block) {
     std::string key(block.size() * (sizeof(Mask) + sizeof(double)), '\0');
     char* at = key.data();
     for (const Clause& clause : block) {
@@ -245,12 +240,12 @@ class Expansion {
       std::memcpy(at, &clause.alone, sizeof(double)), at += sizeof(double);
     }
     if (const auto known = memo_.find(key); known != memo_.end()) return known->second;
-    std::array<std::uint32_t, most_shared> sharing{};
+    std::array<std::uint32_t, 64 * words> sharing{};
     for (const Clause& clause : block)
       for (std::size_t w = 0; w < words; ++w)
         for (std::uint64_t bits = clause.shared[w]; bits != 0; bits &= bits - 1) ++sharing[w * 64 + static_cast<std::size_t>(std::countr_zero(bits))];
     const auto most = static_cast<std::size_t>(std::ranges::max_element(sharing) - sharing.begin());
-    std::vector<Clause> held = block, failed;
+    std::vector<Clause> held(block.begin(), block.end()), failed;
     for (const Clause& clause : block)
       if (!holds(clause.shared, most)) failed.push_back(clause);
     for (Clause& clause : held) clause.shared[most / 64] &= ~(std::uint64_t{1} << (most % 64));
@@ -260,7 +255,7 @@ class Expansion {
     return chance;
   }
 
-  SharedWays ways_;
+  const SharedWays& ways_;
   std::uint64_t steps_left_;
   bool gave_up_ = false;
   std::unordered_map<std::string, double> memo_;
@@ -274,10 +269,17 @@ class Expansion {
 /// doi:10.1002/net.3230130107. Reductions of graphs do not hold under a hop bound, so ways are what is expanded, not the graph of their ties.
 /// Where `left` is given, it is told how many of the steps were not taken.
 inline std::optional<double> exact_chance(const Ways& ways, std::uint64_t max_steps, std::uint64_t* left = nullptr) {
-  detail::Expansion expansion(ways, max_steps);
-  const std::optional<double> found = expansion.run();
-  if (left) *left = expansion.steps_left();
-  return found;
+  const detail::SharedWays shared = detail::by_what_is_shared(ways);
+  const auto expand = [&](auto&& expansion) {
+    const std::optional<double> found = expansion.run();
+    if (left) *left = expansion.steps_left();
+    return found;
+  };
+  if (shared.chance.size() <= 64) return expand(detail::Expansion<1>(shared, max_steps));
+  if (shared.chance.size() <= 128) return expand(detail::Expansion<2>(shared, max_steps));
+  if (shared.chance.size() <= 256) return expand(detail::Expansion<4>(shared, max_steps));
+  if (left) *left = max_steps;
+  return std::nullopt;
 }
 
 // --- estimates -----------------------------------------------------------------------------------------------------------------------
