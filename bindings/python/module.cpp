@@ -54,6 +54,7 @@ py::dict all_fields() {
   all["Policy.opt_in"] = of(Policy::opt_in());
   all["PathOptions"] = of(PathOptions{});
   all["IntroducerOptions"] = of(IntroducerOptions{});
+  all["ChanceOptions"] = of(ChanceOptions{});
   all["Calibration"] = of(Calibration{});
   all["CalibrateOptions"] = of(CalibrateOptions{});
   all["AttentionTerm"] = of(AttentionTerm{});
@@ -108,6 +109,7 @@ PYBIND11_MODULE(_core, m) {
   bind_arcs(m);
   bind_learn(m);  // before the queries that take what it makes
   bind_answers(m);
+  bind_chance(m);
   bind_posts(m);
   bind_readers(m);
   bind_fit(m);
