@@ -58,6 +58,7 @@ py::dict all_fields() {
   all["TargetOptions"] = of(TargetOptions{});
   all["FitTargetsOptions"] = of(FitTargetsOptions{});
   all["TargetBacktestOptions"] = of(TargetBacktestOptions{});
+  all["ChanceOptions"] = of(ChanceOptions{});
   all["Calibration"] = of(Calibration{});
   all["CalibrateOptions"] = of(CalibrateOptions{});
   all["AttentionTerm"] = of(AttentionTerm{});
@@ -114,6 +115,7 @@ PYBIND11_MODULE(_core, m) {
   bind_target_model(m);
   bind_answers(m);
   bind_targets(m);
+  bind_chance(m);
   bind_posts(m);
   bind_readers(m);
   bind_fit(m);

@@ -18,6 +18,7 @@
 #include "hobnob/graph/tie_model.hpp"  // IWYU pragma: export
 #include "hobnob/graph/view.hpp"       // IWYU pragma: export
 #include "hobnob/introduce/calibration.hpp"  // IWYU pragma: export
+#include "hobnob/introduce/chance.hpp"       // IWYU pragma: export
 #include "hobnob/introduce/explain.hpp"      // IWYU pragma: export
 #include "hobnob/introduce/introducers.hpp"  // IWYU pragma: export
 #include "hobnob/introduce/paths.hpp"

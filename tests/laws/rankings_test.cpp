@@ -20,6 +20,7 @@
 #include "hobnob/graph/network.hpp"
 #include "hobnob/graph/snapshot.hpp"
 #include "hobnob/graph/view.hpp"
+#include "hobnob/introduce/chance.hpp"
 #include "hobnob/introduce/explain.hpp"
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"
@@ -71,8 +72,8 @@ using Rankings = testing::Types<  //
     Question<rank_introducers, IntroducerOptions>, Question<rank_readers, ReaderOptions>, Question<rank_reach, RankReachOptions>,
     Question<rank_within_some, RankWithinOptions>>;
 using Figures = testing::Types<  //
-    Question<audience, AudienceOptions>, Question<estimate_reach, ReachOptions>, Question<compare_posts, ComparePostsOptions>,
-    Question<choose_seeds, SeedOptions>>;
+    Question<chance, ChanceOptions>, Question<audience, AudienceOptions>, Question<estimate_reach, ReachOptions>,
+    Question<compare_posts, ComparePostsOptions>, Question<choose_seeds, SeedOptions>>;
 
 template <class... A, class... B>
 testing::Types<A..., B...> joined(testing::Types<A...>, testing::Types<B...>);

@@ -62,6 +62,25 @@ def test_introducers_in_json(mail: pathlib.Path) -> None:
     assert answer["introducers"][0]["path"] == ["ana", answer["introducers"][0]["member"], "kim"]
 
 
+def test_chance_in_json(mail: pathlib.Path) -> None:
+    common = ["chance", "--interactions", mail, "--from", "ana", "--to", "kim", "--max-hops", 4]
+    done = run(*common, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads(done.stdout)
+    assert set(answer) == {"value", "lower", "upper", "ask_in_order", "as_of", "complete", "method", "model"}
+    network = hobnob.read_interactions(mail)
+    chance = hobnob.chance(network.snapshot(network.last_event()).owner_view("open"), "ana", "kim", max_hops=4)
+    assert (answer["value"], answer["lower"], answer["upper"]) == (chance.value, chance.lower, chance.upper)
+    assert answer["ask_in_order"] == [step.introducer for step in chance]
+    assert (answer["as_of"], answer["complete"], answer["method"]) == (NOW + 360, True, chance.method)
+    assert run(*common).stdout == str(chance)
+    assert run(*common, "--csv").stdout == chance.to_csv()
+    assert run(*common, "--k", 1, "--csv").stdout == "".join(chance.to_csv().splitlines(keepends=True)[:2])
+    assert run(*common, "--tolerance", 0.5, "--rng", 7).returncode == 0
+    assert run("chance", "--interactions", mail, "--from", "ana").returncode == 2
+    assert run(*common[:-1], 7).returncode == 2
+
+
 def test_text_is_that_of_the_answer(mail: pathlib.Path) -> None:
     network = hobnob.read_interactions(mail)
     view = network.snapshot(network.last_event()).owner_view("open")

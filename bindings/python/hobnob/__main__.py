@@ -1,6 +1,7 @@
 """The command line: one subcommand per question.
 
     hobnob paths --interactions mail.txt.gz --from ana --to kim
+    hobnob chance --interactions mail.txt.gz --from ana --to kim --max-hops 4
     hobnob introducers --connections friends.csv --from ana --to kim --json
     hobnob targets --interactions mail.txt.gz --from ana
     hobnob targets --interactions mail.txt.gz --all --k 20 --csv
@@ -86,6 +87,7 @@ COMMANDS = {
     "paths": "the most promising chains of introductions",
     "introducers": "whom to ask first",
     "targets": "whom to meet, and who could introduce",
+    "chance": "that at least one introduction succeeds, and in which order to ask",
     "ties": "every tie, both directions",
     "reach": "how far a post of one member carries, by days",
     "readers": "who is most likely to read a post and to talk",
@@ -97,8 +99,8 @@ COMMANDS = {
     "demo": "a made-up community's introductions and reach, as a table and a page",
 }
 FAMILIES = {"backtest": "how good answers would have been in the record's past"}
-ABOUT_ONE = ("paths", "introducers", "reach", "readers")  # --from is needed
-RANKED = ("paths", "introducers", "targets", "readers", "rank-reach", "seeds")
+ABOUT_ONE = ("paths", "introducers", "chance", "reach", "readers")  # --from is needed
+RANKED = ("paths", "introducers", "targets", "chance", "readers", "rank-reach", "seeds")
 SPREADS = ("reach", "readers", "rank-reach", "seeds")  # what others may pass on
 PLAIN = ("reach", "rank-reach", "seeds")  # --arcs instead of a record
 
@@ -161,7 +163,7 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--all", action="store_true", help="every member, in their own view")
             command.add_argument("--measure", choices=MEASURES, metavar="NAME", help=f"by this one alone: {', '.join(MEASURES)}")
             command.add_argument("--connected-at", type=float, metavar="S", help="a tie of this strength connects (default: 0.05); 0: any does")
-        if name in ("paths", "introducers"):
+        if name in ("paths", "introducers", "chance"):
             command.add_argument("--to", dest="target", metavar="KEY", required=True, help="whom to reach")
         if name in RANKED:
             rows = command.add_mutually_exclusive_group()
@@ -171,8 +173,11 @@ def parser() -> argparse.ArgumentParser:
                 command.add_argument("--within", type=int, metavar="HOPS", help="count the members within so many hops instead")
                 few = "estimate them from so many registers a member (64: give or take 13 %%)"
                 command.add_argument("--approximate", type=int, nargs="?", const=64, metavar="REGISTERS", help=few)
-        if name == "paths":
+        if name in ("paths", "chance"):
             command.add_argument("--max-hops", type=int, help="ties on a path, 2 to 6")
+        if name == "chance":
+            command.add_argument("--tolerance", type=float, metavar="P", help="how far lower and upper may be apart (default: 0.01)")
+            command.add_argument("--rng", type=number, metavar="SEED", help="seed of what is drawn (default: 0)")
         if name == "reach":
             command.add_argument("--times", type=days, metavar="DAYS,DAYS", help="days after the post")
         if name in PLAIN:
@@ -368,7 +373,7 @@ def costs(view: hobnob.View | None, options: argparse.Namespace) -> Answered:
 
 def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
     seeker, target = key_of(options.seeker, options), key_of(getattr(options, "target", None), options)
-    said = ("k", "max_hops", "times", "share", "worlds", "rng", "among")
+    said = ("k", "max_hops", "tolerance", "times", "share", "worlds", "rng", "among")
     asked: dict[str, Any] = {name: getattr(options, name) for name in said if getattr(options, name, None) is not None}
     if options.command in SPREADS:
         asked |= {"threads": options.threads, "progress": options.progress}
@@ -385,6 +390,11 @@ def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
             best = hobnob.rank_introducers(view, seeker, target, **asked)
             whole = {"introducers": [introducer_row(row) for row in best], "complete": best.complete, "method": best.method}
             return Answered(whole, str(best), best.to_table())
+        case "chance":
+            chance = hobnob.chance(view, seeker, target, **asked)
+            whole = {"value": chance.value, "lower": chance.lower, "upper": chance.upper}
+            whole |= {"ask_in_order": [str(step.introducer) for step in chance], "complete": chance.complete, "method": chance.method}
+            return Answered(whole, str(chance), chance.to_table())
         case "reach":
             reach = hobnob.estimate_reach(view, seeker, **asked)
             columns = {name: reach[name].tolist() for name in ("views", "readers", "conversations")}
