@@ -57,6 +57,7 @@ py::dict all_fields() {
   all["Calibration"] = of(Calibration{});
   all["CalibrateOptions"] = of(CalibrateOptions{});
   all["AttentionTerm"] = of(AttentionTerm{});
+  all["IntroductionOptions"] = of(IntroductionOptions{});
   all["Attention"] = of(Attention{});
   all["ReadingModel"] = of(ReadingModel{});
   all["Channels"] = of(Channels{});
@@ -108,6 +109,7 @@ PYBIND11_MODULE(_core, m) {
   bind_arcs(m);
   bind_learn(m);  // before the queries that take what it makes
   bind_answers(m);
+  bind_introductions(m);
   bind_posts(m);
   bind_readers(m);
   bind_fit(m);

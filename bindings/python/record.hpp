@@ -97,6 +97,7 @@ void bind_readers(py::module_& m);
 void bind_snapshot(py::module_& m);
 void bind_arcs(py::module_& m);
 void bind_answers(py::module_& m);
+void bind_introductions(py::module_& m);
 void bind_posts(py::module_& m);
 void bind_fit(py::module_& m);
 void bind_comparison(py::module_& m);

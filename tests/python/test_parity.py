@@ -48,6 +48,7 @@ def keywords_of(text: str) -> dict[str, object]:
 FUNCTIONS = {
     "find_paths": ["PathOptions"],
     "rank_introducers": ["IntroducerOptions"],
+    "rank_introductions": ["IntroductionOptions"],
     "calibrate": ["CalibrateOptions"],
     "Calibration.__init__": ["Calibration"],
     "audience": ["AudienceOptions"],

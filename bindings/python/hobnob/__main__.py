@@ -2,6 +2,8 @@
 
     hobnob paths --interactions mail.txt.gz --from ana --to kim
     hobnob introducers --connections friends.csv --from ana --to kim --json
+    hobnob introducers --archive record.hobnob --from ana --to kim --to lee
+    hobnob introductions --archive record.hobnob --from ana --k 5
     hobnob ties --interactions mail.txt.gz --csv
     hobnob reach --archive record.hobnob --from ana --times 1,7,30,180
     hobnob reach --archive record.hobnob --from ana --share 0.02 --worlds 10000
@@ -66,7 +68,8 @@ ENOUGH = 50  # outcomes that a fit should rest on before it is taken unasked
 # Each command: what it answers. Those of two words are one family's.
 COMMANDS = {
     "paths": "the most promising chains of introductions",
-    "introducers": "whom to ask first",
+    "introducers": "whom to ask first, for one or several",
+    "introductions": "whom to introduce to each other",
     "ties": "every tie, both directions",
     "reach": "how far a post of one member carries, by days",
     "readers": "who is most likely to read a post and to talk",
@@ -77,8 +80,8 @@ COMMANDS = {
     "demo": "a made-up community's introductions and reach, as a table and a page",
 }
 FAMILIES = {"backtest": "how good answers would have been in the record's past"}
-ABOUT_ONE = ("paths", "introducers", "reach", "readers")  # --from is needed
-RANKED = ("paths", "introducers", "readers", "rank-reach", "seeds")
+ABOUT_ONE = ("paths", "introducers", "introductions", "reach", "readers")  # --from is needed
+RANKED = ("paths", "introducers", "introductions", "readers", "rank-reach", "seeds")
 SPREADS = ("reach", "readers", "rank-reach", "seeds")  # what others may pass on
 PLAIN = ("reach", "rank-reach", "seeds")  # --arcs instead of a record
 
@@ -134,8 +137,13 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--model", choices=["fitted", "preset"], default="fitted", help="fitted: anew at each cut (default)")
         else:
             add_sight(command, name)
-        if name in ("paths", "introducers"):
+        if name == "paths":
             command.add_argument("--to", dest="target", metavar="KEY", required=True, help="whom to reach")
+        if name == "introducers":
+            several = "whom to reach; given several times: who opens the most doors"
+            command.add_argument("--to", dest="targets", metavar="KEY", action="append", required=True, help=several)
+        if name in ("introducers", "introductions"):
+            command.add_argument("--rest-days", type=float, metavar="DAYS", help="who said no is not asked again so long (default: 180)")
         if name in RANKED:
             rows = command.add_mutually_exclusive_group()
             rows.add_argument("--k", type=int, help="how many rows at most")
@@ -270,6 +278,7 @@ class Answered(NamedTuple):
     whole: dict[str, Any]
     text: str
     table: hobnob.Table
+    notice: str | None = None  # where it says more than the view does
 
 
 def ties(view: hobnob.View, options: argparse.Namespace) -> Answered:
@@ -301,9 +310,33 @@ def costs(view: hobnob.View | None, options: argparse.Namespace) -> Answered:
     return effort_answer(hobnob.effort(**asked), complete)
 
 
+def introducers(view: hobnob.View, seeker: Any, targets: list[Any], asked: dict[str, Any]) -> Answered:
+    """Whom to ask for one, or for several together."""
+    whole: dict[str, Any]
+    if len(targets) == 1:
+        best = hobnob.rank_introducers(view, seeker, targets[0], **asked)
+        whole = {"introducers": [introducer_row(row) for row in best], "complete": best.complete, "method": best.method}
+        return Answered(whole, str(best), best.to_table(), best.notice)
+    shared = hobnob.rank_introducers(view, seeker, targets, **asked)
+    rows = [
+        {
+            "member": str(item.member),
+            "score": score,
+            "targets": item.targets,
+            "doors": [
+                {"target": str(door.target), "probability": door.probability, "path": [str(key) for key in door.path.members]}
+                for door in item.doors
+            ],
+        }
+        for item, score, _ in shared
+    ]
+    whole = {"introducers": rows, "complete": shared.complete, "method": shared.method}
+    return Answered(whole, str(shared), shared.to_table(), shared.notice)
+
+
 def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
     seeker, target = key_of(options.seeker, options), key_of(getattr(options, "target", None), options)
-    said = ("k", "max_hops", "times", "share", "worlds", "rng", "among")
+    said = ("k", "max_hops", "rest_days", "times", "share", "worlds", "rng", "among")
     asked: dict[str, Any] = {name: getattr(options, name) for name in said if getattr(options, name, None) is not None}
     if options.command in SPREADS:
         asked |= {"threads": options.threads, "progress": options.progress}
@@ -317,9 +350,13 @@ def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
             whole = {"direct": direct, "paths": [path_row(row) for row in paths], "complete": paths.complete, "method": paths.method}
             return Answered(whole, str(paths), paths.to_table())
         case "introducers":
-            best = hobnob.rank_introducers(view, seeker, target, **asked)
-            whole = {"introducers": [introducer_row(row) for row in best], "complete": best.complete, "method": best.method}
-            return Answered(whole, str(best), best.to_table())
+            return introducers(view, seeker, [key_of(each, options) for each in options.targets], asked)
+        case "introductions":
+            pairs = hobnob.rank_introductions(view, seeker, **asked)
+            both = [(str(row.item.first), str(row.item.second)) for row in pairs]
+            rows = [{"members": list(each), "score": row.score, "factors": factors_of(row)} for each, row in zip(both, pairs, strict=True)]
+            whole = {"introductions": rows, "complete": pairs.complete, "method": pairs.method}
+            return Answered(whole, str(pairs), pairs.to_table())
         case "reach":
             reach = hobnob.estimate_reach(view, seeker, **asked)
             columns = {name: reach[name].tolist() for name in ("views", "readers", "conversations")}
@@ -439,7 +476,8 @@ def answer(network: hobnob.Network | None, options: argparse.Namespace) -> str:
     seeker = key_of(options.seeker, options)
     view = snapshot.owner_view(options.policy) if options.view == "owner" else snapshot.view(seeker, options.policy)
     answered = costs(view, options) if options.command == "effort" else ask(view, options)
-    return printed(answered, view.as_of, options, view.notice, snapshot.model.name)
+    notice = view.notice if answered.notice is None else answered.notice
+    return printed(answered, view.as_of, options, notice, snapshot.model.name)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
