@@ -10,6 +10,7 @@
 #include "hobnob/core/types.hpp"       // IWYU pragma: export
 #include "hobnob/graph/arc_graph.hpp"  // IWYU pragma: export
 #include "hobnob/graph/evidence.hpp"   // IWYU pragma: export
+#include "hobnob/graph/members.hpp"    // IWYU pragma: export
 #include "hobnob/graph/network.hpp"    // IWYU pragma: export
 #include "hobnob/graph/policy.hpp"     // IWYU pragma: export
 #include "hobnob/graph/snapshot.hpp"   // IWYU pragma: export

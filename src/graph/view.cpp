@@ -14,7 +14,18 @@ inline namespace v0 {
 
 namespace {
 constexpr std::uint32_t no_slot = 0xFFFF'FFFFU;
+
+/// The place of `name` among names in ascending order.
+std::optional<std::uint32_t> place_of(const detail::TextColumn& names, std::string_view name) noexcept {
+  std::uint32_t low = 0, high = names.size();
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (names[middle] < name) low = middle + 1;
+    else high = middle;
+  }
+  return low == names.size() || names[low] != name ? std::nullopt : std::optional(low);
 }
+}  // namespace
 
 View::View(Snapshot snapshot, MemberId viewer, const Policy& policy)
     : snapshot_(std::move(snapshot)), hot_(snapshot_.arrays()), policy_(policy), viewer_(viewer) {
@@ -113,6 +124,17 @@ bool View::may_read(MemberId author, MemberId reader) const noexcept {
          permits(reader, Purpose::be_counted) && !blocked(author, reader);
 }
 
+std::string_view View::industry(MemberId u) const noexcept { return contains(u) ? snapshot_.data().industries[index(u)] : std::string_view(); }
+std::string_view View::organisation(MemberId u) const noexcept { return contains(u) ? snapshot_.data().organisations[index(u)] : std::string_view(); }
+std::string_view View::city(MemberId u) const noexcept { return contains(u) ? snapshot_.data().cities[index(u)] : std::string_view(); }
+std::span<const std::uint32_t> View::needs(MemberId u) const noexcept {
+  return contains(u) ? snapshot_.data().needs.row(index(u)) : std::span<const std::uint32_t>();
+}
+std::span<const std::uint32_t> View::offers(MemberId u) const noexcept {
+  return contains(u) ? snapshot_.data().offers.row(index(u)) : std::span<const std::uint32_t>();
+}
+std::optional<std::uint32_t> View::find_topic(std::string_view name) const noexcept { return place_of(snapshot_.data().topics, name); }
+
 View::Members View::followers(MemberId u) const noexcept {
   return {this, contains(u) ? snapshot_.data().followers.row(index(u)) : std::span<const std::uint32_t>()};
 }
@@ -128,16 +150,9 @@ std::span<const std::uint32_t> View::groups_of(MemberId u) const noexcept {
 }
 std::string_view View::group_name(GroupId group) const noexcept { return snapshot_.data().groups[index(group)]; }
 std::optional<GroupId> View::find_group(std::string_view name) const noexcept {
-  const detail::TextColumn& names = snapshot_.data().groups;
-  std::uint32_t low = 0, high = names.size();
-  while (low < high) {
-    const std::uint32_t middle = low + (high - low) / 2;
-    if (names[middle] < name) low = middle + 1;
-    else high = middle;
-  }
-  if (low == names.size() || names[low] != name) return std::nullopt;
-  if (!is_owner() && !std::ranges::binary_search(groups_of(viewer_), low)) return std::nullopt;
-  return GroupId{low};
+  const std::optional<std::uint32_t> place = place_of(snapshot_.data().groups, name);
+  if (!place || (!is_owner() && !std::ranges::binary_search(groups_of(viewer_), *place))) return std::nullopt;
+  return GroupId{*place};
 }
 
 std::span<const AskFacts> View::asks_of(MemberId seeker) const noexcept {

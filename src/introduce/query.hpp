@@ -58,6 +58,34 @@ inline double least_that_comes_to(const Calibration& calibration, double wanted)
   return std::bit_cast<double>(low);
 }
 
+/// What a path may cost at most under the options. The slack lets the last comparison be made on probabilities, as the caller stated the bound.
+template <class Options>
+double max_cost_of(const Options& options) noexcept {
+  const bool mapped = options.calibration && options.min_probability > 0;
+  const double bound = mapped ? least_that_comes_to(*options.calibration, options.min_probability) : options.min_probability;
+  return bound > 0 ? cost_of(bound) * (1 + 1e-9) + 1e-9 : infinity;
+}
+/// That last comparison. Paths of probability 0 are none.
+template <class Options>
+void leave_out_unlikely(std::vector<CostedPath>& paths, const Options& options) {
+  std::erase_if(paths, [&](const CostedPath& path) {
+    const double p = probability_of(path.cost);
+    return p <= 0 || (options.calibration ? (*options.calibration)(p) : p) < options.min_probability;
+  });
+}
+
+/// Puts into an answer what it says of the whole: instant, notice, work, and the members it mentions.
+template <class Answer>
+void finish(const View& view, Answer& answer, std::uint64_t ties_touched, const std::optional<Calibration>& calibration) {
+  if (calibration) answer.method += ", " + told(*calibration);
+  answer.as_of = view.as_of();
+  answer.notice = view.notice();
+  // A member cannot tell why an answer is empty, not even by the work that it took.
+  answer.ties_touched = answer.empty() && !view.is_owner() ? 0 : ties_touched;
+  for (const auto& row : answer)
+    for (const MemberId id : mentions(row.item)) view.introduce(id, answer.people);
+}
+
 /// A row whose score is the model's probability as the asker will see it. The map never falls, so the order of rows stays theirs.
 template <class Item>
 Ranked<Item> calibrated(Ranked<Item>&& row, const std::optional<Calibration>& calibration) {
@@ -102,20 +130,13 @@ class Quest {
   [[nodiscard]] BestPaths best(const Options& options, bool one_per_first, int min_hops = 2) const {
     const int max_hops = std::min(options.max_hops, view_->policy().max_hops);
     if (!possible() || max_hops < min_hops) return {};
-    const auto& calibration = options.calibration;
-    const bool mapped = calibration && options.min_probability > 0;
-    const double bound = mapped ? least_that_comes_to(*calibration, options.min_probability) : options.min_probability;
-    // The slack lets the last comparison be made on probabilities, as the caller stated the bound.
-    const double max_cost = bound > 0 ? cost_of(bound) * (1 + 1e-9) + 1e-9 : infinity;
+    const double max_cost = max_cost_of(options);
     const auto scratch = view_->workspace().borrow<PathScratch>();
     const Endpoint from = source(), to = goal();
     BestPaths found = best_paths(
         *view_, std::span(&from, 1), std::span(&to, 1), *this,
         BestPathsOptions{.k = options.k, .min_hops = min_hops, .max_hops = max_hops, .max_cost = max_cost, .one_per_first = one_per_first}, *scratch);
-    std::erase_if(found.paths, [&](const CostedPath& path) {
-      const double p = probability_of(path.cost);
-      return p <= 0 || (calibration ? (*calibration)(p) : p) < options.min_probability;
-    });
+    leave_out_unlikely(found.paths, options);
     return found;
   }
   /// What the best path costs that begins with `first` as its introducer: the cost of that row of `rank_introducers`, to the bit.
@@ -132,13 +153,7 @@ class Quest {
   /// Puts into an answer what it says of the whole: instant, notice, work, and the members it mentions.
   template <class Answer>
   void finish(Answer& answer, std::uint64_t ties_touched, const std::optional<Calibration>& calibration = {}) const {
-    if (calibration) answer.method += ", " + told(*calibration);
-    answer.as_of = view_->as_of();
-    answer.notice = view_->notice();
-    // A member cannot tell why an answer is empty, not even by the work that it took.
-    answer.ties_touched = answer.empty() && !view_->is_owner() ? 0 : ties_touched;
-    for (const auto& row : answer)
-      for (const MemberId id : mentions(row.item)) view_->introduce(id, answer.people);
+    detail::finish(*view_, answer, ties_touched, calibration);
   }
 
  private:

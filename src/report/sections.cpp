@@ -226,6 +226,9 @@ std::string to_html(const Paths& paths) {
     inside += figure(lanes_of(paths), caption);
   }
   if (paths.direct) inside += html("<p>The two already share a tie: {}.</p>\n", chance(*paths.direct));
+  for (std::size_t i = 0; i < std::min(paths.known.size(), most_lanes); ++i)
+    inside += html("<p>{} and {} already share a tie: {}.</p>\n", strong(people, paths.known[i].seeker), strong(people, paths.known[i].target),
+                   chance(paths.known[i].probability));
   if (!paths.empty())
     inside += table("Each chain, and what its chance is made of: all of these, multiplied", {{"#", "rank"}, {"Chain"}, {"Chance", "right"}},
                     paths.size(), [&](std::size_t i) {

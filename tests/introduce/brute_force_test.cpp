@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -55,6 +56,9 @@ struct Question {
   const Viewer& viewer;
   const Policy& policy;
   [[nodiscard]] const Key& seeker_key() const { return keys[from]; }
+  std::vector<double> omega_cost, open;   // of each, whoever asks; blocks are left out
+  std::function<bool(std::uint32_t, std::uint32_t)> blocked;
+  [[nodiscard]] MemberId id(std::uint32_t place) const { return view.id(keys[place]); }
 };
 
 /// Asks `check` many questions: who may be seen, walked and asked comes from reading the facts; costs are rounded as the snapshot stores them.
@@ -90,6 +94,7 @@ int for_questions(int worlds, const std::function<void(const Question&)>& check)
       const Key seeker = viewer.value_or(dice.pick(keys));
       const auto place = [&](const Key& key) { return static_cast<std::uint32_t>(std::find(keys.begin(), keys.end(), key) - keys.begin()); };
       PathOracle graph{std::vector(keys.size(), std::vector<float>(keys.size(), std::numeric_limits<float>::infinity())), {}};
+      std::vector<double> omega_cost, open_of;
       for (const Key& u : keys) {
         for (const Key& v : keys)
           if (now.tie_visible(u, v, viewer, policy)) graph.tie[place(u)][place(v)] = snapshot.find_tie(*snapshot.find(u), *snapshot.find(v))->cost;
@@ -97,14 +102,20 @@ int for_questions(int worlds, const std::function<void(const Question&)>& check)
         EXPECT_NEAR(view.willingness(view.id(u)), omega, 1e-12);  // equal but for the last bits: take those, to compare to the bit below
         const bool excluded = omega == 0 || (!viewer && now.blocked(u, seeker));
         graph.interior.push_back(excluded ? infinity : cost_of(view.willingness(view.id(u))));
+        omega_cost.push_back(omega == 0 ? infinity : cost_of(view.willingness(view.id(u))));
+        open_of.push_back(now.open(u, viewer, policy));
       }
+      const auto blocked = [&](std::uint32_t a, std::uint32_t b) { return now.blocked(keys[a], keys[b]); };
       for (int i = 0; i < 2; ++i) {
         const Key target = dice.pick(keys);
         if (target == seeker) continue;
         const double open = now.blocked(seeker, target) ? 0 : now.open(target, viewer, policy);
         std::optional<double> direct;
         if (now.tie_visible(seeker, target, viewer, policy)) direct = std::exp(-double{graph.tie[place(seeker)][place(target)]});
-        check({view, view.id(seeker), view.id(target), keys, graph, place(seeker), place(target), cost_of(open), direct, dice, now, viewer, policy});
+        check({view, view.id(seeker), view.id(target), keys, graph, place(seeker), place(target), cost_of(open), direct, dice, now, viewer, policy,
+               omega_cost, open_of, blocked});
+        check({view, view.id(seeker), view.id(target), keys, graph, place(seeker), place(target), cost_of(open), direct, dice, now, viewer, policy,
+               omega_cost, open_of, blocked});
         ++asked;
       }
     }
@@ -122,6 +133,63 @@ std::vector<support::OraclePath> expected(const Question& q, int k, int min_hops
   return best;
 }
 
+double random_least(Dice& dice) { return dice.chance(0.7) ? 0 : std::pow(dice.unit(), 3); }
+
+/// What an answer about sets should be, from the facts alone.
+struct ExpectedSets {
+  std::vector<support::OraclePath> rows;      // in order, as many as asked for
+  std::vector<support::OraclePath> all;       // all that qualify, whatever k, per and disjoint say
+  std::set<std::pair<std::uint32_t, std::uint32_t>> known;
+};
+
+/// For each seeker alone, as the semantics say it; blocks make introducers and targets differ from seeker to seeker.
+ExpectedSets expected_sets(const Question& q, const std::set<std::uint32_t>& team, const std::set<std::uint32_t>& wanted,
+                           const std::set<std::uint32_t>& excluded, const PathOptions& options) {
+  ExpectedSets made;
+  std::set<std::uint32_t> seekers = team, targets = wanted;
+  for (const std::uint32_t u : excluded) seekers.erase(u), targets.erase(u);
+  for (const std::uint32_t u : team) targets.erase(u);
+  for (const std::uint32_t s : seekers)
+    for (const std::uint32_t t : targets)
+      if (q.graph.tie[s][t] < infinity || q.view.find_tie(q.id(s), q.id(t))) made.known.emplace(s, t);
+  for (const auto& [s, t] : made.known) targets.erase(t);
+  std::erase_if(targets, [&](std::uint32_t t) { return q.open[t] == 0; });
+  const int max_hops = std::min(options.max_hops, q.view.policy().max_hops);
+  const auto find = [&](const std::set<std::uint32_t>& barred, const std::set<std::uint32_t>& to_any) {
+    std::vector<support::OraclePath> found;
+    if (max_hops < 2) return found;
+    for (const std::uint32_t s : seekers) {
+      PathOracle graph{q.graph.tie, q.omega_cost};
+      PathOracle::Ends to;
+      for (const std::uint32_t t : to_any)
+        if (!q.blocked(s, t)) to.emplace(t, cost_of(q.open[t]));
+      for (std::uint32_t v = 0; v < q.keys.size(); ++v)
+        if (barred.contains(v) || excluded.contains(v) || team.contains(v) || to_any.contains(v) || q.blocked(s, v)) graph.interior[v] = infinity;
+      for (auto& path : graph.all_paths({{s, 0.0}}, to, 2, static_cast<std::size_t>(max_hops)))
+        if (std::exp(-path.cost) > 0 && std::exp(-path.cost) >= options.min_probability) found.push_back(std::move(path));
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+  };
+  made.all = find({}, targets);
+  std::set<std::uint32_t> used, seen;
+  while (made.rows.size() < static_cast<std::size_t>(options.k)) {
+    const auto left = options.disjoint ? find(used, targets) : made.all;
+    const auto next = std::find_if(left.begin(), left.end(), [&](const support::OraclePath& path) {
+      if (options.per == PathsPer::target && seen.contains(path.members.back())) return false;
+      if (options.per == PathsPer::introducer && seen.contains(path.members[1])) return false;
+      return made.rows.empty() || made.rows.back() < path;
+    });
+    if (next == left.end()) break;
+    const support::OraclePath row = *next;
+    made.rows.push_back(row);
+    seen.insert(options.per == PathsPer::target ? row.members.back() : row.members[1]);
+    used.insert(row.members.begin() + 1, row.members.end() - 1);
+    if (options.per == PathsPer::target && options.disjoint) targets.erase(row.members.back());
+  }
+  return made;
+}
+
 std::vector<Key> keys_of(const Question& q, const support::OraclePath& path) {
   std::vector<Key> keys;
   for (const std::uint32_t member : path.members) keys.push_back(q.keys[member]);
@@ -134,8 +202,6 @@ std::vector<Key> keys_of(const Answer& answer, const Item& item) {
   for (const MemberId member : mentions(item)) keys.push_back(answer.key(member));
   return keys;
 }
-
-double random_least(Dice& dice) { return dice.chance(0.7) ? 0 : std::pow(dice.unit(), 3); }
 
 TEST(BruteForce, FindsTheSamePaths) {
   int rows = 0;
@@ -154,6 +220,94 @@ TEST(BruteForce, FindsTheSamePaths) {
   });
   EXPECT_GT(asked, 15'000);
   EXPECT_GT(rows, 15'000);
+}
+
+/// Sets with everything that can be asked of them; `owners_only` for teams of more than one.
+struct SetsAsked {
+  std::set<std::uint32_t> team, wanted, excluded;
+  std::vector<MemberId> seekers, targets;
+  PathOptions options;
+};
+SetsAsked random_sets(const Question& q) {
+  SetsAsked asked{.team = {q.from}, .wanted = {}, .excluded = {}, .seekers = {}, .targets = {}, .options = {}};
+  const auto members = static_cast<std::uint32_t>(q.keys.size());
+  if (q.view.is_owner())
+    for (int i = q.dice.between(0, 2); i > 0; --i) asked.team.insert(static_cast<std::uint32_t>(q.dice.below(members)));
+  for (int i = q.dice.between(0, 4); i > 0; --i) asked.wanted.insert(static_cast<std::uint32_t>(q.dice.below(members)));
+  if (q.dice.chance(0.3)) asked.excluded.insert(static_cast<std::uint32_t>(q.dice.below(members)));
+  for (const std::uint32_t u : asked.team) asked.seekers.push_back(q.id(u));
+  for (const std::uint32_t u : asked.wanted) asked.targets.push_back(q.id(u));
+  if (q.dice.chance(0.2) && !asked.targets.empty()) asked.targets.push_back(asked.targets.front());
+  std::reverse(asked.targets.begin(), asked.targets.end());
+  for (const std::uint32_t u : asked.excluded) asked.options.exclude.push_back(q.id(u));
+  asked.options.k = q.dice.between(1, 8), asked.options.max_hops = q.dice.between(2, 6), asked.options.min_probability = random_least(q.dice);
+  asked.options.per = static_cast<PathsPer>(q.dice.below(3)), asked.options.disjoint = q.dice.chance(0.3);
+  return asked;
+}
+
+TEST(BruteForce, FindsTheSamePathsOfSets) {
+  int rows = 0, known = 0;
+  const int asked_of = for_questions(2500, [&](const Question& q) {
+    const SetsAsked asked = random_sets(q);
+    const Paths paths = find_paths(q.view, asked.seekers, asked.targets, asked.options);
+    const ExpectedSets best = expected_sets(q, asked.team, asked.wanted, asked.excluded, asked.options);
+    ASSERT_EQ(paths.size(), best.rows.size());
+    for (std::size_t i = 0; i < best.rows.size(); ++i) {
+      ASSERT_EQ(keys_of(paths, paths[i].item), keys_of(q, best.rows[i]));
+      ASSERT_EQ(paths[i].score, std::exp(-best.rows[i].cost));
+    }
+    ASSERT_EQ(paths.known.size(), best.known.size());
+    for (const KnownTie& tie : paths.known) {
+      const auto place = [&](MemberId id) {
+        return static_cast<std::uint32_t>(std::find(q.keys.begin(), q.keys.end(), paths.key(id)) - q.keys.begin());
+      };
+      ASSERT_TRUE(best.known.contains({place(tie.seeker), place(tie.target)}));
+      ASSERT_EQ(tie.probability, std::exp(-double{q.graph.tie[place(tie.seeker)][place(tie.target)]}));
+    }
+    ASSERT_TRUE(paths.complete && paths.unseen == 0 && !paths.direct);
+    rows += static_cast<int>(best.rows.size()), known += static_cast<int>(best.known.size());
+  });
+  EXPECT_GT(asked_of, 15'000);
+  EXPECT_GT(rows, 10'000);
+  EXPECT_GT(known, 5'000);
+}
+
+TEST(BruteForce, LeavesOutNothingAboveItsCertificate) {
+  int incomplete = 0, telling = 0, partly = 0;
+  for_questions(2500, [&](const Question& q) {
+    SetsAsked asked = random_sets(q);
+    asked.options.max_ties = static_cast<std::uint64_t>(q.dice.between(1, q.dice.chance(0.5) ? 12 : 60));
+    const Paths paths = find_paths(q.view, asked.seekers, asked.targets, asked.options);
+    ASSERT_LE(paths.ties_touched, asked.options.max_ties);
+    const ExpectedSets best = expected_sets(q, asked.team, asked.wanted, asked.excluded, asked.options);
+    if (paths.complete) {
+      ASSERT_EQ(paths.unseen, 0);
+      ASSERT_EQ(paths.size(), best.rows.size());
+      for (std::size_t i = 0; i < best.rows.size(); ++i) ASSERT_EQ(keys_of(paths, paths[i].item), keys_of(q, best.rows[i]));
+      return;
+    }
+    ++incomplete, telling += paths.unseen < 1, partly += !paths.empty();
+    std::vector<support::OraclePath> rows;   // of the answer, as the oracle has them
+    for (const auto& row : paths) {
+      const auto same = std::ranges::find_if(best.all, [&](const support::OraclePath& path) { return keys_of(q, path) == keys_of(paths, row.item); });
+      ASSERT_NE(same, best.all.end()) << "a row must be a path";
+      ASSERT_EQ(row.score, std::exp(-same->cost));
+      ASSERT_TRUE(rows.empty() || rows.back() < *same);
+      rows.push_back(*same);
+    }
+    if (asked.options.disjoint) {   // greedy: all but the last row are what they would have been
+      for (std::size_t i = 0; i + 1 < rows.size(); ++i) ASSERT_EQ(rows[i], best.rows[i]);
+      for (const support::OraclePath& path : best.rows)
+        ASSERT_TRUE(std::ranges::find(rows, path) != rows.end() || std::exp(-path.cost) <= paths.unseen);
+      return;
+    }
+    for (const support::OraclePath& path : best.rows)
+      ASSERT_TRUE(std::ranges::find(rows, path) != rows.end() || std::exp(-path.cost) <= paths.unseen)
+          << std::exp(-path.cost) << " although none above " << paths.unseen;
+  });
+  EXPECT_GT(incomplete, 3'000);
+  EXPECT_GT(telling, 1'000);
+  EXPECT_GT(partly, 300);
 }
 
 TEST(BruteForce, FindsTheSameCheapestPath) {

@@ -1,7 +1,9 @@
 // Who can introduce Ana to Kim? Small communities, drawn, with chances that multiply in the head.
 #include "hobnob/introduce/paths.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <tuple>
@@ -13,6 +15,7 @@
 
 #include "hobnob/core/error.hpp"
 #include "hobnob/core/table.hpp"
+#include "hobnob/graph/members.hpp"
 #include "hobnob/graph/network.hpp"
 #include "hobnob/graph/snapshot.hpp"
 #include "hobnob/graph/view.hpp"
@@ -287,6 +290,151 @@ TEST_F(Drawn, BecomesColumns) {
   EXPECT_EQ(std::get<std::vector<std::vector<Key>>>(table["introducers"].values), (std::vector<std::vector<Key>>{{"bo"}, {"cy"}, {"dee", "eve"}}));
   EXPECT_EQ(std::get<std::vector<std::vector<Key>>>(table["members"].values)[2], (std::vector<Key>{"ana", "dee", "eve", "kim"}));
   EXPECT_NEAR(std::get<std::vector<double>>(table["weakest_probability"].values)[1], 0.25, 1e-7);
+}
+
+// --- sets ----------------------------------------------------------------------------------------------------------------------------
+
+//   ana ─1/2─ bo ─1/2─ kim (Acme)       cy and lea are with Acme too; ana knows cy already, who may introduce her.
+//   ana ──1── cy ─1/2─ lea              max is a colleague of ana's on the team, with a tie to dee.
+//   max ──1── dee ──1── lea
+class Sets : public testing::Test {
+ protected:
+  Sets() {
+    for (const auto& [a, b, weight] : std::vector<std::tuple<std::string, std::string, double>>{
+             {"ana", "bo", 0.5}, {"bo", "kim", 0.5}, {"ana", "cy", 1}, {"cy", "lea", 0.5}, {"max", "dee", 1}, {"dee", "lea", 1}})
+      network.add_connection(a, b, {.weight = weight});
+    for (const char* key : {"kim", "lea", "cy"}) network.update_member(key, {.organisation = "Acme"});
+  }
+  View owner() { return network.snapshot(now, AsDeclared{}).owner_view(Policy::open()); }
+  View ana() { return network.snapshot(now, AsDeclared{}).view("ana", Policy::open()); }
+  static std::vector<MemberId> ids(const View& view, const std::vector<std::string>& keys) {
+    std::vector<MemberId> all;
+    for (const std::string& key : keys) all.push_back(view.id(key));
+    return all;
+  }
+  static Paths paths(const View& view, const std::vector<std::string>& from, const std::vector<std::string>& to, const PathOptions& options = {}) {
+    return find_paths(view, ids(view, from), ids(view, to), options);
+  }
+  Network network;
+};
+
+TEST_F(Sets, AreReachedByWhoeverIsLikeliest) {
+  const Paths found = paths(owner(), {"ana"}, {"lea", "kim"});
+  EXPECT_THAT(chains(found), ElementsAre("ana cy lea", "ana bo kim"));
+  EXPECT_NEAR(found[0].score, 1.0 / 3, 1e-7);
+  EXPECT_TRUE(found == paths(owner(), {"ana", "ana"}, {"kim", "lea", "kim"})) << "each counts once, in any order";
+}
+
+TEST_F(Sets, LeaveOutWhomOneOfTheTeamKnowsAndLetThemIntroduce) {
+  const View view = owner();
+  const std::vector<MemberId> acme = find_members(view, {.organisation = "Acme"});
+  ASSERT_EQ(acme, ids(view, {"cy", "kim", "lea"}));
+  const Paths found = find_paths(view, ids(view, {"ana"}), acme);
+  EXPECT_THAT(chains(found), ElementsAre("ana cy lea", "ana bo kim"));
+  ASSERT_EQ(found.known.size(), 1U);
+  EXPECT_EQ(found.key(found.known[0].seeker).to_string() + found.key(found.known[0].target).to_string(), "anacy");
+  EXPECT_EQ(found.known[0].probability, 1);
+  EXPECT_EQ(found.direct, std::nullopt);
+  EXPECT_THAT(to_text(found), HasSubstr("Tied already: ana → cy (100 %).\n"));
+}
+
+TEST_F(Sets, BeginWithAnyOfATeam) {
+  EXPECT_THAT(chains(paths(owner(), {"ana", "max"}, {"kim", "lea"})), ElementsAre("max dee lea", "ana cy lea", "ana bo kim"));
+  network.add_connection("ana", "max", {.weight = 1});
+  EXPECT_THAT(chains(paths(owner(), {"ana", "max"}, {"lea"}, {.k = 9, .max_hops = 6})), ElementsAre("max dee lea", "ana cy lea"))
+      << "who is on the team introduces nobody on it";
+}
+
+TEST_F(Sets, MayBeOneRowForEachTargetOrIntroducer) {
+  network.add_connection("bo", "lea", {.weight = 0.5});
+  EXPECT_THAT(chains(paths(owner(), {"ana"}, {"kim", "lea"}, {.max_hops = 2})), ElementsAre("ana cy lea", "ana bo kim", "ana bo lea"));
+  EXPECT_THAT(chains(paths(owner(), {"ana"}, {"kim", "lea"}, {.max_hops = 2, .per = PathsPer::target})), ElementsAre("ana cy lea", "ana bo kim"));
+  EXPECT_THAT(chains(paths(owner(), {"ana"}, {"kim", "lea"}, {.max_hops = 2, .per = PathsPer::introducer})), ElementsAre("ana cy lea", "ana bo kim"));
+  EXPECT_THAT(chains(paths(owner(), {"ana"}, {"lea"}, {.max_hops = 2, .per = PathsPer::target})), ElementsAre("ana cy lea"));
+}
+
+TEST_F(Sets, OfOneAnswerAsThePairDoes) {
+  const Paths pair = find_paths(owner(), owner().id("ana"), owner().id("lea")), set = paths(owner(), {"ana"}, {"lea"});
+  EXPECT_TRUE(pair == set);
+}
+
+TEST_F(Sets, OfNobodyAreReachedByNobody) {
+  EXPECT_TRUE(paths(owner(), {"ana"}, {}).empty());
+  EXPECT_TRUE(paths(owner(), {"ana"}, {"ana"}).empty()) << "nobody looks for themselves";
+  EXPECT_EQ(complaint([&] { (void)paths(owner(), {}, {"kim"}); }), "seekers must be at least one member, got none");
+  EXPECT_THAT(complaint([&] { (void)find_paths(owner(), ids(owner(), {"ana"}), std::vector{no_member}); }), HasSubstr("targets must be members"));
+  EXPECT_EQ(complaint([&] {
+              (void)find_paths(ana(), std::vector{ana().id("ana"), ana().id("bo")}, ids(ana(), {"kim"}));
+            }),
+            "in a member's view the seeker must be the viewer");
+}
+
+TEST_F(Sets, TellAMemberNothingOfTheHiddenOrOfThoseWhomNoChainReaches) {
+  const Paths kim = paths(ana(), {"ana"}, {"kim"});
+  EXPECT_TRUE(kim == paths(ana(), {"ana"}, {"kim", "nobody"}));
+  network.add_member("far", {});
+  network.add_connection("far", "away", {.weight = 1});
+  EXPECT_TRUE(kim == paths(ana(), {"ana"}, {"kim", "far"}));
+  network.update_member("far", {.unlisted = true});
+  EXPECT_TRUE(kim == paths(ana(), {"ana"}, {"kim", "far"}));
+}
+
+TEST_F(Sets, AreAskedForByATeamOfWhomSomeAreBlocked) {
+  network.add_block("max", "lea");   // max must not meet lea; ana may
+  EXPECT_THAT(chains(paths(owner(), {"ana", "max"}, {"kim", "lea"})), ElementsAre("ana cy lea", "ana bo kim"));
+  network.add_block("ana", "bo");    // and bo must not introduce ana, but max
+  network.add_connection("max", "bo", {.weight = 0.1});
+  EXPECT_THAT(chains(paths(owner(), {"ana", "max"}, {"kim", "lea"})), ElementsAre("ana cy lea", "max bo kim"));
+  EXPECT_THAT(chains(paths(owner(), {"ana", "max"}, {"kim", "lea"}, {.k = 1})), ElementsAre("ana cy lea"));
+}
+
+TEST_F(Drawn, LeavesOutWhoIsExcluded) {
+  const View view = owner();
+  EXPECT_THAT(chains(paths(view, {.exclude = {view.id("bo")}})), ElementsAre("ana cy kim", "ana dee eve kim"));
+  EXPECT_THAT(chains(paths(view, {.exclude = {view.id("eve"), view.id("cy"), no_member}})), ElementsAre("ana bo kim"));
+  EXPECT_TRUE(paths(view, {.exclude = {view.id("kim")}}).empty());
+  EXPECT_TRUE(paths(view, {.exclude = {view.id("ana")}}).empty());
+}
+
+//   The best chain takes bo and cy; without them dee is left. Through bo and cy one by one there would have been two.
+TEST_F(Drawn, OffersAlternativesThatShareNobody) {
+  network.add_connection("bo", "cy", {.weight = 1});
+  const Paths some = paths(owner(), {.disjoint = true});
+  EXPECT_THAT(chains(some), ElementsAre("ana cy bo kim", "ana dee eve kim"));
+  EXPECT_EQ(some.method, "greedy, no introducer twice");
+  EXPECT_TRUE(some.complete);
+  EXPECT_EQ(paths(owner(), {.k = 1, .disjoint = true}).size(), 1U);
+}
+
+TEST_F(Drawn, SaysWhatABudgetMayHaveLeftOut) {
+  const Paths all = paths(owner());
+  int incomplete = 0;
+  for (std::uint64_t ties = 1; ties <= 20; ++ties) {
+    const Paths some = paths(owner(), {.max_ties = ties});
+    EXPECT_LE(some.ties_touched, ties);
+    EXPECT_EQ(some.complete, some.unseen == 0);
+    if (some.complete) {
+      EXPECT_EQ(chains(some), chains(all));
+      continue;
+    }
+    ++incomplete;
+    for (const auto& row : all)
+      EXPECT_TRUE(row.score <= some.unseen || std::ranges::count(chains(some), chains(all)[static_cast<std::size_t>(&row - &all[0])]) == 1);
+    EXPECT_THAT(to_text(some), HasSubstr("Not all was searched: there may be a chain of up to " + chance_text(some.unseen)));
+  }
+  EXPECT_GT(incomplete, 3);
+  EXPECT_LT(incomplete, 20);
+  const Paths mapped = paths(owner(), {.calibration = Calibration{.slope = 0, .intercept = 0, .outcomes = 50}, .max_ties = 2});
+  EXPECT_EQ(mapped.unseen, 0.5) << "a bound on what is told";
+}
+
+TEST_F(Drawn, IsNeverSureUnderABudgetThatAMemberHasNoChain) {
+  network.add_member("far", {});
+  const View view = ana();
+  const Paths none = find_paths(view, view.id("ana"), view.id("nobody"), {.max_ties = 1'000});
+  EXPECT_TRUE(none.empty() && !none.complete && none.unseen == 1 && none.ties_touched == 0);
+  EXPECT_TRUE(none == find_paths(view, view.id("ana"), view.id("far"), {.max_ties = 1'000}));
+  EXPECT_TRUE(find_paths(owner(), owner().id("ana"), owner().id("far"), {.max_ties = 1'000}).complete);
 }
 
 // --- introducers ---------------------------------------------------------------------------------------------------------------------

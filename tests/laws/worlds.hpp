@@ -1,7 +1,7 @@
 // What the laws have in common: worlds with all their permissions, viewers and their questions, and the whole of what they are told.
 //
 //   for_worlds(1500, [](World& world, Dice& dice) {
-//     for_cases(world, world.picture(world.network), dice, 4, [&](const Case& c) { … Reply<Question<find_paths, PathOptions>> … });
+//     for_cases(world, world.picture(world.network), dice, 4, [&](const Case& c) { … Reply<Question<cheapest_path>> … });
 //   });
 #pragma once
 
@@ -31,6 +31,7 @@
 #include "hobnob/graph/tie_model.hpp"
 #include "hobnob/graph/view.hpp"
 #include "hobnob/introduce/calibration.hpp"
+#include "hobnob/introduce/paths.hpp"
 #include "hobnob/reach/attention.hpp"
 #include "hobnob/reach/seeds.hpp"
 #include "support/random_network.hpp"
@@ -63,6 +64,7 @@ inline void randomise(Dice& dice, std::optional<std::vector<std::string>>& group
 inline void randomise(Dice& dice, Attention& attention) {
   if (dice.chance(0.3)) attention = dice.chance(0.5) ? Attention::video() : Attention::michaelis_menten(7);
 }
+inline void randomise(Dice& dice, PathsPer& per) { per = static_cast<PathsPer>(dice.below(3)); }
 inline void randomise(Dice& dice, SeedKind& among) { among = static_cast<SeedKind>(dice.below(3)); }
 inline void randomise(Dice& dice, std::optional<Calibration>& calibration) {  // level stretches, 0 and 1 among them
   if (dice.chance(0.5)) return;
@@ -99,6 +101,18 @@ Options random_options(Dice& dice) {
 template <class Options>
 Options one_hop(Options options) {
   if constexpr (requires { options.share; }) options.share = 0;
+  return options;
+}
+/// The same question whatever it takes. What a budget leaves out depends on the rest of the options.
+template <class Options>
+Options unbounded(Options options) {
+  if constexpr (requires { options.max_ties; }) options.max_ties = 0;
+  return options;
+}
+/// The same question without choices that are greedy: a tie more may take the first best past what it leaves to the next.
+template <class Options>
+Options not_greedy(Options options) {
+  if constexpr (requires { options.disjoint; }) options.disjoint = false;
   return options;
 }
 

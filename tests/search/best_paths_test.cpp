@@ -1,6 +1,7 @@
 // The k best paths must be those of a list of all paths, to the bit and in order.
 #include "hobnob/search/best_paths.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -160,6 +161,14 @@ TEST(BestPaths, CanBeOneForEachFirstIntroducer) {
   EXPECT_EQ(members(find(graph, {at(0)}, {at(4)}, {.k = 2, .min_hops = 2, .one_per_first = true})), (Members{{0, 1, 4}, {0, 2, 4}}));
 }
 
+//   0 ─1─► 1 ─1─► 3,  1 ─2─► 4,  0 ─5─► 2 ─1─► 3,  2 ─1─► 5: the two best paths lead to 3; each target counts once.
+TEST(BestPaths, CanBeOneForEachTarget) {
+  const ToyGraph graph(6, {{0, 1, 1}, {1, 3, 1}, {1, 4, 2}, {0, 2, 5}, {2, 3, 0}, {2, 5, 1}});
+  const std::vector<Endpoint> targets{at(5), at(4), at(3)};
+  EXPECT_EQ(members(find(graph, {at(0)}, targets, {.k = 9, .one_per_target = true})), (Members{{0, 1, 3}, {0, 1, 4}, {0, 2, 5}}));
+  EXPECT_EQ(members(find(graph, {at(0)}, targets, {.k = 2, .one_per_target = true})), (Members{{0, 1, 3}, {0, 1, 4}}));
+}
+
 // ─────────── against the list of all paths ───────────
 
 struct Instance {
@@ -181,7 +190,14 @@ struct Instance {
       return all;
     };
     return oracle().best_paths(ends(sources), ends(targets), static_cast<std::size_t>(options.k), static_cast<std::size_t>(options.min_hops),
-                               static_cast<std::size_t>(options.max_hops), options.max_cost, options.one_per_first);
+                               static_cast<std::size_t>(options.max_hops), options.max_cost, options.one_per_first, options.one_per_target);
+  }
+  /// All of them, however many and through whomever.
+  [[nodiscard]] std::vector<OraclePath> all() const {
+    Instance without_end = *this;
+    without_end.options.k = std::numeric_limits<int>::max();
+    without_end.options.one_per_first = without_end.options.one_per_target = false;
+    return without_end.expected();
   }
   [[nodiscard]] auto interior_cost() const {
     return [this](MemberId u) { return interior[index(u)]; };
@@ -224,6 +240,7 @@ Instance random_instance(Draws& draws) {
     for (int i = one_to_one ? 1 : draws.between(1, 3); i > 0; --i) ends->push_back(at(draws.below(made.n), priced ? cost(vertices) : 0));
   BestPathsOptions& options = made.options;
   options.one_per_first = draws.chance(0.3);
+  options.one_per_target = !options.one_per_first && draws.chance(0.3);
   options.max_hops = draws.between(options.one_per_first ? 2 : 1, 6);
   options.min_hops = options.one_per_first || draws.chance(0.3) ? draws.between(std::min(2, options.max_hops), std::min(3, options.max_hops)) : 1;
   options.k = draws.one_of<int>({1, 2, 3, 5, 20, 1000});
@@ -235,7 +252,8 @@ Instance random_instance(Draws& draws) {
 std::string show(const Instance& made, const BestPathsOptions& options) {
   std::string text = "n " + std::to_string(made.n) + " k " + std::to_string(options.k) + " hops " + std::to_string(options.min_hops) + "…" +
                      std::to_string(options.max_hops) + " max_cost " + std::to_string(options.max_cost) +
-                     (options.one_per_first ? " one per first" : "");
+                     (options.one_per_first ? " one per first" : "") + (options.one_per_target ? " one per target" : "") +
+                     (options.max_ties ? " ties " + std::to_string(options.max_ties) : "");
   for (const auto& [u, v, cost] : made.arcs) text += "\n  " + std::to_string(u) + " → " + std::to_string(v) + ": " + std::to_string(cost);
   for (const double g : made.interior) text += " g " + std::to_string(g);
   for (const auto& [member, cost] : made.sources) text += "\n  from " + std::to_string(index(member)) + ": " + std::to_string(cost);
@@ -305,6 +323,75 @@ TEST(BestPaths, LeaveTheScratchCleanWhenInterrupted) {
       best_paths(graph, made.sources, made.targets, soon_out_of_memory, made.options, scratch);
     } catch (const std::bad_alloc&) {}
     ASSERT_EQ(plain(best_paths(graph, made.sources, made.targets, made.interior_cost(), made.options, scratch).paths), made.expected());
+  }
+}
+
+// ─────────── budgets ───────────
+
+/// Is `path` of no use beside `found`: among them, after the last of k, or after the one for the same first introducer or target?
+bool is_settled(const OraclePath& path, const std::vector<OraclePath>& found, const BestPathsOptions& options) {
+  if (found.size() == static_cast<std::size_t>(options.k) && found.back() < path) return true;
+  return std::ranges::any_of(found, [&](const OraclePath& other) {
+    if (other == path) return true;
+    if (!(other < path)) return false;
+    return (options.one_per_first && other.members[1] == path.members[1]) || (options.one_per_target && other.members.back() == path.members.back());
+  });
+}
+
+TEST(BestPaths, WithinABudgetLeaveOutNothingBelowTheirCertificate) {
+  Draws draws(6);
+  PathScratch scratch;
+  int complete = 0, telling = 0, partly = 0;
+  for (int round = 0; round < 60'000; ++round) {
+    Instance made = random_instance(draws);
+    made.options.max_ties = draws.chance(0.05) ? 1'000'000 : 1 + draws.below(draws.one_of<std::uint32_t>({10, 40, 150}));
+    const BestPaths found = best_paths(ToyGraph(made.n, made.arcs), made.sources, made.targets, made.interior_cost(), made.options, scratch);
+    const std::vector<OraclePath> paths = plain(found.paths), all = made.all();
+    ASSERT_LE(found.ties_touched, made.options.max_ties) << "round " << round << ": " << show(made, made.options);
+    ASSERT_EQ(found.complete, found.unseen_cost == infinity);
+    ASSERT_TRUE(std::is_sorted(paths.begin(), paths.end()));
+    ASSERT_LE(paths.size(), static_cast<std::size_t>(made.options.k));
+    for (const OraclePath& path : paths)
+      ASSERT_TRUE(std::binary_search(all.begin(), all.end(), path)) << "round " << round << ": " << show(made, made.options);
+    for (const OraclePath& path : all)
+      ASSERT_TRUE(is_settled(path, paths, made.options) || path.cost >= found.unseen_cost)
+          << "round " << round << ": " << show(made, made.options) << "\ncertificate " << found.unseen_cost << ", path of " << path.cost;
+    if (found.complete || made.options.max_ties == 1'000'000) { ASSERT_EQ(paths, made.expected()) << "round " << round; }
+    complete += found.complete;
+    telling += !found.complete && found.unseen_cost > 0;
+    partly += !found.complete && !paths.empty();
+  }
+  EXPECT_GT(complete, 10'000);
+  EXPECT_GT(telling, 5'000);
+  EXPECT_GT(partly, 2'000);
+}
+
+TEST(BestPaths, WithinABudgetAreThoseOfTheProjection) {
+  Draws draws(7);
+  PathScratch scratch;
+  for (int round = 0; round < 10'000; ++round) {
+    Instance made = random_instance(draws);
+    made.options.max_ties = 1 + draws.below(60);
+    std::vector<bool> hidden;
+    for (std::uint32_t u = 0; u < made.n; ++u) hidden.push_back(draws.chance(0.3));
+    const ToyGraph graph(made.n, made.arcs);
+    const auto [projected, id_anew] = projection(made, hidden);
+    const BestPaths seen = best_paths(Veiled(graph, hidden), made.sources, made.targets, made.interior_cost(), made.options, scratch);
+    std::vector<double> interior;
+    for (std::uint32_t u = 0; u < made.n; ++u)
+      if (!hidden[u]) interior.push_back(made.interior[u]);
+    for (auto* ends : {&made.sources, &made.targets})
+      for (Endpoint& end : *ends) end.member = id_anew[index(end.member)];
+    const BestPaths expected = best_paths(
+        projected, made.sources, made.targets, [&](MemberId u) { return interior[index(u)]; }, made.options, scratch);
+    ASSERT_EQ(seen.unseen_cost, expected.unseen_cost) << "round " << round;
+    ASSERT_EQ(seen.ties_touched, expected.ties_touched) << "round " << round;
+    ASSERT_EQ(seen.paths.size(), expected.paths.size()) << "round " << round;
+    for (std::size_t i = 0; i < seen.paths.size(); ++i) {
+      std::vector<MemberId> anew;
+      for (const MemberId u : seen.paths[i].members) anew.push_back(id_anew[index(u)]);
+      ASSERT_EQ(anew, expected.paths[i].members) << "round " << round;
+    }
   }
 }
 

@@ -41,12 +41,13 @@ struct PathOracle {
   }
 
   [[nodiscard]] std::vector<OraclePath> best_paths(const Ends& sources, const Ends& targets, std::size_t k, std::size_t min_hops,
-                                                   std::size_t max_hops, double max_cost, bool one_per_first) const {
+                                                   std::size_t max_hops, double max_cost, bool one_per_first, bool one_per_target = false) const {
     std::vector<OraclePath> best;
-    std::set<std::uint32_t> firsts;
+    std::set<std::uint32_t> seen;
     for (const OraclePath& path : all_paths(sources, targets, min_hops, max_hops)) {
       if (path.cost > max_cost || best.size() == k) break;
-      if (!one_per_first || firsts.insert(path.members[1]).second) best.push_back(path);
+      if ((one_per_first || one_per_target) && !seen.insert(one_per_first ? path.members[1] : path.members.back()).second) continue;
+      best.push_back(path);
     }
     return best;
   }

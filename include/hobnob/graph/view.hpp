@@ -180,6 +180,15 @@ class HOBNOB_API View {
     return is_owner() && contains(u) && (hot_.status[index(u)] & detail::status_blocks) != 0;
   }
 
+  // What a visible member's profile says; nothing of any other. Topics are numbers within the snapshot, ascending as their names are.
+  [[nodiscard]] std::string_view industry(MemberId u) const noexcept;
+  [[nodiscard]] std::string_view organisation(MemberId u) const noexcept;
+  [[nodiscard]] std::string_view city(MemberId u) const noexcept;
+  [[nodiscard]] std::span<const std::uint32_t> needs(MemberId u) const noexcept;
+  [[nodiscard]] std::span<const std::uint32_t> offers(MemberId u) const noexcept;
+  /// The number of that topic; hidden members' topics have one too, which says nothing, as no visible member has it.
+  [[nodiscard]] std::optional<std::uint32_t> find_topic(std::string_view name) const noexcept;
+
   // Who opted in to whose words. For the library's own queries, which know what figures may be told; groups keep the snapshot's numbers.
   [[nodiscard]] Members followers(MemberId u) const noexcept;
   [[nodiscard]] Members subscribers(MemberId u) const noexcept;

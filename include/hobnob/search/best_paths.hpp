@@ -7,7 +7,7 @@
 //
 // Exact, in a total order without epsilon: cost, then hops, then the ids as a sequence.
 // About vol(N(target)) ties up to 3 hops, the ties of the target's neighbours; from there on times r · the mean degree of a neighbour for
-// each hop, where r < 1 is what the bounds leave. O(k) memory beside the scratch.
+// each hop, where r < 1 is what the bounds leave. O(k) memory beside the scratch. One path for each target: one such search for each.
 // Depth-first search under a bound, as in Y. Peng, Y. Zhang, X. Lin, W. Zhang, L. Qin, J. Zhou, Hop-constrained s-t simple path
 // enumeration, 2019, doi:10.14778/3372716.3372720, with costs in place of distances. The bounds are walk minima from the far end:
 // R. Bellman, On a routing problem, 1958, doi:10.1090/qam/102435. One path without a hop bound: `cheapest_path`, included here.
@@ -46,11 +46,15 @@ struct BestPathsOptions {
   int max_hops = 3;              ///< Ties on a path, 1…8.
   double max_cost = infinity;    ///< Leave out paths that cost more.
   bool one_per_first = false;    ///< Only the best path through each first interior member v₁, the k best of those. Needs min_hops ≥ 2.
+  bool one_per_target = false;   ///< Only the best path to each target, the k best of those. Not together with the former.
+  std::uint64_t max_ties = 0;    ///< Walk no more ties than this; 0: as many as it takes.
 };
 
 struct BestPaths {
   std::vector<CostedPath> paths;
   std::uint64_t ties_touched = 0;   ///< Ties walked by the search. Weighing its two ends against each other beforehand is not counted.
+  bool complete = true;             ///< Did max_ties suffice? Then nothing that is better was left out.
+  double unseen_cost = infinity;    ///< If not: no path costs less that was left out although it is better than one of these, or these are fewer.
 };
 
 class PathScratch;
@@ -106,6 +110,11 @@ template <bool reversed, TieGraph G, class InteriorCost>
 class PathSearch;
 template <TieGraph G>
 bool sources_weigh_less(const G& graph, PathScratch& scratch);
+template <TieGraph G, class InteriorCost>
+double search_paths(const G& graph, const InteriorCost& interior, const BestPathsOptions& options, PathScratch& scratch, std::uint64_t& touched);
+template <TieGraph G, class InteriorCost>
+double search_each_target(const G& graph, const InteriorCost& interior, const BestPathsOptions& options, PathScratch& scratch,
+                          std::uint64_t& touched);
 
 }  // namespace detail
 
@@ -113,7 +122,7 @@ bool sources_weigh_less(const G& graph, PathScratch& scratch);
 class PathScratch {
  public:
   void clear() noexcept {
-    sources.clear(), targets.clear(), roles.clear(), around_sources.clear(), around_targets.clear();
+    sources.clear(), targets.clear(), roles.clear(), around_sources.clear(), around_targets.clear(), each_target.clear(), kept.clear();
     forget_search();
   }
 
@@ -127,6 +136,10 @@ class PathScratch {
   template <TieGraph G>
   friend bool detail::sources_weigh_less(const G&, PathScratch&);
   template <TieGraph G, class InteriorCost>
+  friend double detail::search_paths(const G&, const InteriorCost&, const BestPathsOptions&, PathScratch&, std::uint64_t&);
+  template <TieGraph G, class InteriorCost>
+  friend double detail::search_each_target(const G&, const InteriorCost&, const BestPathsOptions&, PathScratch&, std::uint64_t&);
+  template <TieGraph G, class InteriorCost>
   friend BestPaths best_paths(const G&, std::span<const Endpoint>, std::span<const Endpoint>, const InteriorCost&, const BestPathsOptions&,
                               PathScratch&);
 
@@ -138,6 +151,8 @@ class PathScratch {
   std::vector<detail::MemberMap<float>> layers;
   std::vector<detail::PathStep> steps;
   std::vector<detail::FoundPath> best;              // a heap, the worst in front
+  std::vector<Endpoint> each_target;                // one_per_target: all of them, and the best path to each, a heap like `best`
+  std::vector<detail::FoundPath> kept;
 };
 
 namespace detail {
@@ -148,6 +163,7 @@ namespace detail {
 template <TieGraph G>
 bool sources_weigh_less(const G& graph, PathScratch& scratch) {
   auto &out = scratch.around_sources, &in = scratch.around_targets;
+  out.clear(), in.clear();
   for (const Endpoint& s : scratch.sources)
     for (const Tie su : graph.ties_from(s.member)) out.push_back(su.member);
   for (const Endpoint& t : scratch.targets)
@@ -179,6 +195,7 @@ class PathSearch {
       : graph_(graph),
         interior_(interior),
         options_(options),
+        budget_(options.max_ties == 0 ? std::numeric_limits<std::uint64_t>::max() : options.max_ties),
         hops_(static_cast<std::size_t>(options.max_hops)),
         depth_(std::max(hops_ / 2, std::size_t{1})),
         starts_(reversed ? scratch.targets : scratch.sources),
@@ -190,7 +207,9 @@ class PathSearch {
   }
 
   std::uint64_t run() {
-    find_bounds();
+    for (const Endpoint& start : starts_) least_start_ = std::min(least_start_, start.cost);
+    for (const Endpoint& end : ends_) least_end_ = std::min(least_end_, end.cost);
+    if (!find_bounds()) return touched_;
     for (std::uint32_t start = 0; start < starts_.size(); ++start) {
       begin_at(start);
       offer_ends(0);
@@ -201,6 +220,8 @@ class PathSearch {
     return touched_;
   }
   [[nodiscard]] bool gave_up() const noexcept { return gave_up_; }
+  /// No path that was left out for want of ties to walk costs less and is still of use; +infinity if there is none.
+  [[nodiscard]] double unseen_cost() const noexcept { return unseen_ <= limit_ ? unseen_ * (1 - rounding) : infinity; }
 
  private:
   // Ties as the run walks them.
@@ -216,12 +237,13 @@ class PathSearch {
 
   /// Layer j, called h[j]: for each interior member the cost of the cheapest walk of at most j ties to an end, rounded down. A cheapest walk
   /// needs no member twice, as costs are ≥ 0. Longer walks end with one of as many ties as there are layers: the cheapest such is `beyond_`.
-  void find_bounds() {
+  /// Half of a budget is for the search: a layer that would take more is done without. False if there is not enough for the first.
+  bool find_bounds() {
     constexpr auto is_end = reversed ? is_source : is_target;
     double least = infinity, least_tie = infinity;
     for (std::uint32_t end = 0; end < ends_.size(); ++end) {
-      least_end_ = std::min(least_end_, ends_[end].cost);
       for (const Tie vt : ties_back(ends_[end].member)) {
+        if (touched_ == budget_) return leave(least_start_ + least_end_);
         ++touched_;
         const MemberId v = vt.member;
         const double cost = double{vt.cost} + ends_[end].cost;
@@ -235,6 +257,7 @@ class PathSearch {
       }
     }
     least_tie_[1] = least_tie;
+    least_walk_ = beyond_ = rounded_down(least);
     for (std::size_t j = 2; j <= depth_; ++j) {
       const std::span<const MemberId> reached = layer(j - 1).members();
       for (const MemberId v : reached) lower(layer(j), v, double{layer(j - 1)[v]});
@@ -245,6 +268,10 @@ class PathSearch {
         if (!(onward <= limit_)) continue;
         least_interior = std::min(least_interior, g);
         for (const Tie xv : ties_back(v)) {
+          if (touched_ >= budget_ / 2) {
+            depth_ = j - 1;
+            return true;
+          }
           ++touched_;
           const double cost = double{xv.cost} + onward;
           least_tie = std::min(least_tie, double{xv.cost});
@@ -254,8 +281,16 @@ class PathSearch {
         }
       }
       least_tie_[j] = least_tie, least_interior_[j - 1] = least_interior;
+      beyond_ = rounded_down(least);
     }
-    beyond_ = least < infinity ? round_down(least) : std::numeric_limits<float>::infinity();
+    return true;
+  }
+  static float rounded_down(double cost) noexcept { return cost < infinity ? round_down(cost) : std::numeric_limits<float>::infinity(); }
+  /// The budget is spent: what is left out costs at least so much.
+  bool leave(double bound) noexcept {
+    stopped_ = true;
+    unseen_ = std::min(unseen_, bound);
+    return false;
   }
   static void lower(MemberMap<float>& layer, MemberId v, double cost) {
     if (cost < double{layer[v]}) layer.set(v, round_down(cost));
@@ -273,7 +308,8 @@ class PathSearch {
     while (depth > 0) {
       const bool more = next[depth] < end[depth];
       if (depth == 1 && current_ && !(more && scratch_.steps[next[1]].member == path_[1].member)) keep_current();
-      if (!more || !(scratch_.steps[next[depth]].bound <= limit_)) {   // then the rest, which is no better, is of no use either
+      if (more && stopped_) leave(scratch_.steps[next[depth]].bound);   // nor does the rest cost less
+      if (!more || stopped_ || !(scratch_.steps[next[depth]].bound <= limit_)) {   // then the rest, which is no better, is of no use either
         scratch_.steps.resize(end[--depth]);
         continue;
       }
@@ -288,6 +324,7 @@ class PathSearch {
       next[depth] = first, end[depth] = scratch_.steps.size();
       std::sort(scratch_.steps.begin() + static_cast<std::ptrdiff_t>(first), scratch_.steps.end());
     }
+    if (current_) keep_current();
   }
 
   void begin_at(std::uint32_t start) noexcept { path_[0] = {.cost = starts_[start].cost, .member = starts_[start].member, .start = start}; }
@@ -300,6 +337,10 @@ class PathSearch {
     const float beyond = left > depth_ ? beyond_ : std::numeric_limits<float>::infinity();
     const PathStep from = path_[depth];
     for (const Tie ux : ties_onward(from.member)) {
+      if (touched_ == budget_) {
+        leave(depth == 0 ? from.cost + double{least_walk_} : from.bound);
+        return;
+      }
       ++touched_;
       const MemberId x = ux.member;
       const double reached = from.cost + double{ux.cost};
@@ -332,7 +373,8 @@ class PathSearch {
       if (!(cost <= limit_) || end.member == path_[0].member) continue;
       if constexpr (reversed) {
         cost = cost_in_order(depth, end.cost + double{last.cost});
-        if (to_beat_ && cost == ceiling_ && depth + 1 == to_beat_->hops && hops_ > 3 && forward_would_cost_less()) return give_up();
+        if (to_beat_ && cost == ceiling_ && depth + 1 == to_beat_->hops && hops_ > 3 && options_.max_ties == 0 && forward_would_cost_less())
+          return give_up();
       }
       if (!(cost <= ceiling_)) continue;
       FoundPath path{.cost = cost, .hops = depth + 1};
@@ -438,8 +480,9 @@ class PathSearch {
   const G& graph_;
   const InteriorCost& interior_;
   const BestPathsOptions& options_;
-  const std::size_t hops_;    // called H
-  const std::size_t depth_;   // of the bounds: H / 2 layers, so that neither they nor the search walk the graph alone
+  const std::uint64_t budget_;
+  const std::size_t hops_;   // called H
+  std::size_t depth_;        // of the bounds: H / 2 layers, so that neither they nor the search walk the graph alone
   const std::vector<Endpoint>& starts_;
   const std::vector<Endpoint>& ends_;
   PathScratch& scratch_;
@@ -451,25 +494,87 @@ class PathSearch {
   double limit_ = 0;                          // τ and what rounding may add
   double nearly_ = 0;                         // from here on bounds cannot tell from τ
   float beyond_ = 0;                          // see `find_bounds`
-  double least_end_ = infinity;
+  float least_walk_ = 0;                      // the cheapest from anybody to an end
+  double least_start_ = infinity, least_end_ = infinity;
   std::array<double, longest_path + 1> least_tie_{}, least_interior_{};   // by layer; 0 beyond the layers, where nothing is known
   std::uint64_t touched_ = 0;
   std::size_t weighed_ = 0;            // of `around_targets`
   std::uint64_t forward_volume_ = 0;   // of those
   bool gave_up_ = false;
+  bool stopped_ = false;         // the budget is spent
+  double unseen_ = infinity;     // no path left out for that costs less
 };
+
+/// One search, into `scratch.best`. Returns the cost below which it left out nothing that is of use; +infinity if it is complete.
+template <TieGraph G, class InteriorCost>
+double search_paths(const G& graph, const InteriorCost& interior, const BestPathsOptions& options, PathScratch& scratch, std::uint64_t& touched) {
+  // The bounds walk the surroundings of one end whole, the search those of the other where the bounds allow. So from 4 hops on the bounds
+  // take the lighter end; at 3 hops, where they are one layer deep, the search does. The search for the first v₁ must begin at the sources.
+  bool reversed = false;
+  if (options.max_hops >= 3 && !options.one_per_first) reversed = sources_weigh_less(graph, scratch) == (options.max_hops >= 4);
+  if (reversed) {
+    PathSearch<true, G, InteriorCost> search(graph, interior, options, scratch);
+    touched += search.run();
+    if (!search.gave_up()) return search.unseen_cost();
+    scratch.forget_search();
+  }
+  PathSearch<false, G, InteriorCost> search(graph, interior, options, scratch);
+  touched += search.run();
+  return search.unseen_cost();
+}
+
+/// The best path to each target by a search of its own, the k best of them into `scratch.best`; what a budget leaves is shared out evenly
+/// among the targets that are still to come. Returns what `search_paths` does.
+template <TieGraph G, class InteriorCost>
+double search_each_target(const G& graph, const InteriorCost& interior, const BestPathsOptions& options, PathScratch& scratch,
+                          std::uint64_t& touched) {
+  const auto k = static_cast<std::size_t>(options.k);
+  std::vector<FoundPath>& kept = scratch.kept;
+  BestPathsOptions one = options;
+  one.k = 1;
+  double unseen = infinity, least_start = infinity;
+  for (const Endpoint& source : scratch.sources) least_start = std::min(least_start, source.cost);
+  std::swap(scratch.each_target, scratch.targets);
+  for (std::size_t i = 0; i < scratch.each_target.size(); ++i) {
+    const Endpoint& target = scratch.each_target[i];
+    if (options.max_ties != 0) {
+      if (touched >= options.max_ties) {
+        unseen = std::min(unseen, (least_start + target.cost) * (1 - rounding));
+        continue;
+      }
+      one.max_ties = std::max((options.max_ties - touched) / (scratch.each_target.size() - i), std::uint64_t{1});
+    }
+    if (kept.size() == k) one.max_cost = kept.front().cost;
+    scratch.targets.assign(1, target);
+    unseen = std::min(unseen, search_paths(graph, interior, one, scratch, touched));
+    if (!scratch.best.empty() && (kept.size() < k || scratch.best.front() < kept.front())) {
+      if (kept.size() == k) {
+        std::pop_heap(kept.begin(), kept.end());
+        kept.pop_back();
+      }
+      kept.push_back(scratch.best.front());
+      std::push_heap(kept.begin(), kept.end());
+    }
+    scratch.forget_search();
+  }
+  std::swap(scratch.best, kept);
+  const double last = scratch.best.size() == k ? scratch.best.front().cost : options.max_cost;
+  return unseen <= last ? unseen : infinity;
+}
 
 }  // namespace detail
 
 /// The k best simple paths from any source to any target with min_hops…max_hops ties. `interior(v)` ≥ 0 is the cost of passing through v,
 /// +infinity where v may only be an end. Sources and targets are never interior; one that is both begins paths and ends others.
 /// Endpoints that do not exist are left out; of one named twice the cheaper counts. Ties and members of infinite cost are on no path.
+/// With a budget (max_ties) the answer may be incomplete: its paths are paths, and every path that should have come before one of them, or
+/// after them where they are fewer than k, costs at least `unseen_cost`. Bounds come from the graph's own ties, so projections stop alike.
 /// The caller guarantees k ≥ 1 and 1 ≤ max_hops ≤ 8. Each thread needs a scratch of its own.
 template <TieGraph G, class InteriorCost>
 BestPaths best_paths(const G& graph, std::span<const Endpoint> sources, std::span<const Endpoint> targets, const InteriorCost& interior,
                      const BestPathsOptions& options, PathScratch& scratch) {
   assert(options.k >= 1 && options.max_hops >= 1 && options.max_hops <= int{detail::longest_path});
-  assert(!options.one_per_first || options.min_hops >= 2);
+  assert(!options.one_per_first || (options.min_hops >= 2 && !options.one_per_target));
   const detail::ClearAtExit clear(scratch);
   scratch.roles.cover(graph.id_bound());
   scratch.last_tie_of.cover(graph.id_bound());
@@ -487,19 +592,10 @@ BestPaths best_paths(const G& graph, std::span<const Endpoint> sources, std::spa
   note(sources, scratch.sources, detail::is_source);
   note(targets, scratch.targets, detail::is_target);
 
-  // The bounds walk the surroundings of one end whole, the search those of the other where the bounds allow. So from 4 hops on the bounds
-  // take the lighter end; at 3 hops, where they are one layer deep, the search does. The search for the first v₁ must begin at the sources.
-  bool reversed = false;
-  if (options.max_hops >= 3 && !options.one_per_first) reversed = detail::sources_weigh_less(graph, scratch) == (options.max_hops >= 4);
-
   BestPaths found;
-  if (reversed) {
-    detail::PathSearch<true, G, InteriorCost> search(graph, interior, options, scratch);
-    found.ties_touched = search.run();
-    reversed = !search.gave_up();
-    if (!reversed) scratch.forget_search();
-  }
-  if (!reversed) found.ties_touched += detail::PathSearch<false, G, InteriorCost>(graph, interior, options, scratch).run();
+  found.unseen_cost = options.one_per_target ? detail::search_each_target(graph, interior, options, scratch, found.ties_touched)
+                                             : detail::search_paths(graph, interior, options, scratch, found.ties_touched);
+  found.complete = found.unseen_cost == infinity;
   std::sort_heap(scratch.best.begin(), scratch.best.end());
   for (const detail::FoundPath& path : scratch.best) found.paths.push_back({path.cost, {path.sequence().begin(), path.sequence().end()}});
   return found;
