@@ -52,5 +52,20 @@ int main() {
 
   // Two weeks later Dee's consent to Ana has ended; Bo's has not.
   const View later = network.snapshot(now + 14 * day).view("ana", Policy::opt_in());
-  std::cout << "Two weeks later: " << rank_introducers(later, later.id("ana"), later.id("kim")).size() << " to ask\n";
+  std::cout << "Two weeks later: " << rank_introducers(later, later.id("ana"), later.id("kim")).size() << " to ask\n\n";
+
+  // Ana would also like to meet Lee, and more so than Kim. Who opens the most doors, and whom could Eli bring together?
+  network.add_member("lee", {.name = "Lee"});
+  for (const char* between : {"cy", "eli"}) network.add_connection(between, "lee", {.weight = 0.4, .since = now - 200 * day});
+  const View all = network.snapshot(now).owner_view(Policy::open());
+  std::cout << "Kim, and twice as gladly Lee\n" << to_text(rank_introducers(all, all.id("ana"), {{all.id("kim")}, {all.id("lee"), 2}})) << "\n";
+  std::cout << "Eli could introduce\n" << to_text(rank_introductions(all, all.id("eli"), {.k = 3})) << "\n";
+
+  // Ana asks Bo. Until he answers she asks nobody else for Kim; and as Kim would rather not, she leaves her in peace for a while.
+  network.record_ask("ana", "bo", "kim", now);
+  const View asked = network.snapshot(now + day).owner_view(Policy::open());
+  std::cout << "A day later\n" << to_text(rank_introducers(asked, asked.id("ana"), asked.id("kim"))) << "\n";
+  network.record_outcome("ana", "bo", "kim", now + 3 * day, Outcome::declined);
+  const View declined = network.snapshot(now + 10 * day).owner_view(Policy::open());
+  std::cout << "A week after Kim's no\n" << to_text(rank_introducers(declined, declined.id("ana"), declined.id("kim")));
 }

@@ -45,4 +45,20 @@ for introducer, _score, _factors in agreed:
 
 # Two weeks later Dee's consent to Ana has ended; Bo's has not.
 later = network.snapshot(now + 14 * day).view("ana", "opt_in")
-print("Two weeks later:", len(hobnob.rank_introducers(later, "ana", "kim")), "to ask")
+print("Two weeks later:", len(hobnob.rank_introducers(later, "ana", "kim")), "to ask\n")
+
+# Ana would also like to meet Lee, and more so than Kim. Who opens the most doors, and whom could Eli bring together?
+network.add_member("lee", name="Lee")
+for between in ["cy", "eli"]:
+    network.add_connection(between, "lee", weight=0.4, since=now - 200 * day)
+everybody = network.snapshot(now).owner_view("open")
+print("Kim, and twice as gladly Lee", hobnob.rank_introducers(everybody, "ana", {"kim": 1, "lee": 2}), sep="\n")
+print("Eli could introduce", hobnob.rank_introductions(everybody, "eli", k=3), sep="\n")
+
+# Ana asks Bo. Until he answers she asks nobody else for Kim; and as Kim would rather not, she leaves her in peace for a while.
+network.record_ask("ana", "bo", "kim", now)
+asked = network.snapshot(now + day).owner_view("open")
+print("A day later", hobnob.rank_introducers(asked, "ana", "kim"), sep="\n")
+network.record_outcome("ana", "bo", "kim", now + 3 * day, "declined")
+declined = network.snapshot(now + 10 * day).owner_view("open")
+print("A week after Kim's no", hobnob.rank_introducers(declined, "ana", "kim"), sep="\n", end="")

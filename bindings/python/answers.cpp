@@ -32,6 +32,22 @@ struct KeyedTarget {
   std::optional<Key> via;
   friend bool operator==(const KeyedTarget&, const KeyedTarget&) = default;
 };
+struct KeyedDoor {
+  Key target;
+  double probability = 0;
+  KeyedPath path;
+  friend bool operator==(const KeyedDoor&, const KeyedDoor&) = default;
+};
+struct KeyedSharedIntroducer {
+  Key member;
+  std::uint64_t targets = 0;
+  std::vector<KeyedDoor> doors;
+  friend bool operator==(const KeyedSharedIntroducer&, const KeyedSharedIntroducer&) = default;
+};
+struct KeyedIntroduction {
+  Key first, second;
+  friend bool operator==(const KeyedIntroduction&, const KeyedIntroduction&) = default;
+};
 struct KeyedReader {
   Key member;
   std::vector<std::string> channels;
@@ -76,6 +92,23 @@ struct FieldsOf<KeyedIntroducer> {
 template <>
 struct FieldsOf<KeyedTarget> {
   static constexpr auto fields() { return std::tuple{field("member", &KeyedTarget::member), field("via", &KeyedTarget::via)}; }
+};
+template <>
+struct FieldsOf<KeyedDoor> {
+  static constexpr auto fields() {
+    return std::tuple{field("target", &KeyedDoor::target), field("probability", &KeyedDoor::probability), field("path", &KeyedDoor::path)};
+  }
+};
+template <>
+struct FieldsOf<KeyedSharedIntroducer> {
+  static constexpr auto fields() {
+    using S = KeyedSharedIntroducer;
+    return std::tuple{field("member", &S::member), field("targets", &S::targets), field("doors", &S::doors)};
+  }
+};
+template <>
+struct FieldsOf<KeyedIntroduction> {
+  static constexpr auto fields() { return std::tuple{field("first", &KeyedIntroduction::first), field("second", &KeyedIntroduction::second)}; }
 };
 template <>
 struct FieldsOf<KeyedReader> {
@@ -204,6 +237,12 @@ std::vector<Key> keys_of(const People& people, const std::vector<MemberId>& memb
 
 KeyedPath keyed(const People& people, const Path& path) { return {keys_of(people, path.members)}; }
 KeyedIntroducer keyed(const People& people, const Introducer& introducer) { return {people.key(introducer.member), keyed(people, introducer.path)}; }
+KeyedSharedIntroducer keyed(const People& people, const SharedIntroducer& introducer) {
+  KeyedSharedIntroducer made{people.key(introducer.member), introducer.targets, {}};
+  for (const Door& door : introducer.doors) made.doors.push_back({people.key(door.target), door.probability, keyed(people, door.path)});
+  return made;
+}
+KeyedIntroduction keyed(const People& people, const Introduction& pair) { return {people.key(pair.first), people.key(pair.second)}; }
 std::optional<Key> key_or_none(const People& people, MemberId id) { return id == no_member ? std::nullopt : std::optional<Key>(people.key(id)); }
 KeyedTarget keyed(const People& people, const Target& target) { return {people.key(target.member), key_or_none(people, target.via)}; }
 KeyedReader keyed(const People& people, const Reader& reader) {
@@ -250,6 +289,12 @@ Path path_from(const People& people, const RowIds& ids) {
 // What an item holds beside the members it mentions, and how it is made of both again.
 py::object rest_of(const Path&) { return py::none(); }
 py::object rest_of(const Introducer&) { return py::none(); }
+py::object rest_of(const SharedIntroducer& introducer) {  // how many paths there are, and where each ends
+  std::vector<std::pair<double, std::size_t>> doors;
+  for (const Door& door : introducer.doors) doors.emplace_back(door.probability, door.path.members.size());
+  return py::make_tuple(introducer.targets, doors);
+}
+py::object rest_of(const Introduction&) { return py::none(); }
 py::object rest_of(const Reader& reader) { return py::cast(reader.channels); }
 py::object rest_of(const Author&) { return py::none(); }
 py::object rest_of(const Target&) { return py::none(); }
@@ -258,6 +303,24 @@ void restore_item(Path& item, const People& people, const RowIds& ids, const py:
 void restore_item(Introducer& item, const People& people, const RowIds& ids, const py::object&) {
   item.path = path_from(people, ids);
   item.member = item.path.members[1];
+}
+void restore_item(SharedIntroducer& item, const People& people, const RowIds& ids, const py::object& rest) {
+  const auto [targets, doors] = rest.cast<std::pair<std::uint64_t, std::vector<std::pair<double, std::size_t>>>>();
+  const auto begin = ids.begin();
+  std::size_t at = 1;
+  for (const auto& [probability, size] : doors) {
+    if (size > ids.size() || at + size > ids.size()) break;
+    Path path = path_from(people, RowIds(begin + static_cast<std::ptrdiff_t>(at), begin + static_cast<std::ptrdiff_t>(at + size)));
+    item.doors.push_back({path.members.back(), probability, path});
+    at += size;
+  }
+  if (item.doors.empty() || item.doors.size() != doors.size() || at != ids.size() || targets < doors.size())
+    throw Error(Errc::corrupt_data, "a pickled introducer for several must have a path for each of the doors");
+  item.member = mentioned(people, ids[0]), item.targets = targets;
+}
+void restore_item(Introduction& item, const People& people, const RowIds& ids, const py::object&) {
+  if (ids.size() != 2) throw Error(Errc::corrupt_data, "a pickled pair must name two members");
+  item = {mentioned(people, ids[0]), mentioned(people, ids[1])};
 }
 void restore_item(Reader& item, const People& people, const RowIds& ids, const py::object& rest) {
   if (ids.empty() || ids.size() > 2) throw Error(Errc::corrupt_data, "a pickled reader must be named, and at most who brought it");
@@ -278,6 +341,10 @@ bool fits(const std::vector<Factor>& factors, const Introducer& introducer) {
   const bool calibrated = factors.size() == 4 && factors.back().name == "calibration";
   return (factors.size() == 3 || calibrated) && fits(factors, introducer.path);
 }
+bool fits(const std::vector<Factor>& factors, const SharedIntroducer& introducer) {
+  return factors.size() == introducer.doors.size() + (introducer.targets > introducer.doors.size());
+}
+bool fits(const std::vector<Factor>& factors, const Introduction&) { return factors.size() == 4; }
 bool fits(const std::vector<Factor>& factors, const Reader&) { return factors.size() == 2; }
 bool fits(const std::vector<Factor>& factors, const Author&) { return !factors.empty(); }
 bool fits(const std::vector<Factor>& factors, const Target&) { return factors.size() >= 5; }
@@ -1061,6 +1128,16 @@ void bind_answers(py::module_& m) {
   value_class<KeyedIntroducer>(m, "Introducer", "Somebody to ask, and the best path through them.")
       .def("__hash__", [](const KeyedIntroducer& introducer) { return py::hash(py::make_tuple(introducer.member, introducer.path)); })
       .def("__str__", [](const KeyedIntroducer& introducer) { return introducer.member.to_string(); });
+  value_class<KeyedDoor>(m, "Door", "A target that an introducer opens the door to: the chance of the best path through them, and that path.")
+      .def("__hash__", [](const KeyedDoor& door) { return py::hash(py::make_tuple(door.target, door.path)); })
+      .def("__str__", [](const KeyedDoor& door) { return door.target.to_string(); });
+  value_class<KeyedSharedIntroducer>(m, "SharedIntroducer",
+                                     "Somebody to ask for several targets: for how many there is a path through them, and the doors that count most.")
+      .def("__hash__", [](const KeyedSharedIntroducer& introducer) { return py::hash(py::make_tuple(introducer.member, introducer.targets)); })
+      .def("__str__", [](const KeyedSharedIntroducer& introducer) { return introducer.member.to_string(); });
+  value_class<KeyedIntroduction>(m, "Introduction", "Two members who might like to know each other: the surer one to agree, and the other.")
+      .def("__hash__", [](const KeyedIntroduction& pair) { return py::hash(py::make_tuple(pair.first, pair.second)); })
+      .def("__str__", [](const KeyedIntroduction& pair) { return pair.first.to_string() + ", " + pair.second.to_string(); });
   plain_class<KeyedStep>(m, "Step", "One link of an explained path: `source` turns to `target`.");
   plain_class<KeyedExplanation, false>(m, "Explanation",
                                        "Why a path, and why its chance: steps, factors that multiply to the score, and text for people.")
@@ -1110,7 +1187,16 @@ Factors multiply to the score: one for each measure that the model weighs, then 
   bind_answer<Introducers>(m, "Introducers", R"(Introducers in order, each a `Ranked(item, score, factors)`; also a table.
 
 The factors multiply to the score: "tie" (yours to them), "willingness" (theirs), "way" (from them to the target), and, where a calibration
-was given, "calibration" as in `Paths`.
+was given, "calibration" as in `Paths`. `notice` says who rests, and why there are no rows where an ask is open.
+)");
+  bind_answer<SharedIntroducers>(m, "SharedIntroducers",
+                                 R"(Introducers for several targets in order, each a `Ranked(item, score, factors)`; also a table.
+
+The factors add up to the score, each weight times chance: "target" for each of the doors, then "others" for the rest, if any.
+)");
+  bind_answer<Introductions>(m, "Introductions", R"(Pairs in order, each a `Ranked(item, score, factors)`; also a table.
+
+The factors multiply to the score, the chance that both agree: "tie" and "openness" of the first, then of the second.
 )");
   py::class_<Paths>(m.attr("Paths"))
       .def_property_readonly(
@@ -1184,40 +1270,6 @@ Examples
 >>> report = network.add_connections([("ana", "bo"), ("bo", "kim")])
 >>> hobnob.cheapest_path(network.snapshot(0).owner_view("open"), "ana", "kim")[0].item.members
 ['ana', 'bo', 'kim']
-)");
-  Query<&rank_introducers>::define(m, "rank_introducers", R"(Whom to ask first: the people next to the seeker, each with the best path through them.
-
-Parameters
-----------
-view : View
-    As in `find_paths`.
-seeker, target : str or int
-    Keys of two members.
-k : int
-    How many introducers to return; fewer if there are fewer.
-max_hops : int
-    Ties on a path, 2 to 6. The policy may cap it.
-min_probability : float
-    Leave out introducers whose score is less than this: the calibrated one, where there is a calibration.
-calibration : Calibration, optional
-    As in `find_paths`.
-
-Returns
--------
-Introducers
-
-Raises
-------
-InvalidArgument, UnknownMember
-    As in `find_paths`.
-
-Examples
---------
->>> network = hobnob.Network()
->>> report = network.add_connections([("ana", "bo"), ("bo", "kim"), ("ana", "cy")])
->>> best = hobnob.rank_introducers(network.snapshot(0).owner_view("open"), "ana", "kim")
->>> best[0].item.member
-'bo'
 )");
   constexpr const char* explain_doc = R"(Why a row of an answer, and why its chance: who asks whom, what each tie rests on, which link is the weakest.
 

@@ -62,6 +62,7 @@ py::dict all_fields() {
   all["Calibration"] = of(Calibration{});
   all["CalibrateOptions"] = of(CalibrateOptions{});
   all["AttentionTerm"] = of(AttentionTerm{});
+  all["IntroductionOptions"] = of(IntroductionOptions{});
   all["Attention"] = of(Attention{});
   all["ReadingModel"] = of(ReadingModel{});
   all["Channels"] = of(Channels{});
@@ -116,6 +117,7 @@ PYBIND11_MODULE(_core, m) {
   bind_answers(m);
   bind_targets(m);
   bind_chance(m);
+  bind_introductions(m);
   bind_posts(m);
   bind_readers(m);
   bind_fit(m);

@@ -2,7 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
 #include <limits>
+#include <map>
+#include <optional>
+#include <queue>
+#include <tuple>
+#include <utility>
 
 #include "core/words.hpp"
 #include "introduce/query.hpp"
@@ -10,10 +17,88 @@
 namespace hobnob {
 inline namespace v0 {
 
+namespace {
+
+constexpr std::size_t most_doors = 3;
+
+std::string known_as(const View& view, MemberId id) {
+  People people;
+  view.introduce(id, people);
+  return detail::called(people, id);
+}
+
+void add_notice(std::string& notice, const std::string& more) {
+  if (!more.empty()) notice += (notice.empty() ? "" : " ") + more;
+}
+
+/// What a seeker asked for before, and whom they do not want to ask now.
+class Restraint {
+ public:
+  Restraint(const View& view, MemberId seeker, const IntroducerOptions& options) : view_(&view), seeker_(seeker), rest_days_(options.rest_days) {
+    for (const Key& key : options.exclude)
+      if (const MemberId id = view.id(key); view.contains(id)) excluded_.push_back(id);
+    tidy(excluded_);
+    view.for_each_ask(seeker, [&](const AskFacts& ask) {
+      if (rests(view.days_since_refusal(seeker, ask.introducer)) && view.find_tie(seeker, ask.introducer) && !excludes(ask.introducer))
+        resting_.push_back(ask.introducer);
+    });
+    tidy(resting_);
+  }
+  [[nodiscard]] const std::vector<MemberId>& excluded() const noexcept { return excluded_; }
+  /// Those next to the seeker who refused an ask of theirs lately, ascending.
+  [[nodiscard]] const std::vector<MemberId>& resting() const noexcept { return resting_; }
+  [[nodiscard]] bool first_may_be(MemberId introducer) const noexcept { return !std::ranges::binary_search(resting_, introducer); }
+  [[nodiscard]] bool waits_for(MemberId target) const noexcept { return view_->asked(seeker_, target); }
+  [[nodiscard]] bool target_rests(MemberId target) const noexcept { return rests(view_->days_since_decline(seeker_, target)); }
+  [[nodiscard]] std::string why_not(MemberId target) const {
+    if (waits_for(target))
+      return fmt::format("{} has asked for {} and waits for the answer: nobody else is asked meanwhile.", known_as(*view_, seeker_),
+                         known_as(*view_, target));
+    if (!target_rests(target)) return {};
+    const double ago = *view_->days_since_decline(seeker_, target);
+    return fmt::format("{} declined to meet {} {} and rests until {:g} days have passed.", known_as(*view_, target), known_as(*view_, seeker_),
+                       detail::ago(static_cast<std::uint32_t>(ago * static_cast<double>(seconds_per_day))), rest_days_);
+  }
+  [[nodiscard]] std::string who_rests() const {
+    if (resting_.empty()) return {};
+    return fmt::format("{} next to {} refused an ask within {:g} days and {} not asked first.", detail::count(resting_.size(), "member", "members"),
+                       known_as(*view_, seeker_), rest_days_, resting_.size() == 1 ? "is" : "are");
+  }
+
+ private:
+  static void tidy(std::vector<MemberId>& ids) {
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  }
+  [[nodiscard]] bool rests(const std::optional<double>& days) const noexcept { return days && *days < rest_days_; }
+  [[nodiscard]] bool excludes(MemberId id) const noexcept { return std::ranges::binary_search(excluded_, id); }
+
+  const View* view_;
+  MemberId seeker_;
+  double rest_days_;
+  std::vector<MemberId> excluded_, resting_;
+};
+
+/// The best path through each of the `k` best introducers who may be asked first.
+BestPaths best_through_each(const detail::Quest& quest, const Restraint& restraint, IntroducerOptions options) {
+  const auto k = static_cast<std::size_t>(options.k);
+  options.k += static_cast<int>(restraint.resting().size());   // those may come first, and are not asked
+  BestPaths found = quest.best(options, true);
+  std::erase_if(found.paths, [&](const CostedPath& path) { return !restraint.first_may_be(path.members[1]); });
+  if (found.paths.size() > k) found.paths.resize(k);
+  return found;
+}
+
+}  // namespace
+
 Introducers rank_introducers(const View& view, MemberId seeker, MemberId target, const IntroducerOptions& options) {
   detail::check(options);
-  const detail::Quest quest(view, seeker, target);
-  BestPaths found = quest.best(options, true);
+  detail::Quest quest(view, seeker, target);
+  const Restraint restraint(view, seeker, options);
+  quest.leave_out(restraint.excluded());
+  const std::string why_not = restraint.why_not(target);
+  BestPaths found;
+  if (why_not.empty()) found = best_through_each(quest, restraint, options);
   Introducers introducers;
   for (CostedPath& path : found.paths) {
     const std::vector<MemberId>& members = path.members;
@@ -32,7 +117,150 @@ Introducers rank_introducers(const View& view, MemberId seeker, MemberId target,
     introducers.rows.push_back(detail::calibrated(std::move(row), options.calibration));
   }
   quest.finish(introducers, found.ties_touched, options.calibration);
+  add_notice(introducers.notice, why_not.empty() ? restraint.who_rests() : why_not);
   return introducers;
+}
+
+std::vector<MemberId> mentions(const SharedIntroducer& introducer) {
+  std::vector<MemberId> all{introducer.member};
+  for (const Door& door : introducer.doors) all.insert(all.end(), door.path.members.begin(), door.path.members.end());
+  return all;
+}
+
+SharedIntroducers rank_introducers(const View& view, MemberId seeker, std::span<const WeightedTarget> targets, const IntroducerOptions& options) {
+  detail::check(options);
+  for (std::size_t i = 0; i < targets.size(); ++i)
+    if (!(targets[i].weight > 0 && targets[i].weight < infinity))
+      throw Error(Errc::invalid_argument, fmt::format("weight must be more than 0 and finite, got {} for target {}", targets[i].weight, i + 1));
+  view.require_seeker(seeker);
+  const Restraint restraint(view, seeker, options);
+  std::vector<WeightedTarget> wanted(targets.begin(), targets.end());
+  std::sort(wanted.begin(), wanted.end(),
+            [](const WeightedTarget& a, const WeightedTarget& b) { return std::tie(a.member, a.weight) < std::tie(b.member, b.weight); });
+
+  struct Sum {
+    Ranked<SharedIntroducer> row;
+    double others = 0;
+  };
+  std::map<MemberId, Sum> sums;   // by first introducer; targets come in ascending order, so that sums have one
+  std::uint64_t waiting = 0, resting = 0, touched = 0;
+  IntroducerOptions all = options;
+  all.k = static_cast<int>(std::clamp<std::uint64_t>(view.degree(seeker), 1, 0x3FFF'FFFF));
+  for (std::size_t i = 0, next = 0; i < wanted.size(); i = next) {
+    const MemberId target = wanted[i].member;
+    double weight = 0;
+    for (next = i; next < wanted.size() && wanted[next].member == target; ++next) weight += wanted[next].weight;
+    if (target == seeker) continue;
+    detail::Quest quest(view, seeker, target);
+    if (restraint.waits_for(target)) ++waiting;
+    else if (restraint.target_rests(target)) ++resting;
+    else {
+      quest.leave_out(restraint.excluded());
+      BestPaths found = best_through_each(quest, restraint, all);
+      touched += found.ties_touched;
+      for (CostedPath& path : found.paths) {
+        const MemberId first = path.members[1];
+        const double model = probability_of(path.cost), p = options.calibration ? (*options.calibration)(model) : model;
+        const double term = weight * p;
+        Sum& sum = sums[first];
+        SharedIntroducer& introducer = sum.row.item;
+        introducer.member = first;
+        ++introducer.targets;
+        sum.row.score += term;
+        std::vector<Factor>& factors = sum.row.factors;   // beside the doors; an earlier target stays before an equal one
+        const auto at = std::upper_bound(factors.begin(), factors.end(), term, [](double value, const Factor& f) { return value > f.value; });
+        const auto place = at - factors.begin();
+        factors.insert(at, {"target", term, target});
+        introducer.doors.insert(introducer.doors.begin() + place, {target, p, {std::move(path.members)}});
+        if (factors.size() <= most_doors) continue;
+        sum.others += factors.back().value;
+        factors.pop_back(), introducer.doors.pop_back();
+      }
+    }
+  }
+
+  SharedIntroducers introducers;
+  introducers.factor_kind = FactorKind::sum;
+  for (auto& [first, sum] : sums) {
+    if (sum.row.item.targets > most_doors) sum.row.factors.push_back({"others", sum.others, no_member});
+    introducers.rows.push_back(std::move(sum.row));
+  }
+  std::ranges::stable_sort(introducers.rows, std::greater<>(), &Ranked<SharedIntroducer>::score);
+  if (introducers.size() > static_cast<std::size_t>(options.k)) introducers.rows.resize(static_cast<std::size_t>(options.k));
+  if (options.calibration) introducers.method += ", " + detail::told(*options.calibration);
+  introducers.as_of = view.as_of();
+  introducers.notice = view.notice();
+  introducers.ties_touched = introducers.empty() && !view.is_owner() ? 0 : touched;
+  for (const auto& row : introducers)
+    for (const MemberId id : mentions(row.item)) view.introduce(id, introducers.people);
+  if (waiting > 0) add_notice(introducers.notice, fmt::format("{} left out: an ask is open.", detail::count(waiting, "target is", "targets are")));
+  if (resting > 0)
+    add_notice(introducers.notice,
+               fmt::format("{} left out: they declined within {:g} days.", detail::count(resting, "target is", "targets are"), options.rest_days));
+  add_notice(introducers.notice, restraint.who_rests());
+  return introducers;
+}
+
+Introductions rank_introductions(const View& view, MemberId introducer, const IntroductionOptions& options) {
+  validate(options);
+  view.require_seeker(introducer, "introducer");
+  struct Side {
+    MemberId member;
+    double tie, openness, agrees;
+  };
+  std::vector<Side> sides;
+  Introductions answer;
+  if (view.permits(introducer, Purpose::introduce))
+    for (const Tie tie : view.ties_from(introducer)) {
+      ++answer.ties_touched;
+      const double p = probability_of(tie.cost), open = view.openness(tie.member);
+      if (p * open > 0) sides.push_back({tie.member, p, open, p * open});
+    }
+  std::ranges::stable_sort(sides, std::greater<>(), &Side::agrees);   // ties come by ascending ids
+
+  const auto rests = [&](MemberId who, MemberId from) {
+    const auto days = view.days_since_decline(from, who);
+    return days && *days < options.rest_days;
+  };
+  const auto may_meet = [&](MemberId a, MemberId b) {
+    if (view.blocked(a, b) || view.asked(a, b) || view.asked(b, a) || rests(a, b) || rests(b, a)) return false;
+    if (!view.find_tie(a, b)) return true;
+    return !view.tie_facts(a, b)->declared && view.strength(a, b) < options.connected_at && view.strength(b, a) < options.connected_at;
+  };
+  // The most promising pair first: of each side the next partner waits, and no later one is better.
+  struct Waiting {
+    double score;
+    std::size_t first, second;   // places among the sides
+    bool operator<(const Waiting& w) const noexcept { return std::tie(w.score, first, second) > std::tie(score, w.first, w.second); }  // top: best
+  };
+  std::priority_queue<Waiting> heap;
+  const auto wait = [&](std::size_t i, std::size_t j) {
+    if (j < sides.size()) heap.push({sides[i].agrees * sides[j].agrees, i, j});
+  };
+  for (std::size_t i = 0; i + 1 < sides.size(); ++i) wait(i, i + 1);
+  const int most = options.per_member == 0 ? std::numeric_limits<int>::max() : options.per_member;
+  std::vector<int> taken(sides.size(), 0);
+  while (!heap.empty() && answer.size() < static_cast<std::size_t>(options.k)) {
+    const auto [score, i, j] = heap.top();
+    heap.pop();
+    if (taken[i] == most) continue;  // nor will any later partner be introduced to them
+    wait(i, j + 1);
+    if (taken[j] == most) continue;
+    const Side &a = sides[i], &b = sides[j];
+    ++answer.ties_touched;
+    if (score <= 0 || !may_meet(a.member, b.member)) continue;
+    ++taken[i], ++taken[j];
+    answer.rows.push_back(
+        {{a.member, b.member},
+         score,
+         {{"tie", a.tie, a.member}, {"openness", a.openness, a.member}, {"tie", b.tie, b.member}, {"openness", b.openness, b.member}}});
+  }
+  answer.as_of = view.as_of();
+  answer.notice = view.notice();
+  if (answer.empty() && !view.is_owner()) answer.ties_touched = 0;
+  for (const auto& row : answer)
+    for (const MemberId id : mentions(row.item)) view.introduce(id, answer.people);
+  return answer;
 }
 
 std::string to_text(const Introducers& introducers) {
@@ -48,6 +276,35 @@ std::string to_text(const Introducers& introducers) {
   if (introducers.empty()) out += "Nobody found who could introduce.\n";
   else if (const std::string how = detail::told(introducers.method); !how.empty()) out += fmt::format("Chances of introductions are {}.\n", how);
   if (!introducers.notice.empty()) out += introducers.notice + '\n';
+  return out;
+}
+
+std::string to_text(const SharedIntroducers& introducers) {
+  std::string out;
+  for (std::size_t i = 0; i < introducers.size(); ++i) {
+    const Ranked<SharedIntroducer>& row = introducers[i];
+    std::string doors;
+    for (const Door& door : row.item.doors)
+      doors += fmt::format("{}{} {}", doors.empty() ? "" : ", ", detail::called(introducers.people, door.target), chance_text(door.probability));
+    if (row.item.targets > row.item.doors.size()) doors += fmt::format(" and {} more", row.item.targets - row.item.doors.size());
+    out += fmt::format("{}. ask {}: worth {:.3g}, opens {}: {}\n", i + 1, detail::called(introducers.people, row.item.member), row.score,
+                       detail::count(row.item.targets, "door", "doors"), doors);
+  }
+  if (introducers.empty()) out += "Nobody found who could introduce.\n";
+  else if (const std::string how = detail::told(introducers.method); !how.empty()) out += fmt::format("Chances of introductions are {}.\n", how);
+  if (!introducers.notice.empty()) out += introducers.notice + '\n';
+  return out;
+}
+
+std::string to_text(const Introductions& introductions) {
+  std::string out;
+  for (std::size_t i = 0; i < introductions.size(); ++i) {
+    const Ranked<Introduction>& row = introductions[i];
+    out += fmt::format("{}. {} and {}: {} that both agree\n", i + 1, detail::called(introductions.people, row.item.first),
+                       detail::called(introductions.people, row.item.second), chance_text(row.score));
+  }
+  if (introductions.empty()) out += "Nobody found to introduce to each other.\n";
+  if (!introductions.notice.empty()) out += introductions.notice + '\n';
   return out;
 }
 
@@ -79,6 +336,48 @@ Table to_table(const Introducers& introducers) {
            {"tie", tie},
            {"willingness", willingness},
            {"way", way}}};
+}
+
+Table to_table(const SharedIntroducers& introducers) {
+  std::vector<std::int64_t> rank, targets;
+  std::vector<Key> introducer;
+  std::vector<std::vector<Key>> doors, path;
+  std::vector<double> score;
+  for (std::size_t i = 0; i < introducers.size(); ++i) {
+    const SharedIntroducer& item = introducers[i].item;
+    std::vector<Key> keys, way;
+    for (const Door& door : item.doors) keys.push_back(introducers.key(door.target));
+    for (const MemberId id : item.doors.front().path.members) way.push_back(introducers.key(id));
+    rank.push_back(static_cast<std::int64_t>(i + 1));
+    introducer.push_back(introducers.key(item.member));
+    targets.push_back(static_cast<std::int64_t>(item.targets));
+    score.push_back(introducers[i].score);
+    doors.push_back(std::move(keys));
+    path.push_back(std::move(way));
+  }
+  return {{{"rank", rank}, {"introducer", introducer}, {"targets", targets}, {"score", score}, {"doors", doors}, {"path", path}}};
+}
+
+Table to_table(const Introductions& introductions) {
+  std::vector<std::int64_t> rank;
+  std::vector<Key> first, second;
+  std::vector<double> score, parts[4];
+  for (std::size_t i = 0; i < introductions.size(); ++i) {
+    const Ranked<Introduction>& row = introductions[i];
+    rank.push_back(static_cast<std::int64_t>(i + 1));
+    first.push_back(introductions.key(row.item.first));
+    second.push_back(introductions.key(row.item.second));
+    score.push_back(row.score);
+    for (std::size_t part = 0; part < 4; ++part) parts[part].push_back(row.factors[part].value);
+  }
+  return {{{"rank", rank},
+           {"first", first},
+           {"second", second},
+           {"score", score},
+           {"first_tie", parts[0]},
+           {"first_openness", parts[1]},
+           {"second_tie", parts[2]},
+           {"second_openness", parts[3]}}};
 }
 
 }  // namespace v0

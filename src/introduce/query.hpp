@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/words.hpp"
@@ -113,8 +114,14 @@ class Quest {
   [[nodiscard]] const std::optional<Tie>& direct() const noexcept { return direct_; }
   [[nodiscard]] Endpoint source() const noexcept { return {seeker_, 0.0}; }
   [[nodiscard]] Endpoint goal() const noexcept { return {target_, cost_of(open_)}; }
+  /// Members, ascending, who must not be on a path.
+  void leave_out(std::vector<MemberId> members) {
+    left_out_ = std::move(members);
+    if (std::ranges::binary_search(left_out_, seeker_) || std::ranges::binary_search(left_out_, target_)) open_ = 0;
+  }
   /// The cost of passing through an introducer.
   double operator()(MemberId v) const noexcept {
+    if (!left_out_.empty() && std::ranges::binary_search(left_out_, v)) return infinity;
     if (view_->is_owner() && view_->blocked(v, seeker_)) return infinity;
     return view_->introducer_cost(v);
   }
@@ -154,6 +161,7 @@ class Quest {
   MemberId seeker_, target_;
   double open_ = 0;
   std::optional<Tie> direct_;
+  std::vector<MemberId> left_out_;
 };
 
 }  // namespace detail

@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -50,6 +52,10 @@ struct Question {
   double exit;             // −ln open(target), or infinite
   std::optional<double> direct;
   Dice& dice;
+  const Instant& now;
+  const Viewer& viewer;
+  const Policy& policy;
+  [[nodiscard]] const Key& seeker_key() const { return keys[from]; }
   std::vector<double> omega_cost, open;   // of each, whoever asks; blocks are left out
   std::function<bool(std::uint32_t, std::uint32_t)> blocked;
   [[nodiscard]] MemberId id(std::uint32_t place) const { return view.id(keys[place]); }
@@ -106,8 +112,10 @@ int for_questions(int worlds, const std::function<void(const Question&)>& check)
         const double open = now.blocked(seeker, target) ? 0 : now.open(target, viewer, policy);
         std::optional<double> direct;
         if (now.tie_visible(seeker, target, viewer, policy)) direct = std::exp(-double{graph.tie[place(seeker)][place(target)]});
-        check({view, view.id(seeker), view.id(target), keys, graph, place(seeker), place(target), cost_of(open), direct, dice, omega_cost, open_of,
-               blocked});
+        check({view, view.id(seeker), view.id(target), keys, graph, place(seeker), place(target), cost_of(open), direct, dice, now, viewer, policy,
+               omega_cost, open_of, blocked});
+        check({view, view.id(seeker), view.id(target), keys, graph, place(seeker), place(target), cost_of(open), direct, dice, now, viewer, policy,
+               omega_cost, open_of, blocked});
         ++asked;
       }
     }
@@ -320,12 +328,50 @@ TEST(BruteForce, FindsTheSameCheapestPath) {
   EXPECT_GT(rows, 5'000);
 }
 
+IntroducerOptions random_introducer_options(const Question& q) {
+  IntroducerOptions options{.k = q.dice.between(1, 8),
+                            .max_hops = q.dice.between(2, 6),
+                            .min_probability = random_least(q.dice),
+                            .rest_days = q.dice.pick(std::vector<double>{0, 10, 180}),
+                            .exclude = {}};
+  for (int i = q.dice.chance(0.6) ? 0 : q.dice.between(1, 2); i > 0; --i) options.exclude.push_back(q.dice.pick(q.keys));
+  return options;
+}
+
+bool rests(const std::optional<double>& days, double rest_days) { return days && *days < rest_days; }
+
+/// The best path to a target through each introducer who may be asked first, all of them; by the facts about asks.
+std::vector<support::OraclePath> expected_introducers(const Question& q, const Key& target, double exit, const IntroducerOptions& options) {
+  if (q.now.asked(q.seeker_key(), target, q.viewer)) return {};
+  if (rests(q.now.days_since_decline(q.seeker_key(), target, q.viewer), options.rest_days)) return {};
+  const auto is_excluded = [&](const Key& key) { return std::count(options.exclude.begin(), options.exclude.end(), key) > 0; };
+  if (is_excluded(target) || is_excluded(q.seeker_key())) return {};
+  Question without = q;
+  without.to = static_cast<std::uint32_t>(std::find(q.keys.begin(), q.keys.end(), target) - q.keys.begin());
+  without.exit = exit;
+  for (std::uint32_t i = 0; i < q.keys.size(); ++i)
+    if (is_excluded(q.keys[i])) without.graph.interior[i] = infinity;
+  auto best = expected(without, 1000, 2, std::min(options.max_hops, q.view.policy().max_hops), options.min_probability, true);
+  std::erase_if(best, [&](const support::OraclePath& path) {
+    return rests(q.now.days_since_refusal(q.seeker_key(), q.keys[path.members[1]], q.viewer), options.rest_days);
+  });
+  return best;
+}
+
 TEST(BruteForce, RanksTheSameIntroducers) {
-  int rows = 0;
-  const int asked = for_questions(2500, [&rows](const Question& q) {
-    const IntroducerOptions options{.k = q.dice.between(1, 8), .max_hops = q.dice.between(2, 6), .min_probability = random_least(q.dice)};
+  int rows = 0, waiting = 0, resting = 0, left_out = 0;
+  const int asked = for_questions(2500, [&](const Question& q) {
+    const IntroducerOptions options = random_introducer_options(q);
     const Introducers introducers = rank_introducers(q.view, q.seeker, q.target, options);
-    const auto best = expected(q, options.k, 2, std::min(options.max_hops, q.view.policy().max_hops), options.min_probability, true);
+    const Key target = q.keys[q.to];
+    auto best = expected_introducers(q, target, q.exit, options);
+    if (best.size() > static_cast<std::size_t>(options.k)) best.resize(static_cast<std::size_t>(options.k));
+    const bool waits = q.now.asked(q.seeker_key(), target, q.viewer);
+    const bool rested = rests(q.now.days_since_decline(q.seeker_key(), target, q.viewer), options.rest_days);
+    waiting += waits, resting += rested;
+    left_out += introducers.notice.find("not asked first") != std::string::npos;
+    ASSERT_EQ(introducers.notice.find("waits for the answer") != std::string::npos, waits);
+    ASSERT_EQ(introducers.notice.find("rests until") != std::string::npos, rested && !waits);
     ASSERT_EQ(introducers.size(), best.size());
     for (std::size_t i = 0; i < best.size(); ++i) {
       ASSERT_EQ(keys_of(introducers, introducers[i].item), keys_of(q, best[i]));
@@ -336,6 +382,132 @@ TEST(BruteForce, RanksTheSameIntroducers) {
   });
   EXPECT_GT(asked, 15'000);
   EXPECT_GT(rows, 8'000);
+  EXPECT_TRUE(waiting > 300 && resting > 100 && left_out > 300) << waiting << ' ' << resting << ' ' << left_out;
+}
+
+TEST(BruteForce, RanksTheSameIntroducersForSeveral) {
+  int rows = 0, many = 0;
+  for_questions(1500, [&](const Question& q) {
+    const IntroducerOptions options = random_introducer_options(q);
+    std::vector<WeightedTarget> targets;
+    std::map<Key, double> weights;   // summed as they are given; few distinct ones, and sums of them have no rounding
+    for (int i = q.dice.between(0, 6); i > 0; --i) {
+      const Key& key = q.dice.pick(q.keys);
+      const double weight = q.dice.pick(std::vector<double>{0.5, 1, 3});
+      targets.push_back({q.view.id(key), weight}), weights[key] += weight;
+    }
+    const SharedIntroducers introducers = rank_introducers(q.view, q.seeker, targets, options);
+    std::map<Key, std::vector<std::pair<double, Key>>> terms;   // of each introducer: −weight · chance and the target, best first
+    std::map<std::pair<Key, Key>, std::vector<Key>> paths;
+    for (const auto& [target, weight] : weights) {
+      if (target == q.seeker_key()) continue;
+      const double open = q.now.blocked(q.seeker_key(), target) ? 0 : q.now.open(target, q.viewer, q.policy);
+      for (const support::OraclePath& path : expected_introducers(q, target, cost_of(open), options)) {
+        const Key introducer = q.keys[path.members[1]];
+        terms[introducer].emplace_back(-(weight * std::exp(-path.cost)), target);
+        paths[{introducer, target}] = keys_of(q, path);
+      }
+    }
+    std::vector<std::pair<double, Key>> best;
+    for (auto& [introducer, list] : terms) {
+      double sum = 0;
+      for (const auto& [term, target] : list) sum += -term;   // by ascending key
+      best.emplace_back(-sum, introducer);
+      std::sort(list.begin(), list.end());
+    }
+    std::sort(best.begin(), best.end());
+    if (best.size() > static_cast<std::size_t>(options.k)) best.resize(static_cast<std::size_t>(options.k));
+    ASSERT_EQ(introducers.size(), best.size());
+    for (std::size_t i = 0; i < best.size(); ++i) {
+      const auto& row = introducers[i];
+      const auto& list = terms[best[i].second];
+      ASSERT_EQ(introducers.key(row.item.member), best[i].second);
+      ASSERT_EQ(row.score, -best[i].first);
+      ASSERT_EQ(row.item.targets, list.size());
+      ASSERT_EQ(row.item.doors.size(), std::min<std::size_t>(3, list.size()));
+      ASSERT_EQ(row.factors.size(), std::min<std::size_t>(4, list.size()));
+      double made = 0;
+      for (const Factor& factor : row.factors) made += factor.value;
+      ASSERT_NEAR(made, row.score, 1e-12 * row.score);
+      for (std::size_t d = 0; d < row.item.doors.size(); ++d) {
+        const Door& door = row.item.doors[d];
+        ASSERT_EQ(introducers.key(door.target), list[d].second);
+        ASSERT_EQ(row.factors[d].value, -list[d].first);
+        ASSERT_EQ(row.factors[d].who, door.target);
+        ASSERT_EQ(door.probability * weights[list[d].second], -list[d].first);
+        std::vector<Key> keys;
+        for (const MemberId id : door.path.members) keys.push_back(introducers.key(id));
+        ASSERT_EQ(keys, (paths[{best[i].second, list[d].second}]));
+      }
+      many += list.size() > 3;
+    }
+    rows += static_cast<int>(best.size());
+  });
+  EXPECT_GT(rows, 8'000);
+  EXPECT_GT(many, 100);
+}
+
+/// Whom to introduce to each other, by writing down every pair of ties and taking the best that are left.
+TEST(BruteForce, FindsTheSamePairsToIntroduce) {
+  int rows = 0, capped = 0, acquainted = 0;
+  for_questions(2500, [&](const Question& q) {
+    const IntroductionOptions options{.k = q.dice.between(1, 12),
+                                      .per_member = q.dice.between(0, 3),
+                                      .connected_at = q.dice.pick(std::vector<double>{0, 0.05, 0.3, 1}),
+                                      .rest_days = q.dice.pick(std::vector<double>{0, 10, 180})};
+    const Introductions introductions = rank_introductions(q.view, q.seeker, options);
+    const auto p = [&](std::uint32_t u) { return std::exp(-double{q.graph.tie[q.from][u]}); };
+    const auto open = [&](std::uint32_t u) { return q.now.open(q.keys[u], q.viewer, q.policy); };
+    const auto is_left_out = [&](std::uint32_t a, std::uint32_t b) {
+      const Key &u = q.keys[a], &v = q.keys[b];
+      if (!q.viewer && q.now.blocked(u, v)) return true;
+      if (q.now.asked(u, v, q.viewer) || q.now.asked(v, u, q.viewer)) return true;
+      if (rests(q.now.days_since_decline(u, v, q.viewer), options.rest_days) || rests(q.now.days_since_decline(v, u, q.viewer), options.rest_days))
+        return true;
+      if (!q.now.tie_visible(u, v, q.viewer, q.policy)) return false;
+      const MemberId i = q.view.id(u), j = q.view.id(v);
+      const bool known = q.now.declared(u, v) || q.view.strength(i, j) >= options.connected_at || q.view.strength(j, i) >= options.connected_at;
+      acquainted += known;
+      return known;
+    };
+    struct Pair {
+      double score, better, worse;
+      std::uint32_t a, b;
+      bool operator<(const Pair& other) const {
+        return std::tuple(-score, -better, a, -worse, b) < std::tuple(-other.score, -other.better, other.a, -other.worse, other.b);
+      }
+    };
+    std::vector<Pair> pairs;
+    if (q.now.permits(q.seeker_key(), Purpose::introduce, q.viewer, q.policy))
+      for (std::uint32_t a = 0; a < q.keys.size(); ++a)
+        for (std::uint32_t b = 0; b < q.keys.size(); ++b) {
+          const double x = p(a) * open(a), y = p(b) * open(b);
+          if (a == b || x * y == 0 || std::pair(-y, b) < std::pair(-x, a) || is_left_out(a, b)) continue;
+          pairs.push_back({x * y, x, y, a, b});
+        }
+    std::sort(pairs.begin(), pairs.end());
+    std::map<std::uint32_t, int> taken;
+    std::vector<Pair> best;
+    for (const Pair& pair : pairs) {
+      if (best.size() == static_cast<std::size_t>(options.k)) break;
+      const bool full = options.per_member > 0 && std::max(taken[pair.a], taken[pair.b]) >= options.per_member;
+      capped += full;
+      if (full) continue;
+      ++taken[pair.a], ++taken[pair.b];
+      best.push_back(pair);
+    }
+    ASSERT_EQ(introductions.size(), best.size()) << to_text(introductions);
+    for (std::size_t i = 0; i < best.size(); ++i) {
+      const auto& [item, score, factors] = introductions[i];
+      ASSERT_EQ(introductions.key(item.first), q.keys[best[i].a]);
+      ASSERT_EQ(introductions.key(item.second), q.keys[best[i].b]);
+      ASSERT_EQ(score, best[i].score);
+      const double values[] = {p(best[i].a), open(best[i].a), p(best[i].b), open(best[i].b)};
+      for (std::size_t f = 0; f < 4; ++f) ASSERT_EQ(factors[f].value, values[f]);
+    }
+    rows += static_cast<int>(best.size());
+  });
+  EXPECT_TRUE(rows > 8'000 && capped > 500 && acquainted > 5'000) << rows << ' ' << capped << ' ' << acquainted;
 }
 
 TEST(BruteForce, FactorsAreTheChancesOfTheLinks) {

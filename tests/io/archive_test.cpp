@@ -147,8 +147,8 @@ TEST(Archive, VersionOneStaysReadable) {
 
 TEST(Archive, VersionOneKnowsNoTargetWhoDeclines) {
   std::vector<Fact> facts = one_of_each();
-  facts.emplace_back(Asks{"lee", "bo", "kim", 900});
-  facts.emplace_back(Answers{"lee", "bo", "kim", 950, Outcome::declined});
+  facts.emplace_back(support::Asks{"lee", "bo", "kim", 900});
+  facts.emplace_back(support::Answers{"lee", "bo", "kim", 950, Outcome::declined});
   Archive archive(support::oracle_of(facts));
   EXPECT_EQ(Picture(Network::from_bytes(archive.bytes())), Picture(support::network_of(facts)));
   archive.version = 1;

@@ -45,6 +45,25 @@ Neighbourhoods rank_within_some(const View& view, const RankWithinOptions& optio
   return rank_within(view, some);
 }
 
+/// Without some members, by their keys: a projection has the same.
+Introducers rank_introducers_some(const View& view, MemberId seeker, MemberId target, const IntroducerOptions& options) {
+  IntroducerOptions some = options;
+  for (std::uint32_t u = 0; u < view.id_bound(); ++u)
+    if (const MemberId id{u}; options.k % 2 == 0 && view.contains(id) && view.key(id).to_string().size() % 3 == 1)
+      some.exclude.push_back(view.key(id));
+  return rank_introducers(view, seeker, target, some);
+}
+/// For the target alone, and for everybody there is.
+SharedIntroducers rank_introducers_to_one(const View& view, MemberId seeker, MemberId target, const IntroducerOptions& options) {
+  return rank_introducers(view, seeker, {{target, 0.5}, {target}, {seeker}}, options);
+}
+SharedIntroducers rank_introducers_to_all(const View& view, MemberId seeker, const IntroducerOptions& options) {
+  std::vector<WeightedTarget> all;
+  for (std::uint32_t u = 0; u < view.id_bound(); ++u)
+    if (const MemberId id{u}; view.contains(id)) all.push_back({id, static_cast<double>(view.key(id).to_string().size())});
+  return rank_introducers(view, seeker, all, options);
+}
+
 /// A budget that is none, small or large, where random options have a few ties.
 PathOptions budgeted(const PathOptions& options) {
   constexpr std::uint64_t budgets[] = {0, 15, 0, 60, 300, 0};
@@ -69,8 +88,9 @@ Paths find_paths_to_some(const View& view, MemberId seeker, const PathOptions& o
 
 using Rankings = testing::Types<  //
     Question<find_paths_to_one, PathOptions>, Question<find_paths_to_some, PathOptions>, Question<cheapest_path>,
-    Question<rank_introducers, IntroducerOptions>, Question<rank_readers, ReaderOptions>, Question<rank_reach, RankReachOptions>,
-    Question<rank_within_some, RankWithinOptions>>;
+    Question<rank_introducers_some, IntroducerOptions>, Question<rank_introducers_to_one, IntroducerOptions>,
+    Question<rank_introducers_to_all, IntroducerOptions>, Question<rank_introductions, IntroductionOptions>, Question<rank_readers, ReaderOptions>,
+    Question<rank_reach, RankReachOptions>, Question<rank_within_some, RankWithinOptions>>;
 using Figures = testing::Types<  //
     Question<chance, ChanceOptions>, Question<audience, AudienceOptions>, Question<estimate_reach, ReachOptions>,
     Question<compare_posts, ComparePostsOptions>, Question<choose_seeds, SeedOptions>>;
@@ -132,6 +152,11 @@ TYPED_TEST(AnswerLaw, AnswersThroughAProjectionAsThroughTheView) {
 }
 
 /// How rows are ordered: by score, where equal by the cost that the score is made of (it has more digits), by hops, by ids.
+auto place(const View&, const Ranked<SharedIntroducer>& row) { return std::pair(-row.score, row.item.member); }
+auto place(const View&, const Ranked<Introduction>& row) {
+  const auto& f = row.factors;
+  return std::tuple(-row.score, -(f[0].value * f[1].value), row.item.first, -(f[2].value * f[3].value), row.item.second);
+}
 template <class Row>
 auto place(const View& view, const Row& row) {
   const auto members = mentions(row.item);
@@ -185,7 +210,9 @@ Options uncalibrated(Options options) {
 }
 
 TYPED_TEST(RankingLaw, ACalibrationChangesScoresAndNothingElse) {
-  if constexpr (requires(typename TypeParam::Options options) { options.calibration; }) {
+  if constexpr (std::is_same_v<typename TypeParam::Answer, SharedIntroducers>) {
+    GTEST_SKIP() << "adds up what is calibrated";
+  } else if constexpr (requires(typename TypeParam::Options options) { options.calibration; }) {
     int mapped = 0, level = 0, cut = 0;
     for_worlds(1500, [&](World& world, Dice& dice) {
       const Snapshot snapshot = world.picture(world.network);
@@ -265,6 +292,8 @@ TYPED_TEST(AnswerLaw, DoesNotDependOnTheOrderOfEntry) {
 }
 
 TYPED_TEST(RankingLaw, NeverFallsWhenATieGrowsStronger) {
+  if constexpr (std::is_same_v<typename TypeParam::Options, IntroductionOptions>)
+    GTEST_SKIP() << "who turn to each other need nobody to introduce them";
   for_worlds(3000, [](World& world, Dice& dice) {
     const Snapshot before = world.picture(world.network);
     std::vector<std::pair<MemberId, MemberId>> ties;

@@ -19,7 +19,7 @@
 #include "hobnob/core/error.hpp"
 #include "hobnob/graph/network.hpp"
 #include "hobnob/graph/view.hpp"
-#include "hobnob/introduce/introducers.hpp"
+#include "hobnob/introduce/paths.hpp"
 #include "support/random_network.hpp"
 
 namespace {
@@ -320,16 +320,16 @@ struct Year {
   }
   static double truth(double p) { return p > 0 ? sigma(0.5 * logit(p) + 0.8) : 0.5; }
 
-  /// By another road than `calibrate`: out of the whole ranking.
+  /// By another road than `calibrate`: out of all paths.
   [[nodiscard]] double predicted(const Key& seeker, const Key& introducer, const Key& target, Time at) const {
     Time midnight = first_day;
     while (midnight + day <= at) midnight += day;
     const View view = network.snapshot(midnight - 1).owner_view(Policy::open());
     const auto s = view.find(seeker), t = view.find(target);
     if (!s || !t) return 0;
-    const Introducers ranking = rank_introducers(view, *s, *t, {.k = 100'000});
-    for (const auto& [item, score, factors] : ranking)
-      if (ranking.key(item.member) == introducer) return score;
+    const Paths paths = find_paths(view, *s, *t, {.k = 100'000});   // which heed no open ask, as a prediction must not
+    for (const auto& [path, score, factors] : paths)
+      if (paths.key(path.members[1]) == introducer) return score;
     return 0;
   }
   void put(const std::function<void(Network&)>& fact, Time at = std::numeric_limits<Time>::min()) {

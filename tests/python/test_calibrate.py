@@ -154,14 +154,16 @@ def test_asks_can_be_read_back(year: hobnob.Network) -> None:
 
 
 def predictions(network: hobnob.Network, as_of: int, model: object = None) -> tuple[list[float], list[bool]]:
-    """By another road: out of the whole ranking of the evening before."""
+    """By another road: out of all paths of the evening before."""
     p, outcomes = [], []
     for ask in network.asks():
         answered = ask.answered is not None and ask.answered <= as_of
         if ask.at > as_of or not (answered or ask.at + 30 * DAY <= as_of):
             continue
         view = network.snapshot(ask.at // DAY * DAY - 1, model).owner_view("open")
-        scores = {row.item.member: row.score for row in hobnob.rank_introducers(view, ask.seeker, ask.target, k=100)}
+        scores: dict[typing.Any, float] = {}
+        for path, score, _ in hobnob.find_paths(view, ask.seeker, ask.target, k=100_000):  # which heed no open ask
+            scores.setdefault(path.members[1], score)
         if ask.introducer in scores:
             p.append(scores[ask.introducer])
             outcomes.append(answered and ask.outcome == "yes")

@@ -9,6 +9,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import typing
 
 import pytest
 
@@ -51,6 +52,42 @@ def test_paths_in_json(mail: pathlib.Path) -> None:
     assert set(first) == {"members", "probability", "hops", "factors"}
     assert first["factors"][0] == {"name": "tie", "value": paths[0].factors[0].value, "who": paths[0].factors[0].who}
     assert (answer["as_of"], answer["complete"], answer["method"]) == (NOW + 360, True, "exact")
+
+
+def test_introducers_for_several_and_those_who_wait(tmp_path: pathlib.Path) -> None:
+    network = hobnob.Network()
+    network.add_connections([("ana", "bo"), ("bo", "kim"), ("bo", "lee"), ("ana", "cy"), ("cy", "lee")])
+    archive = tmp_path / "record.hobnob"
+
+    def answer(*more: object) -> dict[str, typing.Any]:
+        network.save(archive)
+        done = run("introducers", "--archive", archive, "--model", "preset", "--from", "ana", "--json", *more)
+        assert done.returncode == 0
+        return json.loads(done.stdout)
+
+    rows = answer("--to", "kim", "--to", "lee")["introducers"]
+    assert [(row["member"], row["targets"]) for row in rows] == [("bo", 2), ("cy", 1)]
+    assert rows[0]["score"] == sum(door["probability"] for door in rows[0]["doors"])
+    assert rows[1]["doors"][0]["path"] == ["ana", "cy", "lee"]
+    network.record_ask("ana", "bo", "kim", 0)
+    network.record_outcome("ana", "bo", "kim", 0, "declined")
+    waits = answer("--to", "kim")
+    assert (waits["introducers"], "kim declined" in waits["notice"]) == ([], True)
+    assert "notice" not in answer("--to", "kim", "--rest-days", 0)
+    assert len(answer("--to", "kim", "--to", "lee", "--rest-days", 0)["introducers"][0]["doors"]) == 2
+    assert answer("--to", "kim", "--to", "lee")["notice"] == "1 target is left out: they declined within 180 days."
+
+
+def test_introductions(tmp_path: pathlib.Path) -> None:
+    friends = tmp_path / "friends.csv"
+    friends.write_text("source,target,weight\nana,bo,0.5\nana,cy,0.4\nana,kim,0.3\nbo,cy,0.5\n")
+    common = ["introductions", "--connections", friends, "--from", "ana"]
+    rows = json.loads(run(*common, "--json").stdout)["introductions"]
+    assert [row["members"] for row in rows] == [["bo", "kim"], ["cy", "kim"]]
+    assert [factor["name"] for factor in rows[0]["factors"]] == ["tie", "openness", "tie", "openness"]
+    assert run(*common, "--k", 1).stdout.count("\n") == 1
+    assert run(*common, "--csv").stdout.splitlines()[0] == "rank,first,second,score,first_tie,first_openness,second_tie,second_openness"
+    assert run(*common, "--view", "member", "--json").stdout == run(*common, "--json").stdout
 
 
 def test_introducers_in_json(mail: pathlib.Path) -> None:

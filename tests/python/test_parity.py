@@ -49,6 +49,7 @@ FUNCTIONS = {
     "find_paths": ["PathOptions"],
     "rank_introducers": ["IntroducerOptions"],
     "chance": ["ChanceOptions"],
+    "rank_introductions": ["IntroductionOptions"],
     "calibrate": ["CalibrateOptions"],
     "Calibration.__init__": ["Calibration"],
     "audience": ["AudienceOptions"],

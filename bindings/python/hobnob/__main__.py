@@ -5,6 +5,8 @@
     hobnob introducers --connections friends.csv --from ana --to kim --json
     hobnob targets --interactions mail.txt.gz --from ana
     hobnob targets --interactions mail.txt.gz --all --k 20 --csv
+    hobnob introducers --archive record.hobnob --from ana --to kim --to lee
+    hobnob introductions --archive record.hobnob --from ana --k 5
     hobnob ties --interactions mail.txt.gz --csv
     hobnob reach --archive record.hobnob --from ana --times 1,7,30,180
     hobnob reach --archive record.hobnob --from ana --share 0.02 --worlds 10000
@@ -85,7 +87,8 @@ ENOUGH = 50  # outcomes that a fit should rest on before it is taken unasked
 # Each command: what it answers. Those of two words are one family's.
 COMMANDS = {
     "paths": "the most promising chains of introductions",
-    "introducers": "whom to ask first",
+    "introducers": "whom to ask first, for one or several",
+    "introductions": "whom to introduce to each other",
     "targets": "whom to meet, and who could introduce",
     "chance": "that at least one introduction succeeds, and in which order to ask",
     "ties": "every tie, both directions",
@@ -99,8 +102,8 @@ COMMANDS = {
     "demo": "a made-up community's introductions and reach, as a table and a page",
 }
 FAMILIES = {"backtest": "how good answers would have been in the record's past"}
-ABOUT_ONE = ("paths", "introducers", "chance", "reach", "readers")  # --from is needed
-RANKED = ("paths", "introducers", "targets", "chance", "readers", "rank-reach", "seeds")
+ABOUT_ONE = ("paths", "introducers", "introductions", "chance", "reach", "readers")  # --from is needed
+RANKED = ("paths", "introducers", "introductions", "targets", "chance", "readers", "rank-reach", "seeds")
 SPREADS = ("reach", "readers", "rank-reach", "seeds")  # what others may pass on
 PLAIN = ("reach", "rank-reach", "seeds")  # --arcs instead of a record
 
@@ -163,8 +166,13 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--all", action="store_true", help="every member, in their own view")
             command.add_argument("--measure", choices=MEASURES, metavar="NAME", help=f"by this one alone: {', '.join(MEASURES)}")
             command.add_argument("--connected-at", type=float, metavar="S", help="a tie of this strength connects (default: 0.05); 0: any does")
-        if name in ("paths", "introducers", "chance"):
+        if name in ("paths", "chance"):
             command.add_argument("--to", dest="target", metavar="KEY", required=True, help="whom to reach")
+        if name == "introducers":
+            several = "whom to reach; given several times: who opens the most doors"
+            command.add_argument("--to", dest="targets", metavar="KEY", action="append", required=True, help=several)
+        if name in ("introducers", "introductions"):
+            command.add_argument("--rest-days", type=float, metavar="DAYS", help="who said no is not asked again so long (default: 180)")
         if name in RANKED:
             rows = command.add_mutually_exclusive_group()
             rows.add_argument("--k", type=int, help="how many rows at most")
@@ -340,6 +348,7 @@ class Answered(NamedTuple):
     whole: dict[str, Any]
     text: str
     table: hobnob.Table
+    notice: str | None = None  # where it says more than the view does
 
 
 def ties(view: hobnob.View, options: argparse.Namespace) -> Answered:
@@ -371,9 +380,33 @@ def costs(view: hobnob.View | None, options: argparse.Namespace) -> Answered:
     return effort_answer(hobnob.effort(**asked), complete)
 
 
+def introducers(view: hobnob.View, seeker: Any, targets: list[Any], asked: dict[str, Any]) -> Answered:
+    """Whom to ask for one, or for several together."""
+    whole: dict[str, Any]
+    if len(targets) == 1:
+        best = hobnob.rank_introducers(view, seeker, targets[0], **asked)
+        whole = {"introducers": [introducer_row(row) for row in best], "complete": best.complete, "method": best.method}
+        return Answered(whole, str(best), best.to_table(), best.notice)
+    shared = hobnob.rank_introducers(view, seeker, targets, **asked)
+    rows = [
+        {
+            "member": str(item.member),
+            "score": score,
+            "targets": item.targets,
+            "doors": [
+                {"target": str(door.target), "probability": door.probability, "path": [str(key) for key in door.path.members]}
+                for door in item.doors
+            ],
+        }
+        for item, score, _ in shared
+    ]
+    whole = {"introducers": rows, "complete": shared.complete, "method": shared.method}
+    return Answered(whole, str(shared), shared.to_table(), shared.notice)
+
+
 def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
     seeker, target = key_of(options.seeker, options), key_of(getattr(options, "target", None), options)
-    said = ("k", "max_hops", "tolerance", "times", "share", "worlds", "rng", "among")
+    said = ("k", "max_hops", "tolerance", "rest_days", "times", "share", "worlds", "rng", "among")
     asked: dict[str, Any] = {name: getattr(options, name) for name in said if getattr(options, name, None) is not None}
     if options.command in SPREADS:
         asked |= {"threads": options.threads, "progress": options.progress}
@@ -387,14 +420,18 @@ def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
             whole = {"direct": direct, "paths": [path_row(row) for row in paths], "complete": paths.complete, "method": paths.method}
             return Answered(whole, str(paths), paths.to_table())
         case "introducers":
-            best = hobnob.rank_introducers(view, seeker, target, **asked)
-            whole = {"introducers": [introducer_row(row) for row in best], "complete": best.complete, "method": best.method}
-            return Answered(whole, str(best), best.to_table())
+            return introducers(view, seeker, [key_of(each, options) for each in options.targets], asked)
         case "chance":
             chance = hobnob.chance(view, seeker, target, **asked)
             whole = {"value": chance.value, "lower": chance.lower, "upper": chance.upper}
             whole |= {"ask_in_order": [str(step.introducer) for step in chance], "complete": chance.complete, "method": chance.method}
             return Answered(whole, str(chance), chance.to_table())
+        case "introductions":
+            pairs = hobnob.rank_introductions(view, seeker, **asked)
+            both = [(str(row.item.first), str(row.item.second)) for row in pairs]
+            rows = [{"members": list(each), "score": row.score, "factors": factors_of(row)} for each, row in zip(both, pairs, strict=True)]
+            whole = {"introductions": rows, "complete": pairs.complete, "method": pairs.method}
+            return Answered(whole, str(pairs), pairs.to_table())
         case "reach":
             reach = hobnob.estimate_reach(view, seeker, **asked)
             columns = {name: reach[name].tolist() for name in ("views", "readers", "conversations")}
@@ -520,7 +557,8 @@ def answer(network: hobnob.Network | None, options: argparse.Namespace) -> str:
         answered = targets(network, view, options)
     else:
         answered = ask(view, options)
-    return printed(answered, view.as_of, options, view.notice, snapshot.model.name)
+    notice = view.notice if answered.notice is None else answered.notice
+    return printed(answered, view.as_of, options, notice, snapshot.model.name)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
