@@ -123,6 +123,11 @@ struct Words<CalibrateMethod> {
   static constexpr std::array<std::string_view, 3> words{"automatic", "platt", "isotonic"};
 };
 template <>
+struct Words<PathsPer> {
+  static constexpr auto type = py::detail::const_name("typing.Literal['overall', 'target', 'introducer']");
+  static constexpr std::array<std::string_view, 3> words{"overall", "target", "introducer"};
+};
+template <>
 struct Words<SeedKind> {
   static constexpr auto type = py::detail::const_name("typing.Literal['members', 'groups', 'both']");
   static constexpr std::array<std::string_view, 3> words{"members", "groups", "both"};

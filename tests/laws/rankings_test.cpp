@@ -62,7 +62,7 @@ Paths find_paths_to_some(const View& view, MemberId seeker, const PathOptions& o
     for (const std::uint32_t group : view.groups_of(seeker))
       for (const MemberId member : view.members_of(GroupId{group})) seekers.push_back(member);
   PathOptions some = budgeted(options);
-  some.exclude = find_members(view, {.city = "hiring"});
+  for (const MemberId member : find_members(view, {.city = "hiring"})) some.exclude.push_back(view.key(member));
   return find_paths(view, seekers, find_members(view, filters[(options.k + options.max_hops) % 6]), some);
 }
 
