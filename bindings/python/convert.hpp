@@ -130,6 +130,11 @@ struct Words<TargetMeasure> {
   static constexpr auto words = target_measure_names;
 };
 template <>
+struct Words<PathsPer> {
+  static constexpr auto type = py::detail::const_name("typing.Literal['overall', 'target', 'introducer']");
+  static constexpr std::array<std::string_view, 3> words{"overall", "target", "introducer"};
+};
+template <>
 struct Words<SeedKind> {
   static constexpr auto type = py::detail::const_name("typing.Literal['members', 'groups', 'both']");
   static constexpr std::array<std::string_view, 3> words{"members", "groups", "both"};

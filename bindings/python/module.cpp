@@ -53,6 +53,7 @@ py::dict all_fields() {
   all["Policy.open"] = of(Policy::open());
   all["Policy.opt_in"] = of(Policy::opt_in());
   all["PathOptions"] = of(PathOptions{});
+  all["MemberFilter"] = of(MemberFilter{});
   all["IntroducerOptions"] = of(IntroducerOptions{});
   all["TargetModel"] = of(TargetModel{});
   all["TargetOptions"] = of(TargetOptions{});

@@ -47,6 +47,7 @@ def keywords_of(text: str) -> dict[str, object]:
 
 FUNCTIONS = {
     "find_paths": ["PathOptions"],
+    "find_members": ["MemberFilter"],
     "rank_introducers": ["IntroducerOptions"],
     "chance": ["ChanceOptions"],
     "rank_introductions": ["IntroductionOptions"],
@@ -203,7 +204,9 @@ def test_every_function_of_cpp_is_there(root: pathlib.Path) -> None:
             | dict.fromkeys(["workspace", "require_seeker", "introduce"])
             # What figures of audiences are made of; `audience` knows which may be told.
             | dict.fromkeys(["may_read", "has_blocks", "followers", "subscribers", "group_bound", "members_of", "groups_of"])
-            | dict.fromkeys(["group_name", "find_group"]),
+            | dict.fromkeys(["group_name", "find_group"])
+            # What `find_members` reads.
+            | dict.fromkeys(["industry", "organisation", "city", "needs", "offers", "find_topic"]),
         ),
     ],
 )

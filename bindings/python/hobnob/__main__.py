@@ -104,6 +104,7 @@ COMMANDS = {
 FAMILIES = {"backtest": "how good answers would have been in the record's past"}
 ABOUT_ONE = ("paths", "introducers", "introductions", "chance", "reach", "readers")  # --from is needed
 RANKED = ("paths", "introducers", "introductions", "targets", "chance", "readers", "rank-reach", "seeds")
+TARGET_PARTS = ("industry", "organisation", "city", "group")  # paths --to-…
 SPREADS = ("reach", "readers", "rank-reach", "seeds")  # what others may pass on
 PLAIN = ("reach", "rank-reach", "seeds")  # --arcs instead of a record
 
@@ -165,14 +166,20 @@ def parser() -> argparse.ArgumentParser:
         if name == "targets":
             command.add_argument("--all", action="store_true", help="every member, in their own view")
             command.add_argument("--measure", choices=MEASURES, metavar="NAME", help=f"by this one alone: {', '.join(MEASURES)}")
-            command.add_argument("--connected-at", type=float, metavar="S", help="a tie of this strength connects (default: 0.05); 0: any does")
-        if name in ("paths", "chance"):
+            command.add_argument(
+                "--connected-at", type=float, metavar="S", help="a tie of this strength connects (default: 0.05); 0: any does"
+            )
+        if name == "chance":
             command.add_argument("--to", dest="target", metavar="KEY", required=True, help="whom to reach")
         if name == "introducers":
             several = "whom to reach; given several times: who opens the most doors"
             command.add_argument("--to", dest="targets", metavar="KEY", action="append", required=True, help=several)
         if name in ("introducers", "introductions"):
             command.add_argument("--rest-days", type=float, metavar="DAYS", help="who said no is not asked again so long (default: 180)")
+        if name == "paths":
+            command.add_argument("--to", dest="targets", metavar="KEY", action="append", default=[], help="whom to reach; any of several")
+            for part in TARGET_PARTS:
+                command.add_argument(f"--to-{part}", metavar="NAME", help=f"any member of that {part}")
         if name in RANKED:
             rows = command.add_mutually_exclusive_group()
             rows.add_argument("--k", type=int, help="how many rows at most")
@@ -186,6 +193,12 @@ def parser() -> argparse.ArgumentParser:
         if name == "chance":
             command.add_argument("--tolerance", type=float, metavar="P", help="how far lower and upper may be apart (default: 0.01)")
             command.add_argument("--rng", type=number, metavar="SEED", help="seed of what is drawn (default: 0)")
+        if name == "paths":
+            per = "the best of all (default), or only the best to each target or through each first introducer"
+            command.add_argument("--per", choices=["overall", "target", "introducer"], help=per)
+            command.add_argument("--disjoint", action="store_true", default=None, help="no introducer on two paths (greedy)")
+            command.add_argument("--max-ties", type=number, metavar="N", help="walk no more ties than this; says if it was cut short")
+            command.add_argument("--exclude", metavar="KEY", action="append", default=[], help="who must not be on a path; may be repeated")
         if name == "reach":
             command.add_argument("--times", type=days, metavar="DAYS,DAYS", help="days after the post")
         if name in PLAIN:
@@ -404,9 +417,26 @@ def introducers(view: hobnob.View, seeker: Any, targets: list[Any], asked: dict[
     return Answered(whole, str(shared), shared.to_table(), shared.notice)
 
 
+def paths_answer(view: hobnob.View, seeker: Any, options: argparse.Namespace, asked: dict[str, Any]) -> Answered:
+    """To one member, or to any of those that are named and of those whose profile says what is asked for."""
+    targets = [key_of(target, options) for target in options.targets]
+    parts = {part: getattr(options, f"to_{part}") for part in TARGET_PARTS if getattr(options, f"to_{part}") is not None}
+    asked["exclude"] = [key_of(key, options) for key in options.exclude]
+    of_a_set = bool(parts) or len(targets) > 1
+    if parts:
+        targets += hobnob.find_members(view, **parts)
+    paths = hobnob.find_paths(view, seeker, targets if of_a_set else targets[0], **asked)
+    direct = None if paths.direct is None else {"probability": paths.direct}
+    whole: dict[str, Any] = {"direct": direct, "paths": [path_row(row) for row in paths]}
+    if of_a_set:
+        whole["known"] = [{"target": str(tie.target), "probability": tie.probability} for tie in paths.known]
+    whole |= {"complete": paths.complete, "method": paths.method} | ({} if paths.complete else {"unseen": paths.unseen})
+    return Answered(whole, str(paths), paths.to_table())
+
+
 def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
     seeker, target = key_of(options.seeker, options), key_of(getattr(options, "target", None), options)
-    said = ("k", "max_hops", "tolerance", "rest_days", "times", "share", "worlds", "rng", "among")
+    said = ("k", "max_hops", "per", "disjoint", "max_ties", "tolerance", "rest_days", "times", "share", "worlds", "rng", "among")
     asked: dict[str, Any] = {name: getattr(options, name) for name in said if getattr(options, name, None) is not None}
     if options.command in SPREADS:
         asked |= {"threads": options.threads, "progress": options.progress}
@@ -415,10 +445,7 @@ def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
         case "ties":
             return ties(view, options)
         case "paths":
-            paths = hobnob.find_paths(view, seeker, target, **asked)
-            direct = None if paths.direct is None else {"probability": paths.direct}
-            whole = {"direct": direct, "paths": [path_row(row) for row in paths], "complete": paths.complete, "method": paths.method}
-            return Answered(whole, str(paths), paths.to_table())
+            return paths_answer(view, seeker, options, asked)
         case "introducers":
             return introducers(view, seeker, [key_of(each, options) for each in options.targets], asked)
         case "chance":
@@ -590,6 +617,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command_line.error("--within counts members and --share readers: one at a time")
     if options.command == "targets" and options.all == (options.seeker is not None):
         command_line.error("targets are of one, --from KEY, or of --all")
+    if options.command == "paths" and not (options.targets or any(getattr(options, f"to_{part}") is not None for part in TARGET_PARTS)):
+        command_line.error("whom to reach: give --to, or one of --to-" + ", --to-".join(TARGET_PARTS))
     if getattr(options, "view", "owner") == "member" and options.seeker is None:
         command_line.error("--view member needs --from: whose view?")
     try:
