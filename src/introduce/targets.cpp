@@ -249,10 +249,12 @@ Targets discover_targets(const View& view, MemberId seeker, const TargetOptions&
     search.score(at, [&](std::string_view name, double value) { row.factors.push_back({std::string(name), value, no_member}); });
     targets.rows.push_back(std::move(row));
   }
+  targets.seeker = seeker;
   targets.method = method_of(wanted);
   targets.as_of = view.as_of();
   targets.notice = view.notice();
   targets.ties_touched = targets.empty() && !view.is_owner() ? 0 : search.close().ties_touched;
+  view.introduce(seeker, targets.people);
   for (const auto& row : targets) {
     view.introduce(row.item.member, targets.people);
     if (row.item.via != no_member) view.introduce(row.item.via, targets.people);

@@ -24,6 +24,7 @@
 #include "hobnob/introduce/explain.hpp"
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"
+#include "hobnob/introduce/targets.hpp"
 #include "hobnob/reach/audience.hpp"
 #include "hobnob/reach/compare.hpp"
 #include "hobnob/reach/seeds.hpp"

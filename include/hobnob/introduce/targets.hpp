@@ -104,7 +104,14 @@ inline std::vector<MemberId> mentions(const Target& target) {
 
 /// Members in order; factors multiply to the score: one for each measure with a weight, under its name, then "fit", "openness", "novelty" and
 /// "rested".
-struct Targets : Ranking<Target> {};
+struct Targets : Ranking<Target> {
+  MemberId seeker = no_member;
+  friend bool operator==(const Targets& a, const Targets& b) {
+    const bool nobody = a.seeker == no_member || b.seeker == no_member;
+    return (nobody ? a.seeker == b.seeker : a.key(a.seeker) == b.key(b.seeker)) &&
+           static_cast<const Ranking<Target>&>(a) == static_cast<const Ranking<Target>&>(b);
+  }
+};
 
 struct TargetOptions {
   int k = 20;  ///< How many members to return; fewer if there are fewer.
