@@ -83,12 +83,8 @@ struct Close {
 void find_close(const View& view, MemberId seeker, const TargetMeasures& measures, bool everybody, const std::function<bool(MemberId)>& keep,
                 ClosenessScratch& scratch, Close& close);
 
-/// base^weight for a base of 0 or more; nothing is infinite.
-inline double power(double base, double weight) noexcept {
-  if (weight == 1) return base;
-  if (!(base > 0)) return weight > 0 ? 0 : 1;
-  return std::pow(base, weight);
-}
+/// base^weight; a weight of 1 changes no bit.
+inline double power(double base, double weight) noexcept { return weight == 1 ? base : std::pow(base, weight); }
 
 /// The 90 % quantile of the values above 0, between neighbours in proportion; 1 if there are none, so that all powers are alike.
 double typical(const std::vector<double>& values);
