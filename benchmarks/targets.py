@@ -3,8 +3,8 @@
     python benchmarks/targets.py --data DATA [--only NETWORK] [--json FILE]
 
 For each network and cut (50, 65 and 80 % of the events) the fitted model and the preset of `discover_targets` beside the best classic
-measure in hindsight, nDCG@10 over all members with a first-ever tie within the next two windows, nothing sampled. Then measures and PageRank
-against NetworkX on the networks' graphs of under 10^5 pairs.
+measure in hindsight, nDCG@10 over all members with a first-ever tie within the next two windows, nothing sampled. Then measures and
+PageRank against NetworkX on the networks' graphs of under 10^5 pairs.
 """
 
 from __future__ import annotations
