@@ -63,13 +63,15 @@ class Past {
       const MemberId seeker{was[u]};
       for (const Tie tie : after.ties_from(MemberId{u})) {
         const std::uint32_t v = was[index(tie.member)];
-        if (v != absent && !view_.find_tie(seeker, MemberId{v})) met_[was[u]].push_back(MemberId{v});
+        if (v != absent && !tied(seeker, MemberId{v})) met_[was[u]].push_back(MemberId{v});
       }
       if (!met_[was[u]].empty()) seekers_.push_back(seeker), positives_ += met_[was[u]].size();
     }
     std::ranges::sort(seekers_);
   }
   [[nodiscard]] const View& view() const noexcept { return view_; }
+  /// Also where they show their ties to nobody: a tie that is there is no first-ever one.
+  [[nodiscard]] bool tied(MemberId u, MemberId v) const noexcept { return before_.find_tie(u, v).has_value(); }
   [[nodiscard]] const std::vector<MemberId>& seekers() const noexcept { return seekers_; }
   [[nodiscard]] std::uint64_t positives() const noexcept { return positives_; }
   /// Ascending.
@@ -91,7 +93,7 @@ class Past {
 void find_strangers(const Past& past, MemberId seeker, const detail::TargetMeasures& measures, bool everybody, detail::ClosenessScratch& scratch,
                     detail::Close& close) {
   detail::find_close(
-      past.view(), seeker, measures, everybody, [&](MemberId t) { return t != seeker && !past.view().find_tie(seeker, t); }, scratch, close);
+      past.view(), seeker, measures, everybody, [&](MemberId t) { return t != seeker && !past.tied(seeker, t); }, scratch, close);
 }
 
 /// Where those stand whom the seeker met, by falling score and then ascending id; only scores above 0 are on the list.

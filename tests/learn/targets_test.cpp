@@ -58,8 +58,8 @@ std::map<Key, std::set<Key>> first_ever(const Network& network, Time then, Time 
 
 double ndcg(const std::vector<Key>& list, const std::set<Key>& right, std::size_t k) {
   double gain = 0, best = 0;
-  for (std::size_t i = 0; i < std::min(k, list.size()); ++i) gain += right.contains(list[i]) ? 1 / std::log2(i + 2.0) : 0;
-  for (std::size_t i = 0; i < std::min(k, right.size()); ++i) best += 1 / std::log2(i + 2.0);
+  for (std::size_t i = 0; i < std::min(k, list.size()); ++i) gain += right.contains(list[i]) ? 1 / std::log2(static_cast<double>(i) + 2) : 0;
+  for (std::size_t i = 0; i < std::min(k, right.size()); ++i) best += 1 / std::log2(static_cast<double>(i) + 2);
   return gain / best;
 }
 
@@ -134,8 +134,8 @@ TEST(FitTargets, LooksAtNothingLater) {
 }
 
 TEST(FitTargets, FindsWhatPeopleGoBy) {
-  // A ring of friends in which everybody comes to know, in order, those with whom they share most: Jaccard alone decides; and one in which
-  // everybody comes to know whoever is busy meeting others just then.
+  // A ring of friends, of whom some are busy meeting others just then. In one history these come to know each other, however far away; in the other
+  // those who are near and not busy.
   const TargetModel preset;
   const auto grown = [&](bool by_news) {
     Network network;
@@ -145,9 +145,10 @@ TEST(FitTargets, FindsWhatPeopleGoBy) {
     const Time then = 1'000'000'000 + 61 * day, now = then + 60 * day;
     for (int u = 0; u < members; u += 10)  // busy members: many new ties, once each
       for (int step = 20; step < 32; ++step) network.add_interaction(u, (u + step) % members, then - day);
-    for (int u = 5; u < members; u += 10) {
-      if (by_news) network.add_interaction(u, (u / 10) * 10, then + 5 * day);   // five away, and busy
-      else network.add_interaction(u, (u + 4) % members, then + 5 * day);       // four away: many in common, and not busy
+    for (int u = 0; u < members; u += 20) {
+      if (by_news) network.add_interaction(u, u + 10, then + 5 * day);  // both busy, and far from each other
+      else
+        for (int away : {4, 14}) network.add_interaction(u + away, (u + away + 4) % members, then + 5 * day);  // near, and not busy
     }
     return fit_targets(network, now);
   };
