@@ -113,17 +113,15 @@ succeeded once this one and those before have been asked.
   bind_figures<KeyedChance>(m, "Chance",
                             R"(The chance that at least one introduction succeeds; a sequence of `AskStep`, whom to ask in which order, and a table.
 
-`value` lies between `lower` and `upper`, which are certain, or where `samples` were drawn hold it with chance 95 % or more. `complete` says
-that `value` is the chance itself: then all three are the same. `method` is "closed form" (paths share nothing), "exact" (by expansion over what
-they share), "bounds" (as near as was asked; the value is in their middle), "Karp-Luby" (worlds in which a listed path works) or "worlds" (of all
-ties and introducers). `paths` were listed, with so many `components`, ties and introducers; `paths_complete` says that these are all.
+`value` lies between `lower` and `upper`, which are certain, or where `samples` of the seed `rng` were drawn hold it with chance 95 % or more.
+`complete` says that `value` is the chance itself: then all three are the same. `method` is "closed form" (paths share nothing), "exact" (by
+expansion over what they share), "bounds" (as near as was asked; the value is in their middle), "Karp-Luby" (worlds in which a listed path works)
+or "worlds" (of all ties and introducers). `paths` were listed, with so many `components`, ties and introducers; `paths_complete` says that these
+are all.
 
 The order: next always whoever adds most to the chance that one has succeeded, by the listed paths.
 The table has a row for each: rank, introducer, way, chance.
-)")
-      .def("__repr__", [](const KeyedChance& chance) {
-        return "<hobnob.Chance: " + chance_text(chance.value) + ", " + std::to_string(chance.size()) + " to ask>";
-      });
+)");
   Keywords<ChanceOptions>::define(
       m, "chance",
       +[](const ChanceOptions& options, const View& view, const Key& seeker, const Key& target) {
