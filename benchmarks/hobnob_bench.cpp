@@ -4,7 +4,7 @@
 //   hobnob_bench                                   # communities and Chung–Lu graphs of 10,000 members
 //   hobnob_bench --benchmark_filter=1e6            # 1,000,000 members, 10,000,000 pairs: 3 GB, two minutes
 //   hobnob_bench --benchmark_filter=1e7            # 10,000,000 events of 1,000,000 pairs: a snapshot and a fit, 2 GB
-//   hobnob_bench --data FILE [--as-of SECONDS]     # your interactions: find_paths over 1,000 random questions
+//   hobnob_bench --data FILE [--as-of SECONDS]     # your interactions: find_paths over 1,000 random questions, chance over 500
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <exception>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -233,7 +234,29 @@ void register_busy() {
       ->Iterations(3);
 }
 
-/// find_paths on a file of interactions, as of an instant.
+/// The chance of at least one introduction at 3 hops, of pairs of members with a path between them: time, how it was come by and how far its
+/// bounds are from each other.
+void measure_chance(const Snapshot& snapshot, const View& view) {
+  std::vector<double> microseconds, widths;
+  std::map<std::string, int> methods;
+  for (const auto& [seeker, target] : bench::questions(snapshot, 5'000)) {
+    const double start = processor_time();
+    const Chance chance = hobnob::chance(view, seeker, target);
+    const double time = processor_time() - start;
+    if (chance.empty()) continue;
+    microseconds.push_back(time);
+    widths.push_back(chance.upper - chance.lower);
+    ++methods[chance.method];
+    if (microseconds.size() == 500) break;
+  }
+  std::ranges::sort(microseconds), std::ranges::sort(widths);
+  std::printf("chance, 3 hops: p50 %.0f us, p95 %.0f us; width p50 %.4f, p95 %.4f, most %.4f;", quantile(microseconds, 0.50),
+              quantile(microseconds, 0.95), quantile(widths, 0.50), quantile(widths, 0.95), quantile(widths, 1));
+  for (const auto& [method, count] : methods) std::printf(" %s %d", method.c_str(), count);
+  std::printf(" of %zu\n", microseconds.size());
+}
+
+/// find_paths and chance on a file of interactions, as of an instant.
 int measure_file(const std::string& file, std::optional<Time> as_of) {
   const Network network = read_interactions(file, {.keys = KeyKind::integer});
   const Snapshot snapshot = network.snapshot(as_of.value_or(network.last_event()));
@@ -260,6 +283,7 @@ int measure_file(const std::string& file, std::optional<Time> as_of) {
     std::printf("find_paths, %d hops: p50 %.1f us, p99 %.1f us, %.0f questions a second, %.0f ties a question, %.0f of 1000 answered\n", hops,
                 quantile(microseconds, 0.50), quantile(microseconds, 0.99), 1e9 / total, ties / 1'000, found);
   }
+  measure_chance(snapshot, view);
   return 0;
 }
 

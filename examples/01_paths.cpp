@@ -4,6 +4,7 @@
 // The app sees the private connection of Dee and Kim; Ana does not, so in her own view it opens no way. When Bo refuses to introduce,
 // no way leads through Bo, whoever asks. `01_paths.py` says the same in Python and prints the same.
 #include <iostream>
+#include <vector>
 
 #include "hobnob/hobnob.hpp"
 
@@ -14,11 +15,11 @@ int main() {
   Network network;
   network.add_member("ana", {.name = "Ana"});
   network.add_member("bo", {.name = "Bo"});
-  network.add_member("cy", {.name = "Cy"});
+  network.add_member("cy", {.name = "Cy", .organisation = "Acme"});
   network.add_member("dee", {.name = "Dee"});
   network.add_member("eli", {.name = "Eli"});
-  network.add_member("fay", {.name = "Fay"});
-  network.add_member("kim", {.name = "Kim", .openness = 0.9});
+  network.add_member("fay", {.name = "Fay", .organisation = "Acme"});
+  network.add_member("kim", {.name = "Kim", .organisation = "Acme", .openness = 0.9});
 
   // Every week Ana and Bo write to each other; Bo meets Kim; Ana writes to Cy, who answers now and then.
   for (Time week = 1; week <= 12; ++week) {
@@ -43,6 +44,12 @@ int main() {
   std::cout << "What Ana sees\n" << to_text(paths) << "\n";
   std::cout << "Why the first\n" << explain(ana, paths, 0).text << "\n";
   std::cout << "The most promising way of any length\n" << to_text(cheapest_path(ana, ana.id("ana"), ana.id("kim"))) << "\n";
+
+  // Anybody at Acme will do. Ana knows one of them already, who is told apart and may introduce.
+  const std::vector<MemberId> acme = find_members(ana, {.organisation = "Acme"});
+  std::cout << "To anybody at Acme\n" << to_text(find_paths(ana, std::vector{ana.id("ana")}, acme, {.per = PathsPer::target})) << "\n";
+  const Paths apart = find_paths(ana, ana.id("ana"), ana.id("kim"), {.disjoint = true});
+  std::cout << "Ways to Kim that share nobody\n" << to_text(apart) << "\n";
 
   network.set_consent("bo", Purpose::introduce, false);
   const View later = network.snapshot(now).view("ana", Policy::open());

@@ -6,11 +6,11 @@ day = 86_400
 network = hobnob.Network()
 network.add_member("ana", name="Ana")
 network.add_member("bo", name="Bo")
-network.add_member("cy", name="Cy")
+network.add_member("cy", name="Cy", organisation="Acme")
 network.add_member("dee", name="Dee")
 network.add_member("eli", name="Eli")
-network.add_member("fay", name="Fay")
-network.add_member("kim", name="Kim", openness=0.9)
+network.add_member("fay", name="Fay", organisation="Acme")
+network.add_member("kim", name="Kim", organisation="Acme", openness=0.9)
 
 # Every week Ana and Bo write to each other; Bo meets Kim; Ana writes to Cy, who answers now and then.
 for week in range(1, 13):
@@ -35,6 +35,11 @@ paths = hobnob.find_paths(ana, "ana", "kim", k=3)
 print("What Ana sees", paths, sep="\n")
 print("Why the first", hobnob.explain(ana, paths, 0), sep="\n")
 print("The most promising way of any length", hobnob.cheapest_path(ana, "ana", "kim"), sep="\n")
+
+# Anybody at Acme will do. Ana knows one of them already, who is told apart and may introduce.
+acme = hobnob.find_members(ana, organisation="Acme")
+print("To anybody at Acme", hobnob.find_paths(ana, ["ana"], acme, per="target"), sep="\n")
+print("Ways to Kim that share nobody", hobnob.find_paths(ana, "ana", "kim", disjoint=True), sep="\n")
 
 network.set_consent("bo", "introduce", False)
 later = network.snapshot(now).view("ana", "open")

@@ -27,6 +27,11 @@ struct KeyedIntroducer {
   KeyedPath path;
   friend bool operator==(const KeyedIntroducer&, const KeyedIntroducer&) = default;
 };
+struct KeyedTarget {
+  Key member;
+  std::optional<Key> via;
+  friend bool operator==(const KeyedTarget&, const KeyedTarget&) = default;
+};
 struct KeyedDoor {
   Key target;
   double probability = 0;
@@ -42,6 +47,11 @@ struct KeyedSharedIntroducer {
 struct KeyedIntroduction {
   Key first, second;
   friend bool operator==(const KeyedIntroduction&, const KeyedIntroduction&) = default;
+};
+struct KeyedKnownTie {
+  Key seeker, target;
+  double probability = 0;
+  friend bool operator==(const KeyedKnownTie&, const KeyedKnownTie&) = default;
 };
 struct KeyedReader {
   Key member;
@@ -85,6 +95,10 @@ struct FieldsOf<KeyedIntroducer> {
   static constexpr auto fields() { return std::tuple{field("member", &KeyedIntroducer::member), field("path", &KeyedIntroducer::path)}; }
 };
 template <>
+struct FieldsOf<KeyedTarget> {
+  static constexpr auto fields() { return std::tuple{field("member", &KeyedTarget::member), field("via", &KeyedTarget::via)}; }
+};
+template <>
 struct FieldsOf<KeyedDoor> {
   static constexpr auto fields() {
     return std::tuple{field("target", &KeyedDoor::target), field("probability", &KeyedDoor::probability), field("path", &KeyedDoor::path)};
@@ -100,6 +114,13 @@ struct FieldsOf<KeyedSharedIntroducer> {
 template <>
 struct FieldsOf<KeyedIntroduction> {
   static constexpr auto fields() { return std::tuple{field("first", &KeyedIntroduction::first), field("second", &KeyedIntroduction::second)}; }
+};
+template <>
+struct FieldsOf<KeyedKnownTie> {
+  static constexpr auto fields() {
+    return std::tuple{field("seeker", &KeyedKnownTie::seeker), field("target", &KeyedKnownTie::target),
+                      field("probability", &KeyedKnownTie::probability)};
+  }
 };
 template <>
 struct FieldsOf<KeyedReader> {
@@ -200,6 +221,12 @@ struct FieldsOf<KeyedExplanation> {
   }
 };
 
+/// A key, or several.
+struct OneOrSome {
+  std::vector<Key> keys;
+  bool one = false;
+};
+
 /// `Ranked` whose item is an Item, for signatures.
 template <class Item>
 class RankedOf : public py::object {
@@ -212,6 +239,20 @@ namespace pybind11::detail {
 template <class Item>
 struct handle_type_name<hobnob::python::RankedOf<Item>> {
   static constexpr auto name = const_name("hobnob._core.Ranked[") + make_caster<Item>::name + const_name("]");
+};
+template <>
+struct type_caster<hobnob::python::OneOrSome> {
+  PYBIND11_TYPE_CASTER(hobnob::python::OneOrSome,
+                       const_name("str | typing.SupportsIndex | collections.abc.Iterable[str | typing.SupportsIndex]"));
+  bool load(handle source, bool) {
+    value.one = isinstance<str>(source) || isinstance<bytes>(source) || !isinstance<iterable>(source);
+    value.keys.clear();
+    const auto add = [this](handle key) { hobnob::python::assign(value.keys.emplace_back(), hobnob::python::to_cell(key)); };
+    if (value.one) add(source);
+    else
+      for (const handle key : reinterpret_borrow<iterable>(source)) add(key);
+    return true;
+  }
 };
 }  // namespace pybind11::detail
 
@@ -235,6 +276,8 @@ KeyedSharedIntroducer keyed(const People& people, const SharedIntroducer& introd
 }
 KeyedIntroduction keyed(const People& people, const Introduction& pair) { return {people.key(pair.first), people.key(pair.second)}; }
 std::optional<Key> key_or_none(const People& people, MemberId id) { return id == no_member ? std::nullopt : std::optional<Key>(people.key(id)); }
+KeyedTarget keyed(const People& people, const Target& target) { return {people.key(target.member), key_or_none(people, target.via)}; }
+KeyedKnownTie keyed(const People& people, const KnownTie& tie) { return {people.key(tie.seeker), people.key(tie.target), tie.probability}; }
 KeyedReader keyed(const People& people, const Reader& reader) {
   return {people.key(reader.member), reader.channels, key_or_none(people, reader.through)};
 }
@@ -287,6 +330,7 @@ py::object rest_of(const SharedIntroducer& introducer) {  // how many paths ther
 py::object rest_of(const Introduction&) { return py::none(); }
 py::object rest_of(const Reader& reader) { return py::cast(reader.channels); }
 py::object rest_of(const Author&) { return py::none(); }
+py::object rest_of(const Target&) { return py::none(); }
 py::object rest_of(const Seed& seed) { return py::cast(seed.group); }
 void restore_item(Path& item, const People& people, const RowIds& ids, const py::object&) { item = path_from(people, ids); }
 void restore_item(Introducer& item, const People& people, const RowIds& ids, const py::object&) {
@@ -318,6 +362,10 @@ void restore_item(Reader& item, const People& people, const RowIds& ids, const p
 void restore_item(Seed& item, const People& people, const RowIds& ids, const py::object& rest) {
   item = {ids.empty() ? no_member : only_one(people, ids), rest.cast<std::string>()};
 }
+void restore_item(Target& item, const People& people, const RowIds& ids, const py::object&) {
+  if (ids.empty() || ids.size() > 2) throw Error(Errc::corrupt_data, "a pickled target must be named, and at most who could introduce");
+  item = {mentioned(people, ids[0]), ids.size() == 2 ? mentioned(people, ids[1]) : no_member};
+}
 void restore_item(Author& item, const People& people, const RowIds& ids, const py::object&) { item = {only_one(people, ids)}; }
 
 // The factors that text and tables of an item rely on.
@@ -332,10 +380,15 @@ bool fits(const std::vector<Factor>& factors, const SharedIntroducer& introducer
 bool fits(const std::vector<Factor>& factors, const Introduction&) { return factors.size() == 5; }
 bool fits(const std::vector<Factor>& factors, const Reader&) { return factors.size() == 2; }
 bool fits(const std::vector<Factor>& factors, const Author&) { return !factors.empty(); }
+bool fits(const std::vector<Factor>& factors, const Target&) { return factors.size() >= 5; }
 bool fits(const std::vector<Factor>& factors, const Seed&) { return factors.size() == 1; }
 template <class Answer, class Item>
 bool fits(const Answer&, const Ranked<Item>& row) {
   return fits(row.factors, row.item);
+}
+/// The same measures in every row.
+bool fits(const Targets& answer, const Ranked<Target>& row) {
+  return fits(row.factors, row.item) && std::ranges::equal(row.factors, answer.rows.front().factors, {}, &Factor::name, &Factor::name);
 }
 /// Whole numbers, at the same distances in every row.
 bool fits(const Neighbourhoods& answer, const Ranked<Author>& row) {
@@ -349,17 +402,31 @@ template <class Answer>
 py::object more_of(const Answer&) {
   return py::none();
 }
-py::object more_of(const Paths& paths) { return py::cast(paths.direct); }
+std::vector<KeyedKnownTie> known_of(const Paths& paths) {
+  std::vector<KeyedKnownTie> known;
+  for (const KnownTie& tie : paths.known) known.push_back(keyed(paths.people, tie));
+  return known;
+}
+py::object more_of(const Paths& paths) { return py::make_tuple(paths.direct, known_of(paths), paths.unseen); }
 py::object more_of(const Seeds& seeds) { return py::make_tuple(seeds.spread, seeds.certificate, seeds.cost, seeds.samples, seeds.seed); }
 template <class Answer>
 void restore_more(Answer&, const py::object&) {}
-void restore_more(Paths& paths, const py::object& more) { paths.direct = more.cast<std::optional<double>>(); }
+void restore_more(Paths& paths, const py::object& more) {
+  std::vector<KeyedKnownTie> known;
+  std::tie(paths.direct, known, paths.unseen) = more.cast<std::tuple<std::optional<double>, std::vector<KeyedKnownTie>, double>>();
+  const auto named = [&paths](const Key& key) {
+    const auto person = std::ranges::find(paths.people, key, &People::Person::key);
+    if (person == paths.people.end()) throw Error(Errc::corrupt_data, "a pickled answer mentions a member whom it does not name");
+    return person->id;
+  };
+  for (const KeyedKnownTie& tie : known) paths.known.push_back({named(tie.seeker), named(tie.target), tie.probability});
+}
 void restore_more(Seeds& seeds, const py::object& more) {
   std::tie(seeds.spread, seeds.certificate, seeds.cost, seeds.samples, seeds.seed) =
       more.cast<std::tuple<Estimate, double, double, std::uint64_t, std::uint64_t>>();
 }
 
-constexpr int pickle_version = 1;
+constexpr int pickle_version = 2;
 
 template <class Answer>
 py::tuple state_of(const Answer& answer) {
@@ -1118,6 +1185,7 @@ void bind_answers(py::module_& m) {
   value_class<KeyedIntroduction>(m, "Introduction", "Two members who might like to know each other: the surer one to agree, and the other.")
       .def("__hash__", [](const KeyedIntroduction& pair) { return py::hash(py::make_tuple(pair.first, pair.second)); })
       .def("__str__", [](const KeyedIntroduction& pair) { return pair.first.to_string() + ", " + pair.second.to_string(); });
+  plain_class<KeyedKnownTie>(m, "KnownTie", "A tie that there is already between a seeker and one of a set of targets.");
   plain_class<KeyedStep>(m, "Step", "One link of an explained path: `source` turns to `target`.");
   plain_class<KeyedExplanation, false>(m, "Explanation",
                                        "Why a path, and why its chance: steps, factors that multiply to the score, and text for people.")
@@ -1159,6 +1227,11 @@ bo,0.25
 The factors multiply to the score: "tie" (who: its far end), "willingness" (of an introducer), "openness" (of the target), and, where a
 calibration was given, "calibration": what was observed divided by what the model says.
 )");
+  plain_class<KeyedTarget>(m, "Target", "Somebody to meet, and `via` whom an introduction is most likely: None if nobody can introduce.");
+  bind_answer<Targets>(m, "Targets", R"(Members to meet in order, each a `Ranked(item, score, factors)`; also a table.
+
+Factors multiply to the score: one for each measure that the model weighs, then "fit", "openness", "novelty" and "rested".
+)");
   bind_answer<Introducers>(m, "Introducers", R"(Introducers in order, each a `Ranked(item, score, factors)`; also a table.
 
 The factors multiply to the score: "tie" (yours to them), "willingness" (theirs), "way" (from them to the target), and, where a calibration
@@ -1176,16 +1249,70 @@ The factors multiply to the score: "tie" and "openness" of the first, then of th
   py::class_<Paths>(m.attr("Paths"))
       .def_property_readonly(
           "direct", [](const Paths& paths) { return paths.direct; },
-          "The probability of a tie seeker-target, if there is one: reported beside the ranking, never inside it.");
+          "Of one seeker and one target: the probability of a tie between them, if there is one; never inside the ranking.")
+      .def_property_readonly("known", &known_of, "Of sets: the ties of seekers to targets, likeliest first. Those targets are not looked for.")
+      .def_property_readonly(
+          "unseen", [](const Paths& paths) { return paths.unseen; },
+          "No path that was left out for want of ties to walk has a score above this: 0 if the answer is complete.");
 
-  Query<&find_paths>::define(m, "find_paths", R"(The most promising chains of introductions from a seeker to a target, best first.
+  Keywords<MemberFilter>::define(
+      m, "find_members",
+      +[](const MemberFilter& filter, const View& view) {
+        std::vector<Key> keys;
+        for (const MemberId member : find_members(view, filter)) keys.push_back(view.key(member));
+        return keys;
+      },
+      py::arg("view"), py::kw_only(), R"(The members of a view whose profile says so, in ascending order of their keys.
+
+What is left empty is not asked for; texts match as a whole, letter by letter. Hidden members never match.
+
+Parameters
+----------
+view : View
+    What may be seen.
+industry, organisation, city : str
+    What the profile must say.
+needs, offers : str
+    A topic among those that the member needs, or offers.
+group : str
+    A group that the member is in. In a member's view only those that the viewer is in exist.
+
+Returns
+-------
+list of str or int
+    Keys, as every question about members takes them.
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_member("kim", organisation="Acme")
+>>> network.add_member("lea", organisation="Acme", city="Bonn")
+>>> view = network.snapshot(0).owner_view("open")
+>>> hobnob.find_members(view, organisation="Acme"), hobnob.find_members(view, organisation="Acme", city="Bonn")
+(['kim', 'lea'], ['lea'])
+)");
+  Keywords<PathOptions>::define(
+      m, "find_paths",
+      +[](const PathOptions& options, const View& view, const OneOrSome& seeker, const OneOrSome& target) {
+        if (seeker.one && target.one) return find_paths(view, view.id(seeker.keys.front()), view.id(target.keys.front()), options);
+        const auto ids = [&view](const std::vector<Key>& keys) {
+          std::vector<MemberId> all;
+          for (const Key& key : keys) all.push_back(view.id(key));
+          return all;
+        };
+        return find_paths(view, ids(seeker.keys), ids(target.keys), options);
+      },
+      py::arg("view"), py::arg("seeker"), py::arg("target"), py::kw_only(), py::call_guard<py::gil_scoped_release>(),
+      R"(The most promising chains of introductions from a seeker to a target, or from any of a team to any of a set, best first.
 
 Parameters
 ----------
 view : View
     What may be seen. In a member's view the seeker is the viewer, and a hidden or unknown target is answered like one without a path.
-seeker, target : str or int
-    Keys of two members.
+seeker, target : str or int, or several of them
+    Keys of two members; or of a team, of a set of targets (`find_members` makes some), or of both. Who is on the team is no introducer.
+    Of a set, targets who have a tie to one of the team are in `known` and not looked for (they may introduce); the others are never
+    introducers.
 k : int
     How many paths to return; fewer if there are fewer.
 max_hops : int
@@ -1194,6 +1321,15 @@ min_probability : float
     Leave out paths whose score is less than this: the calibrated one, where there is a calibration.
 calibration : Calibration, optional
     What `calibrate` made of earlier asks: scores are `calibration(p)`, the order stays that of p, and `direct` stays too.
+per : {'overall', 'target', 'introducer'}
+    The k best of all; or only the best to each target, or through each first introducer, the k best of those.
+disjoint : bool
+    Alternatives: no introducer is on two paths. Greedy, each row is the best path without the introducers of the rows before it.
+max_ties : int
+    Walk no more ties than this; 0: as many as it takes. An answer that this cuts short is not `complete`, and no path that it left out has
+    a score above `unseen`. In a member's view an empty answer under a budget is never called complete.
+exclude : sequence of str or int
+    Members who must not be on a path, at either end or between.
 
 Returns
 -------
@@ -1202,7 +1338,7 @@ Paths
 Raises
 ------
 InvalidArgument
-    For options out of range, seeker = target, or a seeker who is not the viewer.
+    For options out of range, seeker = target, no seekers, or a seeker who is not the viewer.
 UnknownMember
     In the owner's view, for a key that is not there.
 
@@ -1217,6 +1353,9 @@ ana → bo → kim 2
 ana → cy → kim 2
 >>> hobnob.find_paths(view, "ana", "kim")["hops"]
 array([2, 2])
+>>> some = hobnob.find_paths(view, "ana", ["bo", "kim"], per="target")
+>>> str(some[0].item), some.known[0].target
+('ana → bo → kim', 'bo')
 )");
   m.def(
       "cheapest_path", [](const View& view, const Key& seeker, const Key& target) { return cheapest_path(view, view.id(seeker), view.id(target)); },

@@ -123,6 +123,18 @@ struct Words<CalibrateMethod> {
   static constexpr std::array<std::string_view, 3> words{"automatic", "platt", "isotonic"};
 };
 template <>
+struct Words<TargetMeasure> {
+  static constexpr auto type = py::detail::const_name(
+      "typing.Literal['common_neighbours', 'adamic_adar', 'resource_allocation', 'jaccard', 'preferential_attachment', 'katz', 'pagerank', 'warm', "
+      "'strength_allocation', 'strength_pagerank', 'near_pagerank', 'recent_pagerank', 'new_ties']");
+  static constexpr auto words = target_measure_names;
+};
+template <>
+struct Words<PathsPer> {
+  static constexpr auto type = py::detail::const_name("typing.Literal['overall', 'target', 'introducer']");
+  static constexpr std::array<std::string_view, 3> words{"overall", "target", "introducer"};
+};
+template <>
 struct Words<SeedKind> {
   static constexpr auto type = py::detail::const_name("typing.Literal['members', 'groups', 'both']");
   static constexpr std::array<std::string_view, 3> words{"members", "groups", "both"};

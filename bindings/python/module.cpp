@@ -53,7 +53,13 @@ py::dict all_fields() {
   all["Policy.open"] = of(Policy::open());
   all["Policy.opt_in"] = of(Policy::opt_in());
   all["PathOptions"] = of(PathOptions{});
+  all["MemberFilter"] = of(MemberFilter{});
   all["IntroducerOptions"] = of(IntroducerOptions{});
+  all["TargetModel"] = of(TargetModel{});
+  all["TargetOptions"] = of(TargetOptions{});
+  all["FitTargetsOptions"] = of(FitTargetsOptions{});
+  all["TargetBacktestOptions"] = of(TargetBacktestOptions{});
+  all["ChanceOptions"] = of(ChanceOptions{});
   all["Calibration"] = of(Calibration{});
   all["CalibrateOptions"] = of(CalibrateOptions{});
   all["AttentionTerm"] = of(AttentionTerm{});
@@ -108,7 +114,10 @@ PYBIND11_MODULE(_core, m) {
   bind_snapshot(m);
   bind_arcs(m);
   bind_learn(m);  // before the queries that take what it makes
+  bind_target_model(m);
   bind_answers(m);
+  bind_targets(m);
+  bind_chance(m);
   bind_introductions(m);
   bind_posts(m);
   bind_readers(m);

@@ -97,8 +97,11 @@ void bind_readers(py::module_& m);
 void bind_snapshot(py::module_& m);
 void bind_arcs(py::module_& m);
 void bind_answers(py::module_& m);
+void bind_chance(py::module_& m);
 void bind_introductions(py::module_& m);
 void bind_posts(py::module_& m);
+void bind_target_model(py::module_& m);  // before answers.cpp, whose signatures show it
+void bind_targets(py::module_& m);
 void bind_fit(py::module_& m);
 void bind_comparison(py::module_& m);
 void bind_learn(py::module_& m);

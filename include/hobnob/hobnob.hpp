@@ -18,9 +18,11 @@
 #include "hobnob/graph/tie_model.hpp"  // IWYU pragma: export
 #include "hobnob/graph/view.hpp"       // IWYU pragma: export
 #include "hobnob/introduce/calibration.hpp"  // IWYU pragma: export
+#include "hobnob/introduce/chance.hpp"       // IWYU pragma: export
 #include "hobnob/introduce/explain.hpp"      // IWYU pragma: export
 #include "hobnob/introduce/introducers.hpp"  // IWYU pragma: export
-#include "hobnob/introduce/paths.hpp"        // IWYU pragma: export
+#include "hobnob/introduce/paths.hpp"
+#include "hobnob/introduce/targets.hpp"        // IWYU pragma: export
 #include "hobnob/io/community.hpp"     // IWYU pragma: export
 #include "hobnob/io/contacts.hpp"      // IWYU pragma: export
 #include "hobnob/io/csv.hpp"           // IWYU pragma: export
@@ -31,6 +33,7 @@
 #include "hobnob/learn/comparison.hpp"  // IWYU pragma: export
 #include "hobnob/learn/fit.hpp"         // IWYU pragma: export
 #include "hobnob/learn/metrics.hpp"     // IWYU pragma: export
+#include "hobnob/learn/targets.hpp"  // IWYU pragma: export
 #include "hobnob/reach/attention.hpp"  // IWYU pragma: export
 #include "hobnob/reach/audience.hpp"   // IWYU pragma: export
 #include "hobnob/reach/cascade.hpp"    // IWYU pragma: export

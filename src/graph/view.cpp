@@ -226,6 +226,25 @@ std::optional<TieFacts> View::tie_facts(MemberId u, MemberId v) const noexcept {
   return facts;
 }
 
+View::Use View::last_use(MemberId u, const Ties::iterator& tie) const noexcept {
+  const detail::SnapshotData& data = snapshot_.data();
+  if (data.events.empty()) return {};
+  const std::uint32_t out = tie.slot(), back = find_slot((*tie).member, u);
+  Use use;
+  const auto look = [&](std::uint32_t slot) {
+    if (slot == no_slot || data.events[slot] == 0) return;
+    use.events += data.events[slot];
+    use.days_ago = std::min(use.days_ago, static_cast<double>(data.seconds_since[slot]) / static_cast<double>(seconds_per_day));
+  };
+  look(out), look(back);
+  return use;
+}
+
+View View::as_member(MemberId member) const {
+  if (!is_owner()) throw Error(Errc::invalid_argument, "a member's view is nobody else's");
+  return snapshot_.data().open_only ? *this : snapshot_.view(key(member), policy_);
+}
+
 MemberId View::id(const Key& key) const {
   const auto id = snapshot_.find(key);
   if (id && contains(*id)) return *id;

@@ -63,7 +63,7 @@ class Search {
     const auto bar = [&](MemberId u) {
       if (index(u) < view.id_bound()) barred().set(u, 1);
     };
-    std::ranges::for_each(options.exclude, bar);
+    for (const Key& key : options.exclude) bar(view.id(key));
     for (const MemberId s : seekers) {
       if (barred()[s] == 0) seekers_.push_back(s);
       bar(s);

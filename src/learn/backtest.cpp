@@ -112,8 +112,7 @@ class Backtest {
   TieCut at(double share, const std::function<AnyTieModel(Time)>& make) {
     TieCut cut;
     cut.cut = share;
-    const auto place = static_cast<std::size_t>(share * static_cast<double>(times_.size()));
-    cut.as_of = times_[std::max(place, std::size_t{1}) - 1];
+    cut.as_of = detail::cut_of(times_, share);
     tell();
     const AnyTieModel model = make(cut.as_of);
     cut.model = model.info.name, cut.window_days = model.info.window_days;
@@ -191,10 +190,7 @@ namespace detail {
 
 TieBacktest backtest(const Network& network, const std::function<AnyTieModel(Time)>& make, const BacktestOptions& options) {
   validate(options);
-  if (options.cuts.empty() || options.cuts.size() > 1000)
-    throw Error(Errc::invalid_argument, fmt::format("cuts must be 1…1000 shares, got {}", options.cuts.size()));
-  for (const double cut : options.cuts)
-    if (!(cut > 0 && cut < 1)) throw Error(Errc::invalid_argument, fmt::format("cuts must be above 0 and below 1, got {}", cut));
+  check_cuts(options.cuts);
   Backtest past(network, options);
   if (!past.has_past()) throw Error(Errc::invalid_argument, "a network without interactions has no past to test strengths on");
   TieBacktest out;

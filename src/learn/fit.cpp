@@ -69,9 +69,7 @@ LogisticTies start_of(const FitOptions& options) {
 }
 
 Past past_of(const Network& network, Time as_of, const LogisticTies& model, bool with_ends) {
-  if (as_of < min_time || as_of > max_time)  // before it is moved back
-    throw Error(Errc::invalid_argument, fmt::format("as_of must be Unix seconds of a year 1…9999, got {}{}", as_of,
-                                                    as_of > max_time ? " (milliseconds? divide by 1000)" : ""));
+  detail::check_instant(as_of);
   Past past;
   past.from = as_of - detail::seconds_of(model.options.window_days), past.until = as_of;
   if (past.from < min_time) return past;        // nothing can have been before

@@ -62,14 +62,15 @@ struct Question {
 };
 
 /// Asks `check` many questions: who may be seen, walked and asked comes from reading the facts; costs are rounded as the snapshot stores them.
-int for_questions(int worlds, const std::function<void(const Question&)>& check) {
+/// `sparse`: more members with fewer ties, so that many are strangers to each other.
+int for_questions(int worlds, const std::function<void(const Question&)>& check, bool sparse = false) {
   int asked = 0;
   for (int seed = 0; seed < worlds && !testing::Test::HasFailure(); ++seed) {
     SCOPED_TRACE("world " + std::to_string(seed));
     Dice dice(static_cast<std::uint64_t>(seed) + 2'000'000);
-    const int members = dice.between(3, 7);
+    const int members = sparse ? dice.between(5, 10) : dice.between(3, 7);
     const support::RandomFacts wanted{.members = members,
-                                      .facts = members * dice.between(3, 12),
+                                      .facts = members * (sparse ? dice.between(2, 5) : dice.between(3, 12)),
                                       .days = 40,
                                       .text_keys = dice.chance(0.5),
                                       .refusals_too = false,
@@ -237,7 +238,7 @@ SetsAsked random_sets(const Question& q) {
   for (const std::uint32_t u : asked.wanted) asked.targets.push_back(q.id(u));
   if (q.dice.chance(0.2) && !asked.targets.empty()) asked.targets.push_back(asked.targets.front());
   std::reverse(asked.targets.begin(), asked.targets.end());
-  for (const std::uint32_t u : asked.excluded) asked.options.exclude.push_back(q.id(u));
+  for (const std::uint32_t u : asked.excluded) asked.options.exclude.push_back(q.keys[u]);
   asked.options.k = q.dice.between(1, 8), asked.options.max_hops = q.dice.between(2, 6), asked.options.min_probability = random_least(q.dice);
   asked.options.per = static_cast<PathsPer>(q.dice.below(3)), asked.options.disjoint = q.dice.chance(0.3);
   return asked;
@@ -245,64 +246,71 @@ SetsAsked random_sets(const Question& q) {
 
 TEST(BruteForce, FindsTheSamePathsOfSets) {
   int rows = 0, known = 0;
-  const int asked_of = for_questions(2500, [&](const Question& q) {
-    const SetsAsked asked = random_sets(q);
-    const Paths paths = find_paths(q.view, asked.seekers, asked.targets, asked.options);
-    const ExpectedSets best = expected_sets(q, asked.team, asked.wanted, asked.excluded, asked.options);
-    ASSERT_EQ(paths.size(), best.rows.size());
-    for (std::size_t i = 0; i < best.rows.size(); ++i) {
-      ASSERT_EQ(keys_of(paths, paths[i].item), keys_of(q, best.rows[i]));
-      ASSERT_EQ(paths[i].score, std::exp(-best.rows[i].cost));
-    }
-    ASSERT_EQ(paths.known.size(), best.known.size());
-    for (const KnownTie& tie : paths.known) {
-      const auto place = [&](MemberId id) {
-        return static_cast<std::uint32_t>(std::find(q.keys.begin(), q.keys.end(), paths.key(id)) - q.keys.begin());
-      };
-      ASSERT_TRUE(best.known.contains({place(tie.seeker), place(tie.target)}));
-      ASSERT_EQ(tie.probability, std::exp(-double{q.graph.tie[place(tie.seeker)][place(tie.target)]}));
-    }
-    ASSERT_TRUE(paths.complete && paths.unseen == 0 && !paths.direct);
-    rows += static_cast<int>(best.rows.size()), known += static_cast<int>(best.known.size());
-  });
-  EXPECT_GT(asked_of, 15'000);
-  EXPECT_GT(rows, 10'000);
+  const int asked_of = for_questions(
+      3500,
+      [&](const Question& q) {
+        const SetsAsked asked = random_sets(q);
+        const Paths paths = find_paths(q.view, asked.seekers, asked.targets, asked.options);
+        const ExpectedSets best = expected_sets(q, asked.team, asked.wanted, asked.excluded, asked.options);
+        ASSERT_EQ(paths.size(), best.rows.size());
+        for (std::size_t i = 0; i < best.rows.size(); ++i) {
+          ASSERT_EQ(keys_of(paths, paths[i].item), keys_of(q, best.rows[i]));
+          ASSERT_EQ(paths[i].score, std::exp(-best.rows[i].cost));
+        }
+        ASSERT_EQ(paths.known.size(), best.known.size());
+        for (const KnownTie& tie : paths.known) {
+          const auto place = [&](MemberId id) {
+            return static_cast<std::uint32_t>(std::find(q.keys.begin(), q.keys.end(), paths.key(id)) - q.keys.begin());
+          };
+          ASSERT_TRUE(best.known.contains({place(tie.seeker), place(tie.target)}));
+          ASSERT_EQ(tie.probability, std::exp(-double{q.graph.tie[place(tie.seeker)][place(tie.target)]}));
+        }
+        ASSERT_TRUE(paths.complete && paths.unseen == 0 && !paths.direct);
+        rows += static_cast<int>(best.rows.size()), known += static_cast<int>(best.known.size());
+      },
+      true);
+  EXPECT_GT(asked_of, 20'000);
+  EXPECT_GT(rows, 7'000);
   EXPECT_GT(known, 5'000);
 }
 
 TEST(BruteForce, LeavesOutNothingAboveItsCertificate) {
   int incomplete = 0, telling = 0, partly = 0;
-  for_questions(2500, [&](const Question& q) {
-    SetsAsked asked = random_sets(q);
-    asked.options.max_ties = static_cast<std::uint64_t>(q.dice.between(1, q.dice.chance(0.5) ? 12 : 60));
-    const Paths paths = find_paths(q.view, asked.seekers, asked.targets, asked.options);
-    ASSERT_LE(paths.ties_touched, asked.options.max_ties);
-    const ExpectedSets best = expected_sets(q, asked.team, asked.wanted, asked.excluded, asked.options);
-    if (paths.complete) {
-      ASSERT_EQ(paths.unseen, 0);
-      ASSERT_EQ(paths.size(), best.rows.size());
-      for (std::size_t i = 0; i < best.rows.size(); ++i) ASSERT_EQ(keys_of(paths, paths[i].item), keys_of(q, best.rows[i]));
-      return;
-    }
-    ++incomplete, telling += paths.unseen < 1, partly += !paths.empty();
-    std::vector<support::OraclePath> rows;   // of the answer, as the oracle has them
-    for (const auto& row : paths) {
-      const auto same = std::ranges::find_if(best.all, [&](const support::OraclePath& path) { return keys_of(q, path) == keys_of(paths, row.item); });
-      ASSERT_NE(same, best.all.end()) << "a row must be a path";
-      ASSERT_EQ(row.score, std::exp(-same->cost));
-      ASSERT_TRUE(rows.empty() || rows.back() < *same);
-      rows.push_back(*same);
-    }
-    if (asked.options.disjoint) {   // greedy: all but the last row are what they would have been
-      for (std::size_t i = 0; i + 1 < rows.size(); ++i) ASSERT_EQ(rows[i], best.rows[i]);
-      for (const support::OraclePath& path : best.rows)
-        ASSERT_TRUE(std::ranges::find(rows, path) != rows.end() || std::exp(-path.cost) <= paths.unseen);
-      return;
-    }
-    for (const support::OraclePath& path : best.rows)
-      ASSERT_TRUE(std::ranges::find(rows, path) != rows.end() || std::exp(-path.cost) <= paths.unseen)
-          << std::exp(-path.cost) << " although none above " << paths.unseen;
-  });
+  for_questions(
+      3500,
+      [&](const Question& q) {
+        SetsAsked asked = random_sets(q);
+        asked.options.max_ties = static_cast<std::uint64_t>(q.dice.between(1, q.dice.chance(0.5) ? 12 : 60));
+        const Paths paths = find_paths(q.view, asked.seekers, asked.targets, asked.options);
+        ASSERT_LE(paths.ties_touched, asked.options.max_ties);
+        const ExpectedSets best = expected_sets(q, asked.team, asked.wanted, asked.excluded, asked.options);
+        if (paths.complete) {
+          ASSERT_EQ(paths.unseen, 0);
+          ASSERT_EQ(paths.size(), best.rows.size());
+          for (std::size_t i = 0; i < best.rows.size(); ++i) ASSERT_EQ(keys_of(paths, paths[i].item), keys_of(q, best.rows[i]));
+          return;
+        }
+        ++incomplete, telling += paths.unseen < 1, partly += !paths.empty();
+        std::vector<support::OraclePath> rows;   // of the answer, as the oracle has them
+        for (const auto& row : paths) {
+          const auto same =
+              std::ranges::find_if(best.all, [&](const support::OraclePath& path) { return keys_of(q, path) == keys_of(paths, row.item); });
+          ASSERT_NE(same, best.all.end()) << "a row must be a path";
+          ASSERT_EQ(row.score, std::exp(-same->cost));
+          ASSERT_TRUE(rows.empty() || rows.back() < *same);
+          rows.push_back(*same);
+        }
+        if (asked.options.disjoint) {   // greedy: all but the last row are what they would have been
+          for (std::size_t i = 0; i + 1 < rows.size(); ++i) ASSERT_EQ(rows[i], best.rows[i]);
+          for (const support::OraclePath& path : best.rows)
+            ASSERT_TRUE(std::ranges::find(rows, path) != rows.end() || std::exp(-path.cost) <= paths.unseen);
+          return;
+        }
+        for (const support::OraclePath& path : best.rows)
+          ASSERT_TRUE(std::ranges::find(rows, path) != rows.end() || std::exp(-path.cost) <= paths.unseen)
+              << std::exp(-path.cost) << " although none above " << paths.unseen;
+      },
+      true);
   EXPECT_GT(incomplete, 3'000);
   EXPECT_GT(telling, 1'000);
   EXPECT_GT(partly, 300);

@@ -99,6 +99,25 @@ def test_introducers_in_json(mail: pathlib.Path) -> None:
     assert answer["introducers"][0]["path"] == ["ana", answer["introducers"][0]["member"], "kim"]
 
 
+def test_chance_in_json(mail: pathlib.Path) -> None:
+    common = ["chance", "--interactions", mail, "--from", "ana", "--to", "kim", "--max-hops", 4]
+    done = run(*common, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = json.loads(done.stdout)
+    assert set(answer) == {"value", "lower", "upper", "ask_in_order", "as_of", "complete", "method", "model"}
+    network = hobnob.read_interactions(mail)
+    chance = hobnob.chance(network.snapshot(network.last_event()).owner_view("open"), "ana", "kim", max_hops=4)
+    assert (answer["value"], answer["lower"], answer["upper"]) == (chance.value, chance.lower, chance.upper)
+    assert answer["ask_in_order"] == [step.introducer for step in chance]
+    assert (answer["as_of"], answer["complete"], answer["method"]) == (NOW + 360, True, chance.method)
+    assert run(*common).stdout == str(chance)
+    assert run(*common, "--csv").stdout == chance.to_csv()
+    assert run(*common, "--k", 1, "--csv").stdout == "".join(chance.to_csv().splitlines(keepends=True)[:2])
+    assert run(*common, "--tolerance", 0.5, "--rng", 7).returncode == 0
+    assert run("chance", "--interactions", mail, "--from", "ana").returncode == 2
+    assert run(*common[:-1], 7).returncode == 2
+
+
 def test_text_is_that_of_the_answer(mail: pathlib.Path) -> None:
     network = hobnob.read_interactions(mail)
     view = network.snapshot(network.last_event()).owner_view("open")
@@ -292,6 +311,33 @@ def test_options_reach_the_model_and_the_query(mail: pathlib.Path) -> None:
     progress = run(*common, "--progress")
     assert json.loads(progress.stdout)["paths"] == usual
     assert "reading" in progress.stderr
+
+
+def test_paths_to_any_of_several(tmp_path: pathlib.Path, friends: pathlib.Path) -> None:
+    members = tmp_path / "members.csv"
+    members.write_text("key,organisation,city\nkim,Acme,Bonn\nbo,Acme,\nlea,Acme,\n")
+    more = tmp_path / "more.csv"
+    more.write_text(friends.read_text() + "bo,lea\n")
+    inputs: list[object] = ["paths", "--members", members, "--connections", more, "--model", "preset", "--from", "ana"]
+    network = hobnob.read_connections(more)
+    hobnob.import_members(network, members)
+    view = network.snapshot(network.last_event()).owner_view("open")
+    named = json.loads(run(*inputs, "--to", "kim", "--to", "lea", "--json").stdout)
+    paths = hobnob.find_paths(view, "ana", ["kim", "lea"])
+    assert [path["members"] for path in named["paths"]] == [path.members for path, *_ in paths]
+    assert named["known"] == []
+    there = run(*inputs, "--to-organisation", "Acme", "--per", "target")
+    assert there.stdout == str(hobnob.find_paths(view, "ana", hobnob.find_members(view, organisation="Acme"), per="target"))
+    assert json.loads(run(*inputs, "--to-organisation", "Acme", "--json").stdout)["known"][0]["target"] == "bo"
+    assert run(*inputs, "--to-organisation", "Acme", "--to-city", "Bonn").stdout == str(hobnob.find_paths(view, "ana", ["kim"]))
+    assert run(*inputs, "--to", "kim", "--exclude", "bo").stdout == str(hobnob.find_paths(view, "ana", "kim", exclude=["bo"]))
+    assert run(*inputs, "--to", "kim", "--disjoint").stdout == str(hobnob.find_paths(view, "ana", "kim", disjoint=True))
+    short = json.loads(run(*inputs, "--to", "kim", "--max-ties", 3, "--json").stdout)
+    cut = hobnob.find_paths(view, "ana", "kim", max_ties=3)
+    assert (short["complete"], short["unseen"]) == (cut.complete, cut.unseen) == (False, cut.unseen)
+    nobody = run(*inputs)
+    assert (nobody.returncode, nobody.stdout) == (2, "")
+    assert "whom to reach" in nobody.stderr
 
 
 def test_all_kinds_of_files(tmp_path: pathlib.Path, mail: pathlib.Path, friends: pathlib.Path) -> None:

@@ -47,7 +47,9 @@ def keywords_of(text: str) -> dict[str, object]:
 
 FUNCTIONS = {
     "find_paths": ["PathOptions"],
+    "find_members": ["MemberFilter"],
     "rank_introducers": ["IntroducerOptions"],
+    "chance": ["ChanceOptions"],
     "rank_introductions": ["IntroductionOptions"],
     "calibrate": ["CalibrateOptions"],
     "Calibration.__init__": ["Calibration"],
@@ -175,7 +177,7 @@ def test_every_function_of_cpp_is_there(root: pathlib.Path) -> None:
     for name in functions - set(methods) - {"validate"}:  # Python's values are validated by what they are passed to
         assert callable(getattr(hobnob, name)), name
     ranked = (hobnob.Paths, hobnob.Introducers, hobnob.Readers, hobnob.Authors, hobnob.Seeds, hobnob.Neighbourhoods)
-    for answer in (*ranked, hobnob.Audience, hobnob.Reach, hobnob.Effort, hobnob.PostComparison, hobnob.TieBacktest):
+    for answer in (*ranked, hobnob.Chance, hobnob.Audience, hobnob.Reach, hobnob.Effort, hobnob.PostComparison, hobnob.TieBacktest):
         assert all(hasattr(answer, method) for method in methods.values())
 
 
@@ -202,7 +204,9 @@ def test_every_function_of_cpp_is_there(root: pathlib.Path) -> None:
             | dict.fromkeys(["workspace", "require_seeker", "introduce"])
             # What figures of audiences are made of; `audience` knows which may be told.
             | dict.fromkeys(["may_read", "has_blocks", "followers", "subscribers", "group_bound", "members_of", "groups_of"])
-            | dict.fromkeys(["group_name", "find_group"]),
+            | dict.fromkeys(["group_name", "find_group"])
+            # What `find_members` reads.
+            | dict.fromkeys(["industry", "organisation", "city", "needs", "offers", "find_topic"]),
         ),
     ],
 )
@@ -326,7 +330,7 @@ def documented() -> dict[str, typing.Any]:
         if inspect.isclass(thing) and thing.__module__ == "hobnob" and not issubclass(thing, (Exception, tuple)):
             parts = {key: getattr(thing, key) for key in vars(thing) if not key.startswith("_")}
             # The fields of plain values are told by their class.
-            figures = thing in (hobnob.Audience, hobnob.Reach, hobnob.Effort, hobnob.PostComparison, hobnob.TieBacktest)
+            figures = thing in (hobnob.Chance, hobnob.Audience, hobnob.Reach, hobnob.Effort, hobnob.PostComparison, hobnob.TieBacktest)
             plain = figures or (not hasattr(thing, "__len__") and thing not in (hobnob.Network, hobnob.Snapshot, hobnob.View))
             things |= {f"{name}.{key}": part for key, part in parts.items() if not (plain and isinstance(part, property))}
     return things

@@ -1,7 +1,10 @@
 """The command line: one subcommand per question.
 
     hobnob paths --interactions mail.txt.gz --from ana --to kim
+    hobnob chance --interactions mail.txt.gz --from ana --to kim --max-hops 4
     hobnob introducers --connections friends.csv --from ana --to kim --json
+    hobnob targets --interactions mail.txt.gz --from ana
+    hobnob targets --interactions mail.txt.gz --all --k 20 --csv
     hobnob introducers --archive record.hobnob --from ana --to kim --to lee
     hobnob introductions --archive record.hobnob --from ana --k 5
     hobnob ties --interactions mail.txt.gz --csv
@@ -12,6 +15,7 @@
     hobnob rank-reach --connections friends.csv --within 3 --approximate
     hobnob effort --members 10000
     hobnob backtest ties --interactions mail.txt.gz --cuts 0.5,0.65,0.8
+    hobnob backtest targets --interactions mail.txt.gz
 
 Exit status: 0 answered (empty is an answer), 1 data (file, line and reason named), 2 usage or unknown member.
 """
@@ -63,6 +67,21 @@ def shares(text: str) -> list[float]:
 
 
 PROBABILITY = "of arcs: as given (default), or weighted: 1 / in-degree of the target; model, of a record: by its ties (default)"
+MEASURES = (
+    "common_neighbours",
+    "adamic_adar",
+    "resource_allocation",
+    "jaccard",
+    "preferential_attachment",
+    "katz",
+    "pagerank",
+    "warm",
+    "strength_allocation",
+    "strength_pagerank",
+    "near_pagerank",
+    "recent_pagerank",
+    "new_ties",
+)
 ENOUGH = 50  # outcomes that a fit should rest on before it is taken unasked
 
 # Each command: what it answers. Those of two words are one family's.
@@ -70,6 +89,8 @@ COMMANDS = {
     "paths": "the most promising chains of introductions",
     "introducers": "whom to ask first, for one or several",
     "introductions": "whom to introduce to each other",
+    "targets": "whom to meet, and who could introduce",
+    "chance": "that at least one introduction succeeds, and in which order to ask",
     "ties": "every tie, both directions",
     "reach": "how far a post of one member carries, by days",
     "readers": "who is most likely to read a post and to talk",
@@ -77,11 +98,13 @@ COMMANDS = {
     "seeds": "through whom or what to post",
     "effort": "what a conversation costs: asking, cold contact, posting",
     "backtest ties": "how true strengths would have been, cut by cut",
+    "backtest targets": "how good the lists of whom to meet would have been, cut by cut",
     "demo": "a made-up community's introductions and reach, as a table and a page",
 }
 FAMILIES = {"backtest": "how good answers would have been in the record's past"}
-ABOUT_ONE = ("paths", "introducers", "introductions", "reach", "readers")  # --from is needed
-RANKED = ("paths", "introducers", "introductions", "readers", "rank-reach", "seeds")
+ABOUT_ONE = ("paths", "introducers", "introductions", "chance", "reach", "readers")  # --from is needed
+RANKED = ("paths", "introducers", "introductions", "targets", "chance", "readers", "rank-reach", "seeds")
+TARGET_PARTS = ("industry", "organisation", "city", "group")  # paths --to-…
 SPREADS = ("reach", "readers", "rank-reach", "seeds")  # what others may pass on
 PLAIN = ("reach", "rank-reach", "seeds")  # --arcs instead of a record
 
@@ -132,18 +155,31 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--out", metavar="FOLDER", required=True, help="where table.txt and report.html go")
             continue
         add_inputs(command, name)
-        if name == "backtest ties":
+        if name.startswith("backtest"):
             command.add_argument("--cuts", type=shares, metavar="SHARE,SHARE", help="of the interactions (default: 0.5,0.65,0.8)")
+        if name == "backtest ties":
             command.add_argument("--model", choices=["fitted", "preset"], default="fitted", help="fitted: anew at each cut (default)")
+        elif name == "backtest targets":
+            command.add_argument("--threads", type=number, default=1, metavar="N", help="0: all; the answer is the same for any number")
         else:
             add_sight(command, name)
-        if name == "paths":
+        if name == "targets":
+            command.add_argument("--all", action="store_true", help="every member, in their own view")
+            command.add_argument("--measure", choices=MEASURES, metavar="NAME", help=f"by this one alone: {', '.join(MEASURES)}")
+            command.add_argument(
+                "--connected-at", type=float, metavar="S", help="a tie of this strength connects (default: 0.05); 0: any does"
+            )
+        if name == "chance":
             command.add_argument("--to", dest="target", metavar="KEY", required=True, help="whom to reach")
         if name == "introducers":
             several = "whom to reach; given several times: who opens the most doors"
             command.add_argument("--to", dest="targets", metavar="KEY", action="append", required=True, help=several)
         if name in ("introducers", "introductions"):
             command.add_argument("--rest-days", type=float, metavar="DAYS", help="who said no is not asked again so long (default: 180)")
+        if name == "paths":
+            command.add_argument("--to", dest="targets", metavar="KEY", action="append", default=[], help="whom to reach; any of several")
+            for part in TARGET_PARTS:
+                command.add_argument(f"--to-{part}", metavar="NAME", help=f"any member of that {part}")
         if name in RANKED:
             rows = command.add_mutually_exclusive_group()
             rows.add_argument("--k", type=int, help="how many rows at most")
@@ -152,8 +188,17 @@ def parser() -> argparse.ArgumentParser:
                 command.add_argument("--within", type=int, metavar="HOPS", help="count the members within so many hops instead")
                 few = "estimate them from so many registers a member (64: give or take 13 %%)"
                 command.add_argument("--approximate", type=int, nargs="?", const=64, metavar="REGISTERS", help=few)
-        if name == "paths":
+        if name in ("paths", "chance"):
             command.add_argument("--max-hops", type=int, help="ties on a path, 2 to 6")
+        if name == "chance":
+            command.add_argument("--tolerance", type=float, metavar="P", help="how far lower and upper may be apart (default: 0.01)")
+            command.add_argument("--rng", type=number, metavar="SEED", help="seed of what is drawn (default: 0)")
+        if name == "paths":
+            per = "the best of all (default), or only the best to each target or through each first introducer"
+            command.add_argument("--per", choices=["overall", "target", "introducer"], help=per)
+            command.add_argument("--disjoint", action="store_true", default=None, help="no introducer on two paths (greedy)")
+            command.add_argument("--max-ties", type=number, metavar="N", help="walk no more ties than this; says if it was cut short")
+            command.add_argument("--exclude", metavar="KEY", action="append", default=[], help="who must not be on a path; may be repeated")
         if name == "reach":
             command.add_argument("--times", type=days, metavar="DAYS,DAYS", help="days after the post")
         if name in PLAIN:
@@ -248,6 +293,44 @@ def backtest_ties(network: hobnob.Network, options: argparse.Namespace) -> Answe
     return Answered(whole, str(backtest), backtest.to_table())
 
 
+def backtest_targets(network: hobnob.Network, options: argparse.Namespace) -> Answered:
+    asked: dict[str, Any] = {} if options.cuts is None else {"cuts": options.cuts}
+    asked |= {} if options.window is None else {"window_days": options.window}
+    backtest = hobnob.backtest_targets(network, threads=options.threads, progress=options.progress, **asked)
+    rows = backtest.to_dicts()
+    for row, cut in zip(rows, backtest, strict=True):
+        row |= {"whole": cut.whole, "model": cut.model}
+    days = 2 * hobnob.preset(**({} if options.window is None else {"window_days": options.window})).options.window_days
+    whole = {"cuts": rows, "complete": True, "method": f"backtest, first-ever ties within {days:g} days"}
+    return Answered(whole, str(backtest), backtest.to_table())
+
+
+def targets(network: hobnob.Network, view: hobnob.View, options: argparse.Namespace) -> Answered:
+    """Weights fitted where strengths may be, unless one measure alone is asked for."""
+    asked: dict[str, Any] = {} if options.k is None else {"k": options.k}
+    asked |= {} if options.connected_at is None else {"connected_at": options.connected_at}
+    if options.measure is not None:
+        asked["measure"] = options.measure
+    elif options.model in (None, "fitted") and network.interaction_count:
+        window: dict[str, Any] = {} if options.window is None else {"window_days": options.window}
+        asked["model"] = hobnob.fit_targets(network, view.as_of, threads=options.threads, progress=options.progress, **window)
+        say(f"weights: {asked['model'].origin}")
+    if options.all:
+        lists = hobnob.discover_targets_for_all(view, threads=options.threads, progress=options.progress, **asked)
+        rows = lists.to_dicts() if options.json else []
+        for row in rows:
+            row["seeker"], row["target"] = str(row["seeker"]), str(row["target"])
+        return Answered({"targets": rows, "complete": True, "method": lists.method}, str(lists), lists.to_table())
+    best = hobnob.discover_targets(view, key_of(options.seeker, options), **asked)
+    whole = {"targets": [target_row(row) for row in best], "complete": best.complete, "method": best.method}
+    return Answered(whole, str(best), best.to_table())
+
+
+def target_row(row: hobnob.Ranked[hobnob.Target]) -> dict[str, Any]:
+    via = None if row.item.via is None else str(row.item.via)
+    return {"member": str(row.item.member), "score": row.score, "via": via, "factors": factors_of(row)}
+
+
 def factors_of(row: hobnob.Ranked[Any]) -> list[dict[str, Any]]:
     return [{"name": f.name, "value": f.value, "who": None if f.who is None else str(f.who)} for f in row.factors]
 
@@ -334,9 +417,26 @@ def introducers(view: hobnob.View, seeker: Any, targets: list[Any], asked: dict[
     return Answered(whole, str(shared), shared.to_table(), shared.notice)
 
 
+def paths_answer(view: hobnob.View, seeker: Any, options: argparse.Namespace, asked: dict[str, Any]) -> Answered:
+    """To one member, or to any of those that are named and of those whose profile says what is asked for."""
+    targets = [key_of(target, options) for target in options.targets]
+    parts = {part: getattr(options, f"to_{part}") for part in TARGET_PARTS if getattr(options, f"to_{part}") is not None}
+    asked["exclude"] = [key_of(key, options) for key in options.exclude]
+    of_a_set = bool(parts) or len(targets) > 1
+    if parts:
+        targets += hobnob.find_members(view, **parts)
+    paths = hobnob.find_paths(view, seeker, targets if of_a_set else targets[0], **asked)
+    direct = None if paths.direct is None else {"probability": paths.direct}
+    whole: dict[str, Any] = {"direct": direct, "paths": [path_row(row) for row in paths]}
+    if of_a_set:
+        whole["known"] = [{"target": str(tie.target), "probability": tie.probability} for tie in paths.known]
+    whole |= {"complete": paths.complete, "method": paths.method} | ({} if paths.complete else {"unseen": paths.unseen})
+    return Answered(whole, str(paths), paths.to_table())
+
+
 def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
     seeker, target = key_of(options.seeker, options), key_of(getattr(options, "target", None), options)
-    said = ("k", "max_hops", "rest_days", "times", "share", "worlds", "rng", "among")
+    said = ("k", "max_hops", "per", "disjoint", "max_ties", "tolerance", "rest_days", "times", "share", "worlds", "rng", "among")
     asked: dict[str, Any] = {name: getattr(options, name) for name in said if getattr(options, name, None) is not None}
     if options.command in SPREADS:
         asked |= {"threads": options.threads, "progress": options.progress}
@@ -345,12 +445,14 @@ def ask(view: hobnob.View, options: argparse.Namespace) -> Answered:
         case "ties":
             return ties(view, options)
         case "paths":
-            paths = hobnob.find_paths(view, seeker, target, **asked)
-            direct = None if paths.direct is None else {"probability": paths.direct}
-            whole = {"direct": direct, "paths": [path_row(row) for row in paths], "complete": paths.complete, "method": paths.method}
-            return Answered(whole, str(paths), paths.to_table())
+            return paths_answer(view, seeker, options, asked)
         case "introducers":
             return introducers(view, seeker, [key_of(each, options) for each in options.targets], asked)
+        case "chance":
+            chance = hobnob.chance(view, seeker, target, **asked)
+            whole = {"value": chance.value, "lower": chance.lower, "upper": chance.upper}
+            whole |= {"ask_in_order": [str(step.introducer) for step in chance], "complete": chance.complete, "method": chance.method}
+            return Answered(whole, str(chance), chance.to_table())
         case "introductions":
             pairs = hobnob.rank_introductions(view, seeker, **asked)
             both = [(str(row.item.first), str(row.item.second)) for row in pairs]
@@ -470,12 +572,18 @@ def printed(answered: Answered, as_of: int | None, options: argparse.Namespace, 
 def answer(network: hobnob.Network | None, options: argparse.Namespace) -> str:
     if network is None:
         return printed(costs(None, options), None, options)
-    if options.command == "backtest ties":
-        return printed(backtest_ties(network, options), network.last_event(), options)
+    if options.command.startswith("backtest"):
+        backtest = backtest_ties if options.command == "backtest ties" else backtest_targets
+        return printed(backtest(network, options), network.last_event(), options)
     snapshot = picture(network, options)
     seeker = key_of(options.seeker, options)
     view = snapshot.owner_view(options.policy) if options.view == "owner" else snapshot.view(seeker, options.policy)
-    answered = costs(view, options) if options.command == "effort" else ask(view, options)
+    if options.command == "effort":
+        answered = costs(view, options)
+    elif options.command == "targets":
+        answered = targets(network, view, options)
+    else:
+        answered = ask(view, options)
     notice = view.notice if answered.notice is None else answered.notice
     return printed(answered, view.as_of, options, notice, snapshot.model.name)
 
@@ -507,6 +615,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command_line.error("give at least one of --archive, --" + ", --".join(INPUTS))
     if options.command == "rank-reach" and options.share is not None and options.within is not None:
         command_line.error("--within counts members and --share readers: one at a time")
+    if options.command == "targets" and options.all == (options.seeker is not None):
+        command_line.error("targets are of one, --from KEY, or of --all")
+    if options.command == "paths" and not (options.targets or any(getattr(options, f"to_{part}") is not None for part in TARGET_PARTS)):
+        command_line.error("whom to reach: give --to, or one of --to-" + ", --to-".join(TARGET_PARTS))
     if getattr(options, "view", "owner") == "member" and options.seeker is None:
         command_line.error("--view member needs --from: whose view?")
     try:

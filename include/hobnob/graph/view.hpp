@@ -7,6 +7,8 @@
 // here, during the walk; kernels see a graph. Making a view costs O(blocks of the viewer), not O(graph); a handle, copyable, any thread.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -59,6 +61,14 @@ class HOBNOB_API View {
       [[nodiscard]] std::uint32_t slot() const noexcept { return at_; }
       /// Is there a declared connection between the two?
       [[nodiscard]] bool declared() const noexcept { return detail::bit(view_->hot_.declared, at_); }
+      /// S(u→v), where u is the member whose row this is.
+      [[nodiscard]] double strength() const noexcept { return double{view_->hot_.strength[at_]}; }
+      /// S(v→u), from p(u→v)·p(v→u) = S(u→v)·S(v→u): good to six digits, without a search in v's row.
+      [[nodiscard]] double strength_back(MemberId u) const noexcept {
+        const double out = strength();
+        if (!(out > 0)) return view_->strength(MemberId{view_->hot_.ends[at_]}, u);
+        return std::min(1.0, std::exp(-(double{view_->hot_.cost[at_]} + double{view_->hot_.cost_back[at_]})) / out);
+      }
 
      private:
       void skip_hidden() noexcept {
@@ -224,6 +234,19 @@ class HOBNOB_API View {
   [[nodiscard]] double strength(MemberId u, MemberId v) const noexcept;
   /// What is known of the visible tie u→v; empty without one. Counts and recency only if the snapshot kept them.
   [[nodiscard]] std::optional<TieFacts> tie_facts(MemberId u, MemberId v) const noexcept;
+  /// When the two last turned to each other, whoever began, and how often in all; 0 events if they never did, or if the snapshot keeps no recency.
+  /// Events that count both ways are in both counts. `tie` is one of u's row.
+  struct Use {
+    double days_ago = infinity;
+    std::uint32_t events = 0;
+  };
+  [[nodiscard]] Use last_use(MemberId u, const Ties::iterator& tie) const noexcept;
+  /// Is every member and every tie of the snapshot visible here? Then all such views are one picture.
+  [[nodiscard]] bool hides_nothing() const noexcept { return !filters_ && visible_count_ == hot_.member_count; }
+  /// The owner's view as that member's own, under the same policy. Where strengths come from `Overlap`, whose snapshots show nobody less than
+  /// all, the owner's view itself. Error(invalid_argument) in a member's view and on a projection.
+  [[nodiscard]] View as_member(MemberId member) const;
+
   /// Does the snapshot hold what `explain` says of ties?
   [[nodiscard]] bool explains() const noexcept;
 

@@ -74,7 +74,7 @@ struct PathOptions {
   /// choice of as many may be likelier as a whole, or there may be more of them. A search for each row.
   bool disjoint = false;
   std::uint64_t max_ties = 0;        ///< Walk no more ties than this, in the order of promise; 0: as many as it takes. See `Paths::unseen`.
-  std::vector<MemberId> exclude{};   ///< Members who must not be on a path, at either end or between.
+  std::vector<Key> exclude{};        ///< Members who must not be on a path, at either end or between.
   template <class O = PathOptions>
   static constexpr auto fields() {
     return std::tuple{field("k", &O::k, 1, 100'000),
@@ -83,7 +83,8 @@ struct PathOptions {
                       field("calibration", &O::calibration),
                       field("per", &O::per),
                       field("disjoint", &O::disjoint),
-                      field("max_ties", &O::max_ties, 0, 1e15)};
+                      field("max_ties", &O::max_ties, 0, 1e15),
+                      field("exclude", &O::exclude)};
   }
 };
 

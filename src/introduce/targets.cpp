@@ -1,0 +1,362 @@
+#include "hobnob/introduce/targets.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <iterator>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <utility>
+
+#include "core/words.hpp"
+#include "hobnob/core/error.hpp"
+#include "hobnob/search/parallel.hpp"
+#include "introduce/closeness.hpp"
+
+namespace hobnob {
+inline namespace v0 {
+namespace {
+
+constexpr double impressions_to_halve = 3;
+
+/// How rare each topic is among the members of a view: ln(1 + n/n_topic).
+class TopicWeights {
+ public:
+  explicit TopicWeights(const View& view) {
+    std::vector<std::uint32_t> users;
+    for (std::uint32_t u = 0; u < view.id_bound(); ++u) {
+      if (!view.contains(MemberId{u})) continue;
+      const auto needs = view.needs(MemberId{u}), offers = view.offers(MemberId{u});
+      std::vector<std::uint32_t> both;
+      std::ranges::set_union(needs, offers, std::back_inserter(both));
+      for (const std::uint32_t topic : both) {
+        if (topic >= users.size()) users.resize(topic + std::size_t{1});
+        ++users[topic];
+      }
+    }
+    for (const std::uint32_t n : users)
+      squares_.push_back(n == 0 ? 0 : std::pow(std::log1p(static_cast<double>(view.member_count()) / static_cast<double>(n)), 2));
+  }
+  /// The cosine of two sets of topics, each topic as long as its weight; 0 where one is empty.
+  [[nodiscard]] double cosine(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) const noexcept {
+    double both = 0, of_a = 0, of_b = 0;
+    for (const std::uint32_t topic : a) {
+      of_a += squares_[topic];
+      if (std::ranges::binary_search(b, topic)) both += squares_[topic];
+    }
+    for (const std::uint32_t topic : b) of_b += squares_[topic];
+    return both > 0 ? std::min(1.0, both / std::sqrt(of_a * of_b)) : 0;
+  }
+
+ private:
+  std::vector<double> squares_;
+};
+
+/// What all rows of one call have in common.
+class Wanted {
+ public:
+  explicit Wanted(const TargetOptions& options) : options_(options), model_(options.measure ? TargetModel::only(*options.measure) : options.model) {
+    validate(options);
+    for (std::size_t i = 0; i < detail::target_measure_count; ++i) {
+      const double weight = model_.weight(static_cast<TargetMeasure>(i));
+      if (!std::isfinite(weight)) refuse(fmt::format("{} must be a finite weight, got {}", target_measure_names[i], weight));
+      measures_[i] = weight != 0;
+    }
+    if (measures_.none()) refuse("at least one measure must have a weight other than 0");
+    if (!model_.scales.empty() && model_.scales.size() != detail::target_measure_count)
+      refuse(fmt::format("scales must be empty or one for each of {} measures, got {}", detail::target_measure_count, model_.scales.size()));
+    for (const double scale : model_.scales)
+      if (!(scale >= 0 && std::isfinite(scale))) refuse(fmt::format("scales must be 0 or more and finite, got {}", scale));
+  }
+  [[nodiscard]] const TargetOptions& options() const noexcept { return options_; }
+  [[nodiscard]] const TargetModel& model() const noexcept { return model_; }
+  [[nodiscard]] const detail::TargetMeasures& measures() const noexcept { return measures_; }
+
+ private:
+  [[noreturn]] static void refuse(const std::string& why) { throw Error(Errc::invalid_argument, "target model: " + why); }
+  const TargetOptions& options_;
+  TargetModel model_;
+  detail::TargetMeasures measures_;
+};
+
+/// One seeker's question, as a view answers it.
+class Search {
+ public:
+  /// `everybodys` topics serve where this view hides nobody.
+  Search(const View& view, MemberId seeker, const Wanted& wanted, detail::ClosenessScratch& scratch, const TopicWeights* everybodys = nullptr)
+      : view_(view), seeker_(seeker), wanted_(wanted), options_(wanted.options()), scratch_(scratch), topics_(everybodys) {
+    for (const Key& key : options_.exclude)
+      if (const auto u = view.find(key)) excluded_.push_back(*u);
+    std::ranges::sort(excluded_);
+    shown_ = view.shown_to(seeker);
+  }
+
+  /// Places in `close()`, best first, at most k.
+  std::vector<std::pair<double, std::uint32_t>> best() {
+    detail::find_close(
+        view_, seeker_, wanted_.measures(), options_.everybody, [this](MemberId t) { return possible(t); }, scratch_, close_);
+    const std::size_t count = close_.members.size();
+    for (std::size_t i = 0; i < detail::target_measure_count; ++i)
+      if (wanted_.measures()[i]) scales_[i] = wanted_.model().scales.empty() ? detail::typical(close_.values[i]) : wanted_.model().scales[i];
+    std::vector<std::pair<double, std::uint32_t>> rows;
+    rows.reserve(count);
+    for (std::uint32_t at = 0; at < count; ++at) {
+      const double score = this->score(at, [](std::string_view, double) {});
+      if (score > 0) rows.emplace_back(score, at);
+    }
+    const auto better = [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; };
+    const bool spread = options_.per_industry > 0 || options_.per_organisation > 0 || options_.per_group > 0;
+    const auto last = rows.begin() + (spread ? std::ssize(rows) : std::min<std::ptrdiff_t>(std::ssize(rows), options_.k));
+    std::partial_sort(rows.begin(), last, rows.end(), better);
+    rows.erase(last, rows.end());
+    if (spread) keep_diverse(rows);
+    return rows;
+  }
+  [[nodiscard]] const detail::Close& close() const noexcept { return close_; }
+
+  /// The product, and each of its factors to `tell(name, value)`.
+  template <class Tell>
+  double score(std::uint32_t at, const Tell& tell) {
+    const MemberId t = close_.members[at];
+    double product = 1;
+    const auto times = [&](std::string_view name, double value) { product *= value, tell(name, value); };
+    for (std::size_t i = 0; i < detail::target_measure_count; ++i) {
+      if (!wanted_.measures()[i]) continue;
+      const double weight = wanted_.model().weight(static_cast<TargetMeasure>(i)), base = close_.values[i][at] + scales_[i];
+      times(target_measure_names[i], detail::power(base, weight));
+    }
+    times("fit", fit(t));
+    times("openness", view_.openness(t));
+    times("novelty", novelty(t));
+    times("rested", std::exp2(-impressions(t) / impressions_to_halve));
+    return product;
+  }
+
+  /// The z through whom an introduction is most likely.
+  [[nodiscard]] MemberId via(MemberId t) const {
+    MemberId best = no_member;
+    double chance = 0;
+    auto&& near = view_.ties_from(seeker_);
+    auto&& far = view_.ties_to(t);
+    auto z = near.begin();
+    auto y = far.begin();
+    while (z != near.end() && y != far.end()) {
+      const MemberId a = (*z).member, b = (*y).member;
+      if (a == b && !view_.blocked(a, seeker_)) {
+        const double through = probability_of(double{(*z).cost} + double{(*y).cost}) * view_.willingness(a);
+        if (through > chance) chance = through, best = a;
+      }
+      if (a <= b) ++z;
+      if (b <= a) ++y;
+    }
+    return best;
+  }
+
+ private:
+  [[nodiscard]] bool possible(MemberId t) const {
+    if (t == seeker_ || !(view_.openness(t) > 0) || view_.blocked(seeker_, t) || std::ranges::binary_search(excluded_, t)) return false;
+    if (const auto facts = view_.find_tie(seeker_, t)) {
+      if (options_.connected_at <= 0 || view_.tie_facts(seeker_, t)->declared) return false;
+      if (std::max(view_.strength(seeker_, t), view_.strength(t, seeker_)) >= options_.connected_at) return false;
+    }
+    if (view_.asked(seeker_, t)) return false;
+    const auto declined = view_.days_since_decline(seeker_, t);
+    return !(declined && *declined < options_.rest_days);
+  }
+  [[nodiscard]] double fit(MemberId t) {
+    const auto needs = view_.needs(seeker_), offers = view_.offers(seeker_);
+    if (options_.topic_weight == 0 || (needs.empty() && offers.empty())) return 1;
+    if (!topics_) topics_ = &own_topics_.emplace(view_);
+    return std::sqrt((1 + options_.topic_weight * topics_->cosine(needs, view_.offers(t))) *
+                     (1 + options_.topic_weight * topics_->cosine(offers, view_.needs(t))));
+  }
+  [[nodiscard]] double novelty(MemberId t) const {
+    const std::string_view own = view_.industry(seeker_), other = view_.industry(t);
+    return own.empty() || other.empty() || own == other ? 1 : 1 + options_.novelty;
+  }
+  [[nodiscard]] double impressions(MemberId t) const {
+    const auto at = std::ranges::lower_bound(shown_, t, {}, &std::pair<MemberId, double>::first);
+    return at != shown_.end() && at->first == t ? at->second : 0;
+  }
+  /// Best first; who comes after as many of the same kind as may be is left out.
+  void keep_diverse(std::vector<std::pair<double, std::uint32_t>>& rows) const {
+    std::map<std::string_view, int> industries, organisations;
+    std::map<std::uint32_t, int> groups;
+    const auto own = view_.groups_of(seeker_);
+    std::size_t kept = 0;
+    for (const auto& row : rows) {
+      if (kept == static_cast<std::size_t>(options_.k)) break;
+      const MemberId t = close_.members[row.second];
+      std::vector<std::uint32_t> shared;
+      std::ranges::set_intersection(own, view_.groups_of(t), std::back_inserter(shared));
+      const std::string_view industry = view_.industry(t), organisation = view_.organisation(t);
+      const auto full = [](const auto& counts, const auto& kind, int most) {
+        const auto at = counts.find(kind);
+        return most > 0 && at != counts.end() && at->second >= most;
+      };
+      if (full(industries, industry, industry.empty() ? 0 : options_.per_industry)) continue;
+      if (full(organisations, organisation, organisation.empty() ? 0 : options_.per_organisation)) continue;
+      if (std::ranges::any_of(shared, [&](std::uint32_t group) { return full(groups, group, options_.per_group); })) continue;
+      ++industries[industry], ++organisations[organisation];
+      for (const std::uint32_t group : shared) ++groups[group];
+      rows[kept++] = row;
+    }
+    rows.resize(kept);
+  }
+
+  const View& view_;
+  MemberId seeker_;
+  const Wanted& wanted_;
+  const TargetOptions& options_;
+  detail::ClosenessScratch& scratch_;
+  detail::Close close_;
+  std::array<double, detail::target_measure_count> scales_{};
+  std::vector<MemberId> excluded_;
+  std::vector<std::pair<MemberId, double>> shown_;
+  const TopicWeights* topics_;
+  std::optional<TopicWeights> own_topics_;
+};
+
+std::string method_of(const Wanted& wanted) {
+  if (wanted.options().measure) return fmt::format("{} alone", target_measure_names[static_cast<std::size_t>(*wanted.options().measure)]);
+  return fmt::format("product of powers, weights: {}", wanted.model().origin);
+}
+
+}  // namespace
+
+TargetModel TargetModel::only(TargetMeasure measure) {
+  TargetModel model;
+  for (double TargetModel::*const weight : detail::target_weights) model.*weight = 0;
+  model.*detail::target_weights.at(static_cast<std::size_t>(measure)) = 1;
+  model.scales.assign(detail::target_measure_count, 0);
+  model.origin = fmt::format("{} alone", target_measure_names.at(static_cast<std::size_t>(measure)));
+  return model;
+}
+double TargetModel::weight(TargetMeasure measure) const noexcept { return this->*detail::target_weights[static_cast<std::size_t>(measure)]; }
+
+Targets discover_targets(const View& view, MemberId seeker, const TargetOptions& options) {
+  const Wanted wanted(options);
+  view.require_seeker(seeker);
+  const auto scratch = view.workspace().borrow<detail::ClosenessScratch>();
+  Search search(view, seeker, wanted, *scratch);
+  Targets targets;
+  for (const auto& [score, at] : search.best()) {
+    const MemberId t = search.close().members[at];
+    Ranked<Target> row{{t, search.via(t)}, score, {}};
+    search.score(at, [&](std::string_view name, double value) { row.factors.push_back({std::string(name), value, no_member}); });
+    targets.rows.push_back(std::move(row));
+  }
+  targets.method = method_of(wanted);
+  targets.as_of = view.as_of();
+  targets.notice = view.notice();
+  targets.ties_touched = targets.empty() && !view.is_owner() ? 0 : search.close().ties_touched;
+  for (const auto& row : targets) {
+    view.introduce(row.item.member, targets.people);
+    if (row.item.via != no_member) view.introduce(row.item.via, targets.people);
+  }
+  return targets;
+}
+
+TargetLists discover_targets_for_all(const View& view, const TargetOptions& options) {
+  const Wanted wanted(options);
+  if (!view.is_owner()) throw Error(Errc::invalid_argument, "discover_targets_for_all asks for every member: it needs the owner's view");
+  constexpr std::size_t block = 64;
+  struct Block {
+    std::vector<std::pair<MemberId, std::uint32_t>> seekers;  // and how many rows are theirs
+    std::vector<MemberId> targets;
+    std::vector<double> scores;
+    std::uint64_t touched = 0;
+  };
+  std::vector<Block> blocks((view.id_bound() + block - 1) / block);
+  const TopicWeights topics(view);
+  parallel_blocks(
+      view.id_bound(), block, options.threads, options.progress, [] { return detail::ClosenessScratch{}; },
+      [&](detail::ClosenessScratch& scratch, std::size_t begin, std::size_t end) {
+        Block& out = blocks[begin / block];
+        for (std::size_t u = begin; u < end; ++u) {
+          const MemberId seeker{static_cast<std::uint32_t>(u)};
+          const View own = view.as_member(seeker);
+          Search search(own, seeker, wanted, scratch, own.member_count() == view.member_count() ? &topics : nullptr);
+          const auto rows = search.best();
+          if (rows.empty()) continue;
+          out.seekers.emplace_back(seeker, static_cast<std::uint32_t>(rows.size()));
+          for (const auto& [score, at] : rows) out.targets.push_back(search.close().members[at]), out.scores.push_back(score);
+          out.touched += search.close().ties_touched;
+        }
+      });
+  TargetLists lists;
+  for (Block& part : blocks) {
+    for (const auto& [seeker, rows] : part.seekers) {
+      lists.seekers.push_back(seeker);
+      lists.offsets.push_back(lists.offsets.back() + rows);
+    }
+    lists.targets.insert(lists.targets.end(), part.targets.begin(), part.targets.end());
+    lists.scores.insert(lists.scores.end(), part.scores.begin(), part.scores.end());
+    lists.ties_touched += part.touched;
+    part = Block{};
+  }
+  lists.method = method_of(wanted);
+  lists.as_of = view.as_of();
+  lists.notice = view.notice();
+  for (std::uint32_t u = 0; u < view.id_bound(); ++u) lists.keys.push_back(view.key(MemberId{u}));
+  return lists;
+}
+
+std::string to_text(const Targets& targets) {
+  std::string out;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const Target& target = targets[i].item;
+    out += fmt::format("{}. {}", i + 1, detail::called(targets.people, target.member));
+    if (target.via != no_member) out += fmt::format(", whom {} could introduce", detail::called(targets.people, target.via));
+    out += fmt::format(" (score {:.4g})\n", targets[i].score);
+  }
+  if (targets.empty()) out += "Nobody found whom to meet.\n";
+  else out += fmt::format("Ranked by {}.\n", detail::one_line(targets.method));
+  if (!targets.notice.empty()) out += targets.notice + '\n';
+  return out;
+}
+
+std::string to_text(const TargetLists& lists) {
+  std::string out = fmt::format("{} for {}, ranked by {}.\n", detail::count(lists.size(), "target", "targets"),
+                                detail::count(lists.seekers.size(), "member", "members"), detail::one_line(lists.method));
+  if (!lists.notice.empty()) out += lists.notice + '\n';
+  return out;
+}
+
+Table to_table(const Targets& targets) {
+  std::vector<std::int64_t> rank;
+  std::vector<Key> target;
+  std::vector<std::string> via;
+  std::vector<double> score;
+  const std::size_t factors = targets.empty() ? 0 : targets[0].factors.size();
+  std::vector<std::vector<double>> parts(factors);
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const Ranked<Target>& row = targets[i];
+    rank.push_back(static_cast<std::int64_t>(i + 1));
+    target.push_back(targets.key(row.item.member));
+    via.push_back(row.item.via == no_member ? std::string() : targets.key(row.item.via).to_string());
+    score.push_back(row.score);
+    for (std::size_t f = 0; f < factors; ++f) parts[f].push_back(row.factors[f].value);
+  }
+  Table table{{{"rank", rank}, {"target", target}, {"score", score}, {"via", via}}};
+  for (std::size_t f = 0; f < factors; ++f) table.columns.push_back({targets[0].factors[f].name, std::move(parts[f])});
+  return table;
+}
+
+Table to_table(const TargetLists& lists) {
+  std::vector<Key> seeker, target;
+  std::vector<std::int64_t> rank;
+  for (std::size_t i = 0; i < lists.seekers.size(); ++i)
+    for (std::uint64_t row = lists.offsets[i]; row < lists.offsets[i + 1]; ++row) {
+      seeker.push_back(lists.key(lists.seekers[i]));
+      target.push_back(lists.key(lists.targets[row]));
+      rank.push_back(static_cast<std::int64_t>(row - lists.offsets[i] + 1));
+    }
+  return {{{"seeker", std::move(seeker)}, {"rank", std::move(rank)}, {"target", std::move(target)}, {"score", lists.scores}}};
+}
+
+}  // namespace v0
+}  // namespace hobnob
