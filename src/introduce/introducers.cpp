@@ -252,7 +252,7 @@ Introductions rank_introductions(const View& view, MemberId introducer, const In
       wait(i, j + 1);
       if (taken[j] == most) continue;
       ++answer.ties_touched;
-      pair.fit = best_fit > 1 ? topics->fit(a.member, b.member, options.topic_weight) : 1;
+      pair.fit = best_fit > 1 ? detail::fit(view, *topics, a.member, b.member, options.topic_weight) : 1;
       pair.score = a.agrees * b.agrees * pair.fit;
       if (pair.score > 0 && may_meet(a.member, b.member)) heap.push(pair);
       continue;

@@ -17,7 +17,7 @@ namespace detail {
 /// How rare each topic is among the members of a view: ln(1 + n/n_topic). O(members and what they need and offer) to make.
 class TopicWeights {
  public:
-  explicit TopicWeights(const View& view) : view_(&view) {
+  explicit TopicWeights(const View& view) {
     std::vector<std::uint32_t> users, both;
     for (std::uint32_t u = 0; u < view.id_bound(); ++u) {
       const auto needs = view.needs(MemberId{u}), offers = view.offers(MemberId{u});   // nothing of a hidden member
@@ -28,33 +28,30 @@ class TopicWeights {
         ++users[topic];
       }
     }
-    for (const std::uint32_t n : users) {
-      const double weight = n == 0 ? 0.0 : std::log1p(static_cast<double>(view.member_count()) / static_cast<double>(n));
-      squares_.push_back(weight * weight);
-    }
+    for (const std::uint32_t n : users)
+      squares_.push_back(n == 0 ? 0 : std::pow(std::log1p(static_cast<double>(view.member_count()) / static_cast<double>(n)), 2));
   }
-  /// Does anybody say anything at all?
+  /// Does anybody need or offer anything?
   [[nodiscard]] bool any() const noexcept { return !squares_.empty(); }
-  /// √((1 + κ·cos(needs of a, offers of b)) · (1 + κ·cos(offers of a, needs of b))): 1…1 + κ, up to rounding. Nothing said is no hindrance.
-  [[nodiscard]] double fit(MemberId a, MemberId b, double kappa) const noexcept {
-    return std::sqrt((1 + kappa * cosine(view_->needs(a), view_->offers(b))) * (1 + kappa * cosine(view_->offers(a), view_->needs(b))));
+  /// The cosine of two sets of topics, each topic as long as its weight; 0 where one is empty.
+  [[nodiscard]] double cosine(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) const noexcept {
+    double both = 0, of_a = 0, of_b = 0;
+    for (const std::uint32_t topic : a) {
+      of_a += squares_[topic];
+      if (std::ranges::binary_search(b, topic)) both += squares_[topic];
+    }
+    for (const std::uint32_t topic : b) of_b += squares_[topic];
+    return both > 0 ? std::min(1.0, both / std::sqrt(of_a * of_b)) : 0;
   }
 
  private:
-  /// Of two sets of topics, each topic as long as its weight; 0 where one is empty.
-  [[nodiscard]] double cosine(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) const noexcept {
-    double common = 0, of_a = 0, of_b = 0;
-    for (const std::uint32_t topic : a) {
-      of_a += squares_[topic];
-      if (std::ranges::binary_search(b, topic)) common += squares_[topic];
-    }
-    for (const std::uint32_t topic : b) of_b += squares_[topic];
-    return common > 0 ? common / std::sqrt(of_a * of_b) : 0;
-  }
-
-  const View* view_;
-  std::vector<double> squares_;  // of the weights
+  std::vector<double> squares_;
 };
+
+/// √((1 + κ·cos(needs of a, offers of b)) · (1 + κ·cos(offers of a, needs of b))), of two members of a view: 1…1 + κ. Nothing said is no hindrance.
+inline double fit(const View& view, const TopicWeights& topics, MemberId a, MemberId b, double kappa) noexcept {
+  return std::sqrt((1 + kappa * topics.cosine(view.needs(a), view.offers(b))) * (1 + kappa * topics.cosine(view.offers(a), view.needs(b))));
+}
 
 }  // namespace detail
 }  // namespace v0
