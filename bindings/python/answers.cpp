@@ -80,6 +80,7 @@ struct KeyedExplanation {
   std::vector<KeyedStep> steps;
   std::vector<KeyedFactor> factors;
   double score = 0;
+  bool is_chance = true;
   Time as_of = 0;
   TieModelInfo model;
   std::string text;
@@ -215,9 +216,9 @@ template <>
 struct FieldsOf<KeyedExplanation> {
   static constexpr auto fields() {
     return std::tuple{field("steps", &KeyedExplanation::steps), field("factors", &KeyedExplanation::factors),
-                      field("score", &KeyedExplanation::score), field("as_of", &KeyedExplanation::as_of),
-                      field("model", &KeyedExplanation::model), field("text", &KeyedExplanation::text),
-                      field("names", &KeyedExplanation::names)};
+                      field("score", &KeyedExplanation::score), field("is_chance", &KeyedExplanation::is_chance),
+                      field("as_of", &KeyedExplanation::as_of), field("model", &KeyedExplanation::model),
+                      field("text", &KeyedExplanation::text),   field("names", &KeyedExplanation::names)};
   }
 };
 
@@ -242,8 +243,7 @@ struct handle_type_name<hobnob::python::RankedOf<Item>> {
 };
 template <>
 struct type_caster<hobnob::python::OneOrSome> {
-  PYBIND11_TYPE_CASTER(hobnob::python::OneOrSome,
-                       const_name("str | typing.SupportsIndex | collections.abc.Iterable[str | typing.SupportsIndex]"));
+  PYBIND11_TYPE_CASTER(hobnob::python::OneOrSome, const_name("str | typing.SupportsIndex | collections.abc.Iterable[str | typing.SupportsIndex]"));
   bool load(handle source, bool) {
     value.one = isinstance<str>(source) || isinstance<bytes>(source) || !isinstance<iterable>(source);
     value.keys.clear();
@@ -409,8 +409,21 @@ std::vector<KeyedKnownTie> known_of(const Paths& paths) {
 }
 py::object more_of(const Paths& paths) { return py::make_tuple(paths.direct, known_of(paths), paths.unseen); }
 py::object more_of(const Seeds& seeds) { return py::make_tuple(seeds.spread, seeds.certificate, seeds.cost, seeds.samples, seeds.seed); }
+/// The seeker, by place among the people of the answer.
+py::object more_of(const Targets& targets) {
+  std::size_t place = 0;
+  for (const People::Person& person : targets.people) {
+    if (person.id == targets.seeker) break;
+    ++place;
+  }
+  return py::cast(place);
+}
 template <class Answer>
 void restore_more(Answer&, const py::object&) {}
+void restore_more(Targets& targets, const py::object& more) {
+  const auto place = static_cast<std::uint32_t>(more.cast<std::size_t>());
+  targets.seeker = mentioned(targets.people, place);
+}
 void restore_more(Paths& paths, const py::object& more) {
   std::vector<KeyedKnownTie> known;
   std::tie(paths.direct, known, paths.unseen) = more.cast<std::tuple<std::optional<double>, std::vector<KeyedKnownTie>, double>>();
@@ -659,7 +672,7 @@ namespace {
 template <class Answer>
 KeyedExplanation explained(const View& view, const Answer& answer, Count row) {
   const Explanation made = explain(view, answer, row.value);
-  KeyedExplanation out{{}, keyed(made.people, made.factors), made.score, made.as_of, made.model, made.text, {}};
+  KeyedExplanation out{{}, keyed(made.people, made.factors), made.score, made.is_chance, made.as_of, made.model, made.text, {}};
   for (const People::Person& person : made.people) out.names.emplace(person.key, person.name);
   for (const Step& step : made.steps)
     out.steps.push_back({made.key(step.source), made.key(step.target), step.probability, step.facts, step.weakest, step.reason});
@@ -672,7 +685,7 @@ Explanation unkeyed(const KeyedExplanation& keyed) {
   for (const KeyedStep& step : keyed.steps) names.try_emplace(step.source), names.try_emplace(step.target);
   for (const KeyedFactor& factor : keyed.factors)
     if (factor.who) names.try_emplace(*factor.who);
-  Explanation out{{}, {}, keyed.score, keyed.as_of, keyed.model, keyed.text, {}};
+  Explanation out{{}, {}, keyed.score, keyed.is_chance, keyed.as_of, keyed.model, keyed.text, {}};
   std::map<Key, MemberId> ids;
   for (const auto& [key, name] : names) {
     const MemberId id{static_cast<std::uint32_t>(ids.size())};
@@ -1416,6 +1429,7 @@ Examples
 )";
   m.def("explain", &explained<Paths>, py::arg("view"), py::arg("answer"), py::arg("row") = Count{}, explain_doc);
   m.def("explain", &explained<Introducers>, py::arg("view"), py::arg("answer"), py::arg("row") = Count{});
+  m.def("explain", &explained<Targets>, py::arg("view"), py::arg("answer"), py::arg("row") = Count{});
   bind_reach(m);
   m.def("chance_text", &chance_text, py::arg("probability"), R"(A chance for people.
 

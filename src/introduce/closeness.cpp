@@ -36,50 +36,47 @@ struct PlainTies {
   }
 };
 
-/// The sum of u's weights, worked out once.
-template <class Ties>
-double total_of(const Ties& ties, MemberId u) {
-  if (ties.known[u] < 0) {
-    double sum = 0;
-    ties.walk(u, [&](MemberId, double w) { sum += w; });
-    ties.known.set(u, sum);
-  }
-  return ties.known[u];
-}
-
-/// 2^(−rate · windows since the two last turned to each other); 0 if they never did.
-double lately(const View& view, MemberId u, const View::Ties::iterator& tie, double rate) noexcept {
-  const View::Use use = view.last_use(u, tie);
+/// 2^(−rate · windows since then); 0 for never.
+double lately(const View::Use& use, const View& view, double rate) noexcept {
   return use.events > 0 ? std::exp2(-rate * use.days_ago / view.model().window_days) : 0;
 }
 
-double both_ways(MemberId u, const View::Ties::iterator& tie) noexcept { return tie.strength() + tie.strength_back(u); }
-
-/// The graph in which ties weigh S(u→v) + S(v→u).
-struct StrongTies {
+/// A graph in which the weight of a tie says something of the tie itself, whoever looks: known by its place, once it was worked out.
+template <double (*weight)(const View&, MemberId, const View::Ties::iterator&)>
+struct WeighedTies {
   const View& view;
-  MemberMap<double>& known;   // totals
+  TieWeights& known;
   [[nodiscard]] std::uint32_t id_bound() const noexcept { return view.id_bound(); }
-  [[nodiscard]] double total(MemberId u) const { return total_of(*this, u); }
+  [[nodiscard]] double total(MemberId u) const {
+    if (known.total[u] < 0) {
+      double sum = 0;
+      walk(u, [&](MemberId, double w) { sum += w; });
+      known.total.set(u, sum);
+    }
+    return known.total[u];
+  }
   template <class Visit>
   void walk(MemberId u, const Visit& visit) const {
     const View::Ties ties = view.ties_from(u);
-    for (auto tie = ties.begin(); tie != ties.end(); ++tie) visit((*tie).member, both_ways(u, tie));
+    for (auto tie = ties.begin(); tie != ties.end(); ++tie) {
+      if (known.by_place.empty()) {
+        visit((*tie).member, weight(view, u, tie));
+        continue;
+      }
+      double& w = known.by_place[tie.slot()];
+      if (w < 0) w = weight(view, u, tie);
+      visit((*tie).member, w);
+    }
   }
 };
 
-/// The graph in which ties weigh the less, the longer ago the two last turned to each other: half after each window of the tie model.
-struct RecentTies {
-  const View& view;
-  MemberMap<double>& known;   // totals
-  [[nodiscard]] std::uint32_t id_bound() const noexcept { return view.id_bound(); }
-  [[nodiscard]] double total(MemberId u) const { return total_of(*this, u); }
-  template <class Visit>
-  void walk(MemberId u, const Visit& visit) const {
-    const View::Ties ties = view.ties_from(u);
-    for (auto tie = ties.begin(); tie != ties.end(); ++tie) visit((*tie).member, lately(view, u, tie, 1));
-  }
-};
+/// S(u→v) + S(v→u)
+double both_ways(const View&, MemberId u, const View::Ties::iterator& tie) noexcept { return tie.strength() + tie.strength_back(u); }
+/// Half after each window of the tie model since the two last turned to each other.
+double recency(const View& view, MemberId u, const View::Ties::iterator& tie) noexcept { return lately(view.last_use(u, tie), view, 1); }
+
+using StrongTies = WeighedTies<&both_ways>;
+using RecentTies = WeighedTies<&recency>;
 
 class Row {
  public:
@@ -88,10 +85,12 @@ class Row {
     for (auto* map : {&scratch.walks, &scratch.next_walks, &scratch.katz}) map->cover(view.id_bound());
     scratch.near.cover(view.id_bound());
     const bool keeps = scratch.of_everything && view.hides_nothing();
-    for (auto* known : {&scratch.total, &scratch.root_total, &scratch.recent_total, &scratch.new_ties}) {
+    for (auto* known : {&scratch.strong_ties.total, &scratch.recent_ties.total, &scratch.root_total, &scratch.new_ties}) {
       known->cover(view.id_bound());
       if (!keeps) known->clear();
     }
+    if (is_small())
+      for (auto* ties : {&scratch.strong_ties, &scratch.recent_ties}) ties->by_place.resize(view.place_bound(), -1.0);
     scratch.of_everything = view.hides_nothing();
     scratch.knows_about &= keeps;
   }
@@ -102,13 +101,13 @@ class Row {
     if (wants_any({M::common_neighbours, M::adamic_adar, M::resource_allocation, M::jaccard})) add_plain(), meet_all(scratch_.plain.members());
     if (wants_any({M::warm, M::strength_allocation}) || scratch_.near.members().empty()) add_strong(), meet_all(scratch_.strong.members());
     if (wants(M::katz)) add_walks();
-    const StrongTies strong{view_, scratch_.total};
+    const StrongTies strong{view_, scratch_.strong_ties};
     const double unit = strong.total(seeker_) / std::max(1.0, static_cast<double>(view_.degree(seeker_)));
     if (wants(M::pagerank)) push(PlainTies{view_}, 0.15, 1, scratch_.pagerank, keep);
     if (wants(M::strength_pagerank)) push(strong, 0.15, unit, scratch_.strength_pagerank, keep);
     if (wants(M::near_pagerank)) push(strong, 0.5, unit, scratch_.near_pagerank, keep);
     if (wants(M::recent_pagerank)) {
-      const RecentTies recent{view_, scratch_.recent_total};
+      const RecentTies recent{view_, scratch_.recent_ties};
       push(recent, 0.15, recent.total(seeker_) / std::max(1.0, static_cast<double>(view_.degree(seeker_))), scratch_.recent_pagerank,
            [](MemberId) { return false; });
     }
@@ -156,17 +155,17 @@ class Row {
         [this](const auto& sz) {
           const MemberId z = (*sz).member;
           const double willing = view_.blocked(z, seeker_) ? 0 : view_.willingness(z), all = root_total(z);
-          return Leg{z, probability_of((*sz).cost) * willing, all > 0 ? std::sqrt(both_ways(seeker_, sz) / 2) / all : 0};
+          return Leg{z, probability_of((*sz).cost) * willing, all > 0 ? std::sqrt(both_ways(view_, seeker_, sz) / 2) / all : 0};
         },
-        [](const Leg& leg, const auto& zt, StrengthSums& sums) {
+        [this](const Leg& leg, const auto& zt, StrengthSums& sums) {
           sums.complement *= 1 - leg.introduced * probability_of((*zt).cost);
-          sums.allocation += leg.share * std::sqrt(both_ways(leg.z, zt) / 2);
+          sums.allocation += leg.share * std::sqrt(both_ways(view_, leg.z, zt) / 2);
         });
   }
   double root_total(MemberId z) {
     if (scratch_.root_total[z] < 0) {
       double sum = 0;
-      StrongTies{view_, scratch_.total}.walk(z, [&](MemberId, double w) { sum += std::sqrt(w / 2); });
+      StrongTies{view_, scratch_.strong_ties}.walk(z, [&](MemberId, double w) { sum += std::sqrt(w / 2); });
       scratch_.root_total.set(z, sum);
     }
     return scratch_.root_total[z];
@@ -247,9 +246,9 @@ class Row {
     if (scratch_.new_ties[t] < 0) {
       double sum = 0;
       const View::Ties ties = view_.ties_from(t);
-      for (auto tie = ties.begin(); tie != ties.end(); ++tie, ++close_.ties_touched) {
-        const double recency = lately(view_, t, tie, 4);
-        if (recency > 0) sum += recency / static_cast<double>(view_.last_use(t, tie).events);
+      for (auto tie = ties.begin(); tie != ties.end(); ++tie) {
+        const View::Use use = view_.last_use(t, tie);
+        if (use.events > 0) sum += lately(use, view_, 4) / static_cast<double>(use.events);
       }
       scratch_.new_ties.set(t, sum);
     }

@@ -47,6 +47,12 @@ struct StrengthSums {
   double complement = 1, allocation = 0;
 };
 
+/// What ties weigh, by their places in the snapshot and in all by member; −1: not known yet.
+struct TieWeights {
+  std::vector<double> by_place;   // in small networks alone
+  MemberMap<double> total{-1.0};
+};
+
 /// Memory of `find_close`. What it knows of members as such is kept from row to row as long as views hide nothing.
 struct ClosenessScratch {
   WedgeScratch<PlainSums> plain;
@@ -54,7 +60,8 @@ struct ClosenessScratch {
   PageRankScratch pagerank, strength_pagerank, near_pagerank, recent_pagerank;
   MemberMap<double> walks{0.0}, next_walks{0.0}, katz{0.0};
   MemberMap<std::uint8_t> near{0};                                                              // whom the row met
-  MemberMap<double> total{-1.0}, root_total{-1.0}, recent_total{-1.0}, new_ties{-1.0};           // of members as such
+  TieWeights strong_ties, recent_ties;
+  MemberMap<double> root_total{-1.0}, new_ties{-1.0};  // of members as such
   std::vector<MemberId> about;                                                                  // who has new ties at all, of them all:
   bool knows_about = false;                                                                     // is that known?
   bool of_everything = false;   // were these made from a view that hides nothing?
@@ -68,7 +75,7 @@ struct ClosenessScratch {
 struct Close {
   std::vector<MemberId> members;
   std::array<std::vector<double>, target_measure_count> values;
-  std::uint64_t ties_touched = 0;
+  std::uint64_t ties_touched = 0;   // by wedges, walks and pushes; what is known of members as such, or may be, is not counted
 };
 
 /// Fills `close` with those whom `keep(member)` lets pass: all who are visible if `everybody`, else those within two hops and, for each PageRank
@@ -76,12 +83,8 @@ struct Close {
 void find_close(const View& view, MemberId seeker, const TargetMeasures& measures, bool everybody, const std::function<bool(MemberId)>& keep,
                 ClosenessScratch& scratch, Close& close);
 
-/// base^weight for a base of 0 or more; nothing is infinite.
-inline double power(double base, double weight) noexcept {
-  if (weight == 1) return base;
-  if (!(base > 0)) return weight > 0 ? 0 : 1;
-  return std::pow(base, weight);
-}
+/// base^weight; a weight of 1 changes no bit.
+inline double power(double base, double weight) noexcept { return weight == 1 ? base : std::pow(base, weight); }
 
 /// The 90 % quantile of the values above 0, between neighbours in proportion; 1 if there are none, so that all powers are alike.
 double typical(const std::vector<double>& values);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "core/words.hpp"
 #include "hobnob/core/error.hpp"
@@ -100,6 +101,54 @@ Explanation explained(const View& view, const Answer& answer, std::size_t row, s
 }
 
 }  // namespace
+
+Explanation explain(const View& view, const Targets& targets, std::size_t row) {
+  const Ranked<Target>& ranked = targets[row];
+  const auto here = [&](MemberId member) {
+    const auto found = view.find(targets.key(member));
+    if (!found)
+      throw Error(Errc::invalid_argument, fmt::format("this view shows no {}: explain with the view that answered", targets.key(member).to_string()));
+    return *found;
+  };
+  const MemberId seeker = here(targets.seeker), target = here(ranked.item.member);
+  if (!(view.openness(target) > 0))
+    throw Error(Errc::invalid_argument, fmt::format("in this view {} is not open to introductions: explain with the view that answered, or ask again",
+                                                    targets.key(ranked.item.member).to_string()));
+  Explanation out;
+  out.factors = ranked.factors, out.score = ranked.score, out.is_chance = false;
+  out.as_of = targets.as_of, out.model = view.model(), out.people = targets.people;
+  const std::string who = detail::called(out.people, ranked.item.member), asks = detail::called(out.people, targets.seeker);
+  out.text =
+      fmt::format("{} for {}: score {:.4g} as of {} UTC, by {}.\n", who, asks, out.score, detail::date(out.as_of), detail::one_line(targets.method));
+  std::size_t common = 0;
+  for (const Tie tie : view.ties_from(seeker)) common += view.find_tie(tie.member, target).has_value();
+  out.text += fmt::format("  They have {} in common.\n", common == 0 ? "nobody" : detail::count(common, "person", "people"));
+  std::string parts;
+  for (const Factor& factor : out.factors) parts += fmt::format("{}{} {:.4g}", parts.empty() ? "" : " × ", factor.name, factor.value);
+  out.text += fmt::format("  The score is {}.\n", parts);
+  if (ranked.item.via == no_member) {
+    out.text += "  Nobody could introduce them.\n";
+    return out;
+  }
+  const MemberId via = here(ranked.item.via);
+  for (const auto& [from, to, near, far] :
+       {std::tuple(seeker, via, targets.seeker, ranked.item.via), std::tuple(via, target, ranked.item.via, ranked.item.member)}) {
+    const auto tie = view.find_tie(from, to);
+    if (!tie || !(view.willingness(via) > 0))
+      throw Error(Errc::invalid_argument, fmt::format("in this view {} could not introduce them: explain with the view that answered, or ask again",
+                                                      targets.key(ranked.item.via).to_string()));
+    out.steps.push_back({near, far, probability_of(tie->cost), *view.tie_facts(from, to), false, {}});
+  }
+  std::ranges::min_element(out.steps, {}, &Step::probability)->weakest = true;
+  for (Step& step : out.steps) step.reason = rests_on(view, step, out.people);
+  out.text +=
+      fmt::format("  {} could introduce them, willing {}.\n", detail::called(out.people, ranked.item.via), chance_text(view.willingness(via)));
+  for (const Step& step : out.steps)
+    out.text += fmt::format("     {} and {}: {}, {}.\n", detail::called(out.people, step.source), detail::called(out.people, step.target),
+                            chance_text(step.probability), step.reason);
+  out.text += fmt::format("  Ties by {}.\n", to_text(out.model));
+  return out;
+}
 
 Explanation explain(const View& view, const Paths& paths, std::size_t row) { return explained(view, paths, row, paths[row].item.members); }
 

@@ -30,11 +30,8 @@ class Wanted {
  public:
   explicit Wanted(const TargetOptions& options) : options_(options), model_(options.measure ? TargetModel::only(*options.measure) : options.model) {
     validate(options);
-    for (std::size_t i = 0; i < detail::target_measure_count; ++i) {
-      const double weight = model_.weight(static_cast<TargetMeasure>(i));
-      if (!std::isfinite(weight)) refuse(fmt::format("{} must be a finite weight, got {}", target_measure_names[i], weight));
-      measures_[i] = weight != 0;
-    }
+    hobnob::validate(model_);
+    for (std::size_t i = 0; i < detail::target_measure_count; ++i) measures_[i] = model_.weight(static_cast<TargetMeasure>(i)) != 0;
     if (measures_.none()) refuse("at least one measure must have a weight other than 0");
     if (!model_.scales.empty() && model_.scales.size() != detail::target_measure_count)
       refuse(fmt::format("scales must be empty or one for each of {} measures, got {}", detail::target_measure_count, model_.scales.size()));
@@ -218,10 +215,12 @@ Targets discover_targets(const View& view, MemberId seeker, const TargetOptions&
     search.score(at, [&](std::string_view name, double value) { row.factors.push_back({std::string(name), value, no_member}); });
     targets.rows.push_back(std::move(row));
   }
+  targets.seeker = seeker;
   targets.method = method_of(wanted);
   targets.as_of = view.as_of();
   targets.notice = view.notice();
   targets.ties_touched = targets.empty() && !view.is_owner() ? 0 : search.close().ties_touched;
+  view.introduce(seeker, targets.people);
   for (const auto& row : targets) {
     view.introduce(row.item.member, targets.people);
     if (row.item.via != no_member) view.introduce(row.item.via, targets.people);

@@ -11,9 +11,11 @@
 #include "core/words.hpp"
 #include "hobnob/core/ranking.hpp"
 #include "hobnob/core/table.hpp"
+#include "hobnob/introduce/chance.hpp"
 #include "hobnob/introduce/explain.hpp"
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"
+#include "hobnob/introduce/targets.hpp"
 #include "hobnob/reach/audience.hpp"
 #include "hobnob/reach/compare.hpp"
 #include "hobnob/reach/effort.hpp"
@@ -160,6 +162,14 @@ Html factors_words(const People& people, const std::vector<Factor>& factors) {
   return out;
 }
 
+/// The same of what is no chance: "jaccard × 0.231".
+Html parts_words(const std::vector<Factor>& factors) {
+  Html out;
+  for (const Factor& factor : factors)
+    out += html("{}{} × {}", Html{out.code.empty() ? "" : " · "}, factor.name, fmt::format("{:.3g}", factor.value));
+  return out;
+}
+
 std::vector<std::string> names(const People& people, std::span<const MemberId> members) {
   std::vector<std::string> all;
   for (const MemberId id : members) all.push_back(short_name(people, id));
@@ -269,6 +279,41 @@ std::string to_html(const Introducers& introducers) {
   return section("introducers", heading, inside).code;
 }
 
+std::string to_html(const Chance& answer) {
+  const People& people = answer.people;
+  Html inside = answer.empty() ? lead(Html{"Nobody was found who could introduce."})
+                               : lead(html("The chance that at least one introduction succeeds is <strong>{}</strong>.", chance(answer.value)));
+  if (!answer.complete) inside += html("<p class=\"parts\">Between {} and {}.</p>\n", chance(answer.lower), chance(answer.upper));
+  if (!answer.empty())
+    inside += table("Whom to ask, one after the other", {{"#", "rank"}, {"Ask"}, {"By then", "right"}}, answer.size(), [&](std::size_t i) {
+      const AskStep& step = answer.ask_in_order[i];
+      return std::vector{rank_cell(i),
+                         html("{}<div class=\"parts\">the best way through them {}</div>", person(people, step.introducer), chance(step.way)),
+                         chance_cell(step.chance)};
+    });
+  inside += small_print(answer.as_of, fmt::format("Found by: {}.", answer.method), "", answer.notice);
+  return section("chance", Html{"Will one of them introduce me?"}, inside).code;
+}
+
+std::string to_html(const Targets& targets) {
+  const People& people = targets.people;
+  Html inside;
+  if (targets.empty()) {
+    inside += lead(Html{"Nobody was found."});
+  } else {
+    inside += lead(html("First of all {}.", strong(people, targets[0].item.member)));
+    inside += table("Each person to meet, who could introduce, and what the score is made of: all of these, multiplied",
+                    {{"#", "rank"}, {"Meet"}, {"Through"}, {"Score", "right"}}, targets.size(), [&](std::size_t i) {
+                      const Ranked<Target>& row = targets[i];
+                      return std::vector{
+                          rank_cell(i), html("{}<div class=\"parts\">{}</div>", person(people, row.item.member), parts_words(row.factors)),
+                          row.item.via == no_member ? Html{"–"} : person(people, row.item.via), html("{}", fmt::format("{:.4g}", row.score))};
+                    });
+  }
+  inside += small_print(targets);
+  return section("targets", html("Whom should <bdi>{}</bdi> meet?", short_name(people, targets.seeker)), inside).code;
+}
+
 std::string to_html(const Explanation& explanation) {
   const People& people = explanation.people;
   Html heading{"Why this chain?"}, inside;
@@ -282,7 +327,8 @@ std::string to_html(const Explanation& explanation) {
       words += " → " + lane.people.back();
       lane.spans.push_back({lane.spans.size(), lane.spans.size() + 1, step.probability, step.weakest && explanation.steps.size() > 1});
     }
-    inside += lead(html("The chance that it works is <strong>{}</strong>.", chance(explanation.score)));
+    inside += lead(explanation.is_chance ? html("The chance that it works is <strong>{}</strong>.", chance(explanation.score))
+                                         : Html{"How they could be introduced."});
     inside += figure(detail::lanes_picture({lane}, words), fmt::format("{}A broken line is the weakest link.", thicker));
     inside += table("What each tie rests on", {{"#", "rank"}, {"Who turns to whom"}, {"Tie", "right"}}, explanation.steps.size(), [&](std::size_t i) {
       const Step& step = explanation.steps[i];
@@ -293,7 +339,8 @@ std::string to_html(const Explanation& explanation) {
     });
   }
   if (!explanation.factors.empty())
-    inside += html("<p class=\"parts\">What the chance is made of, multiplied: {}.</p>\n", factors_words(people, explanation.factors));
+    inside += html("<p class=\"parts\">What the {} is made of, multiplied: {}.</p>\n", explanation.is_chance ? "chance" : "score",
+                   explanation.is_chance ? factors_words(people, explanation.factors) : parts_words(explanation.factors));
   inside += small_print(explanation.as_of, "", "", "");
   return section("explanation", heading, inside).code;
 }

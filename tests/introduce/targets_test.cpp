@@ -200,7 +200,7 @@ TEST(DiscoverTargets, IsTheProductOfPowers) {
   int compared = 0;
   for_views(300, [&](const View& view, const Key& seeker, Dice& dice) {
     TargetModel model;
-    for (double* weight : {&model.warm, &model.katz, &model.jaccard, &model.new_ties}) *weight = dice.chance(0.4) ? 0 : 2 * dice.unit() - 0.5;
+    for (double* weight : {&model.warm, &model.katz, &model.jaccard, &model.new_ties}) *weight = dice.chance(0.4) ? 0 : 2 * dice.unit();
     const TargetOptions options{.k = 1000, .model = model, .everybody = true};
     const Targets found = discover_targets(view, view.id(seeker), options);
     std::map<std::string, Scores> alone;
@@ -367,7 +367,7 @@ TEST_F(Square, RefusesWhatMakesNoSense) {
   TargetModel none = TargetModel::only(TargetMeasure::katz);
   none.katz = 0;
   EXPECT_THAT(error_of([&] { ask({.model = none}); }), HasSubstr("at least one measure"));
-  EXPECT_THAT(error_of([&] { ask({.model = {.warm = std::nan("")}}); }), HasSubstr("warm must be a finite weight"));
+  EXPECT_THAT(error_of([&] { ask({.model = {.warm = std::nan("")}}); }), HasSubstr("warm must be 0…10"));
   EXPECT_THAT(error_of([&] { ask({.model = {.scales = {1, 2}}}); }), HasSubstr("scales must be empty or one for each"));
   EXPECT_THAT(error_of([&] { ask({.model = {.scales = std::vector<double>(target_measure_names.size(), -1)}}); }), HasSubstr("scales must be 0"));
   const View view = network.snapshot(now).view("ana", Policy::open());

@@ -24,6 +24,7 @@
 #include "hobnob/introduce/explain.hpp"
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"
+#include "hobnob/introduce/targets.hpp"
 #include "hobnob/reach/audience.hpp"
 #include "hobnob/reach/compare.hpp"
 #include "hobnob/reach/seeds.hpp"
@@ -89,8 +90,9 @@ Paths find_paths_to_some(const View& view, MemberId seeker, const PathOptions& o
 using Rankings = testing::Types<  //
     Question<find_paths_to_one, PathOptions>, Question<find_paths_to_some, PathOptions>, Question<cheapest_path>,
     Question<rank_introducers_some, IntroducerOptions>, Question<rank_introducers_to_one, IntroducerOptions>,
-    Question<rank_introducers_to_all, IntroducerOptions>, Question<rank_introductions, IntroductionOptions>, Question<rank_readers, ReaderOptions>,
-    Question<rank_reach, RankReachOptions>, Question<rank_within_some, RankWithinOptions>>;
+    Question<rank_introducers_to_all, IntroducerOptions>, Question<rank_introductions, IntroductionOptions>,
+    Question<discover_targets, TargetOptions>, Question<rank_readers, ReaderOptions>, Question<rank_reach, RankReachOptions>,
+    Question<rank_within_some, RankWithinOptions>>;
 using Figures = testing::Types<  //
     Question<chance, ChanceOptions>, Question<audience, AudienceOptions>, Question<estimate_reach, ReachOptions>,
     Question<compare_posts, ComparePostsOptions>, Question<choose_seeds, SeedOptions>>;
@@ -159,7 +161,9 @@ auto place(const View&, const Ranked<Introduction>& row) {
 }
 template <class Row>
 auto place(const View& view, const Row& row) {
-  const auto members = mentions(row.item);
+  const auto all = mentions(row.item);
+  std::vector<MemberId> members(all.begin(), all.end());
+  if constexpr (std::is_same_v<std::remove_cvref_t<decltype(row.item)>, Target>) members.resize(1);  // who could introduce decides nothing
   double cost = 0;
   for (std::size_t i = 1; i < members.size(); ++i) {
     const auto tie = view.find_tie(members[i - 1], members[i]);
@@ -292,6 +296,8 @@ TYPED_TEST(AnswerLaw, DoesNotDependOnTheOrderOfEntry) {
 }
 
 TYPED_TEST(RankingLaw, NeverFallsWhenATieGrowsStronger) {
+  if (std::is_same_v<TypeParam, Question<discover_targets, TargetOptions>>)
+    GTEST_SKIP() << "closeness is relative: who comes nearer leaves others behind";
   if constexpr (std::is_same_v<typename TypeParam::Options, IntroductionOptions>)
     GTEST_SKIP() << "who turn to each other need nobody to introduce them";
   for_worlds(3000, [](World& world, Dice& dice) {

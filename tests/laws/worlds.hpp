@@ -32,6 +32,7 @@
 #include "hobnob/graph/view.hpp"
 #include "hobnob/introduce/calibration.hpp"
 #include "hobnob/introduce/paths.hpp"
+#include "hobnob/introduce/targets.hpp"
 #include "hobnob/reach/attention.hpp"
 #include "hobnob/reach/seeds.hpp"
 #include "support/random_network.hpp"
@@ -65,6 +66,16 @@ inline void randomise(Dice& dice, Attention& attention) {
   if (dice.chance(0.3)) attention = dice.chance(0.5) ? Attention::video() : Attention::michaelis_menten(7);
 }
 inline void randomise(Dice& dice, PathsPer& per) { per = static_cast<PathsPer>(dice.below(3)); }
+inline void randomise(Dice& dice, std::optional<TargetMeasure>& measure) {
+  if (dice.chance(0.5)) measure = static_cast<TargetMeasure>(dice.below(target_measure_names.size()));
+}
+inline void randomise(Dice& dice, TargetModel& model) {  // the preset, or a few measures, with scales of their own now and then
+  if (dice.chance(0.4)) return;
+  model = TargetModel::only(static_cast<TargetMeasure>(dice.below(target_measure_names.size())));
+  for (double* weight : {&model.warm, &model.katz, &model.near_pagerank, &model.jaccard, &model.new_ties})
+    if (dice.chance(0.3)) *weight = 2 * dice.unit();
+  if (dice.chance(0.7)) model.scales.clear();
+}
 inline void randomise(Dice& dice, SeedKind& among) { among = static_cast<SeedKind>(dice.below(3)); }
 inline void randomise(Dice& dice, std::optional<Calibration>& calibration) {  // level stretches, 0 and 1 among them
   if (dice.chance(0.5)) return;

@@ -50,6 +50,11 @@ FUNCTIONS = {
     "find_members": ["MemberFilter"],
     "rank_introducers": ["IntroducerOptions"],
     "chance": ["ChanceOptions"],
+    "discover_targets": ["TargetOptions"],
+    "discover_targets_for_all": ["TargetOptions"],
+    "TargetModel.__init__": ["TargetModel"],
+    "fit_targets": ["FitTargetsOptions"],
+    "backtest_targets": ["TargetBacktestOptions"],
     "rank_introductions": ["IntroductionOptions"],
     "calibrate": ["CalibrateOptions"],
     "Calibration.__init__": ["Calibration"],
@@ -114,7 +119,7 @@ IN_PYTHON = ["import_mbox", "import_vcards", "read_mbox", "read_vcards"]  # impo
 OWN_KEYWORDS = {"Network.add_connection": {"duplicates"}} | {
     name: {"progress"}
     for name in ("estimate_reach", "rank_readers", "rank_reach", "rank_within", "choose_seeds", "compare_posts", "backtest_ties")
-}
+} | {name: {"progress"} for name in ("discover_targets_for_all", "fit_targets", "backtest_targets")}
 
 
 def found(name: str) -> typing.Any:
@@ -176,7 +181,7 @@ def test_every_function_of_cpp_is_there(root: pathlib.Path) -> None:
     methods = {"to_text": "__str__", "to_table": "to_table", "to_csv": "to_csv", "to_html": "_repr_html_"}
     for name in functions - set(methods) - {"validate"}:  # Python's values are validated by what they are passed to
         assert callable(getattr(hobnob, name)), name
-    ranked = (hobnob.Paths, hobnob.Introducers, hobnob.Readers, hobnob.Authors, hobnob.Seeds, hobnob.Neighbourhoods)
+    ranked = (hobnob.Paths, hobnob.Introducers, hobnob.Targets, hobnob.Readers, hobnob.Authors, hobnob.Seeds, hobnob.Neighbourhoods)
     for answer in (*ranked, hobnob.Chance, hobnob.Audience, hobnob.Reach, hobnob.Effort, hobnob.PostComparison, hobnob.TieBacktest):
         assert all(hasattr(answer, method) for method in methods.values())
 

@@ -241,6 +241,8 @@ class HOBNOB_API View {
     std::uint32_t events = 0;
   };
   [[nodiscard]] Use last_use(MemberId u, const Ties::iterator& tie) const noexcept;
+  /// Places of ties (`Ties::iterator::slot`) are below this.
+  [[nodiscard]] std::uint32_t place_bound() const noexcept { return hot_.member_count == 0 ? 0 : hot_.offsets[hot_.member_count]; }
   /// Is every member and every tie of the snapshot visible here? Then all such views are one picture.
   [[nodiscard]] bool hides_nothing() const noexcept { return !filters_ && visible_count_ == hot_.member_count; }
   /// The owner's view as that member's own, under the same policy. Where strengths come from `Overlap`, whose snapshots show nobody less than

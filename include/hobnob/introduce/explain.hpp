@@ -15,6 +15,7 @@
 #include "hobnob/graph/view.hpp"
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"
+#include "hobnob/introduce/targets.hpp"
 
 namespace hobnob {
 inline namespace v0 {
@@ -33,6 +34,7 @@ struct Explanation {
   std::vector<Step> steps;
   std::vector<Factor> factors; ///< They multiply to the score.
   double score = 0;
+  bool is_chance = true;       ///< Is the score a probability? That of a target is not.
   Time as_of = 0;
   TieModelInfo model;          ///< What made the ties' probabilities: coefficients, where they come from, how well they were calibrated.
   std::string text;            ///< All of it, for people.
@@ -46,6 +48,9 @@ struct Explanation {
 /// people refuses by now. O(hops log degree).
 HOBNOB_API Explanation explain(const View& view, const Paths& paths, std::size_t row = 0);
 HOBNOB_API Explanation explain(const View& view, const Introducers& introducers, std::size_t row = 0);
+/// Why this target: what the score is made of, whom the two have in common, and what the introduction rests on, if somebody could make one (its two
+/// ties are the steps). O(degrees).
+HOBNOB_API Explanation explain(const View& view, const Targets& targets, std::size_t row = 0);
 
 /// The explanation's text. What Python's `str` gives.
 inline const std::string& to_text(const Explanation& explanation) { return explanation.text; }

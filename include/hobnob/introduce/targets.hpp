@@ -51,7 +51,7 @@ inline constexpr std::array<std::string_view, 13> target_measure_names{
     "pagerank",          "warm",        "strength_allocation", "strength_pagerank", "near_pagerank",           "recent_pagerank",
     "new_ties"};
 
-/// How measures make one score: ∏ (M + δ)^w over the measures whose weight w is not 0. Left alone, the published preset.
+/// How measures make one score: ∏ (M + δ)^w over the measures whose weight w, 0…10, is not 0. Left alone, the published preset.
 struct TargetModel {
   double common_neighbours = 0;
   double adamic_adar = 0;
@@ -71,19 +71,19 @@ struct TargetModel {
   std::string origin = "preset";  ///< Where the weights come from.
   template <class O = TargetModel>
   static constexpr auto fields() {
-    return std::tuple{field("common_neighbours", &O::common_neighbours),
-                      field("adamic_adar", &O::adamic_adar),
-                      field("resource_allocation", &O::resource_allocation),
-                      field("jaccard", &O::jaccard),
-                      field("preferential_attachment", &O::preferential_attachment),
-                      field("katz", &O::katz),
-                      field("pagerank", &O::pagerank),
-                      field("warm", &O::warm),
-                      field("strength_allocation", &O::strength_allocation),
-                      field("strength_pagerank", &O::strength_pagerank),
-                      field("near_pagerank", &O::near_pagerank),
-                      field("recent_pagerank", &O::recent_pagerank),
-                      field("new_ties", &O::new_ties),
+    return std::tuple{field("common_neighbours", &O::common_neighbours, 0, 10),
+                      field("adamic_adar", &O::adamic_adar, 0, 10),
+                      field("resource_allocation", &O::resource_allocation, 0, 10),
+                      field("jaccard", &O::jaccard, 0, 10),
+                      field("preferential_attachment", &O::preferential_attachment, 0, 10),
+                      field("katz", &O::katz, 0, 10),
+                      field("pagerank", &O::pagerank, 0, 10),
+                      field("warm", &O::warm, 0, 10),
+                      field("strength_allocation", &O::strength_allocation, 0, 10),
+                      field("strength_pagerank", &O::strength_pagerank, 0, 10),
+                      field("near_pagerank", &O::near_pagerank, 0, 10),
+                      field("recent_pagerank", &O::recent_pagerank, 0, 10),
+                      field("new_ties", &O::new_ties, 0, 10),
                       field("scales", &O::scales),
                       field("origin", &O::origin)};
   }
@@ -104,7 +104,14 @@ inline std::vector<MemberId> mentions(const Target& target) {
 
 /// Members in order; factors multiply to the score: one for each measure with a weight, under its name, then "fit", "openness", "novelty" and
 /// "rested".
-struct Targets : Ranking<Target> {};
+struct Targets : Ranking<Target> {
+  MemberId seeker = no_member;
+  friend bool operator==(const Targets& a, const Targets& b) {
+    const bool nobody = a.seeker == no_member || b.seeker == no_member;
+    return (nobody ? a.seeker == b.seeker : a.key(a.seeker) == b.key(b.seeker)) &&
+           static_cast<const Ranking<Target>&>(a) == static_cast<const Ranking<Target>&>(b);
+  }
+};
 
 struct TargetOptions {
   int k = 20;  ///< How many members to return; fewer if there are fewer.

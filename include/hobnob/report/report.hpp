@@ -22,6 +22,8 @@ inline namespace v0 {
 // By name only: whoever holds an answer has included its header, and nobody pays for the others.
 struct Paths;
 struct Introducers;
+struct Chance;
+struct Targets;
 struct Explanation;
 struct Audience;
 struct Reach;
@@ -37,6 +39,8 @@ struct Table;
 /// without the page's style too. A table shows its first 100 rows and says how many more there are.
 HOBNOB_API std::string to_html(const Paths& paths);
 HOBNOB_API std::string to_html(const Introducers& introducers);
+HOBNOB_API std::string to_html(const Chance& chance);
+HOBNOB_API std::string to_html(const Targets& targets);
 HOBNOB_API std::string to_html(const Explanation& explanation);
 HOBNOB_API std::string to_html(const Audience& audience);
 HOBNOB_API std::string to_html(const Reach& reach);
