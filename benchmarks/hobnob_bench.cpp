@@ -128,6 +128,24 @@ void register_for(const std::string& kind, const std::string& size, std::int64_t
     const View view = snapshot.owner_view(Policy::open());
     measure(state, bench::questions(snapshot, 5'000), [&](MemberId s, MemberId t) { return rank_introducers(view, s, t); });
   });
+  add("discover_targets", large ? 200 : 1'000, [=](benchmark::State& state) {
+    const Snapshot& snapshot = subject(kind, members).snapshot;
+    const View view = snapshot.owner_view(Policy::open());
+    measure(state, bench::questions(snapshot, 5'000), [&](MemberId s, MemberId) { return discover_targets(view, s); });
+  });
+  for (const int threads : {1, 2})
+    add("discover_targets_for_all/resource_allocation/threads:" + std::to_string(threads), 1, [=](benchmark::State& state) {
+      const Snapshot& snapshot = subject(kind, members).snapshot;
+      const View view = snapshot.owner_view(Policy::open());
+      TargetOptions options;
+      options.measure = TargetMeasure::resource_allocation, options.threads = threads;
+      TargetLists lists;
+      for (auto _ : state) lists = discover_targets_for_all(view, options);
+      state.counters["wedges_per_second"] =  // ties walked less the first of each wedge
+          benchmark::Counter(static_cast<double>(lists.ties_touched - snapshot.tie_count()), benchmark::Counter::kIsRate);
+      state.counters["members_per_second"] = benchmark::Counter(snapshot.member_count(), benchmark::Counter::kIsRate);
+      state.counters["rows"] = static_cast<double>(lists.size());
+    });
   add("rank_readers", 5'000, [=](benchmark::State& state) {
     const Snapshot& snapshot = subject(kind, members).snapshot;
     const View view = snapshot.owner_view(Policy::open());

@@ -154,7 +154,7 @@ def test_answers_travel_without_their_graph(paths: hobnob.Paths, introducers: ho
 def test_a_forged_pickle_is_refused(paths: hobnob.Paths) -> None:
     version, people, rows, *rest = paths.__getstate__()
     for forged in [
-        (2, people, rows, *rest),
+        (version + 1, people, rows, *rest),
         (version, [], rows, *rest),
         (version, people, [([0], 0.5, [], None)], *rest),
         (version, people, [([0, 1, 3], 0.5, [], None)], *rest),

@@ -53,8 +53,8 @@ struct BestPathsOptions {
 struct BestPaths {
   std::vector<CostedPath> paths;
   std::uint64_t ties_touched = 0;   ///< Ties walked by the search. Weighing its two ends against each other beforehand is not counted.
-  bool complete = true;             ///< Did max_ties suffice? Then nothing that is better was left out.
-  double unseen_cost = infinity;    ///< If not: no path costs less that was left out although it is better than one of these, or these are fewer.
+  bool complete = true;             ///< Did max_ties suffice? Then these are the best there are.
+  double unseen_cost = infinity;    ///< If not: no path that is missing here costs less.
 };
 
 class PathScratch;
@@ -240,11 +240,16 @@ class PathSearch {
   /// Half of a budget is for the search: a layer that would take more is done without. False if there is not enough for the first.
   bool find_bounds() {
     constexpr auto is_end = reversed ? is_source : is_target;
+    const std::uint64_t budget = budget_, half = budget_ / 2;
+    std::uint64_t touched = touched_;   // locals, which stay in registers
     double least = infinity, least_tie = infinity;
     for (std::uint32_t end = 0; end < ends_.size(); ++end) {
       for (const Tie vt : ties_back(ends_[end].member)) {
-        if (touched_ == budget_) return leave(least_start_ + least_end_);
-        ++touched_;
+        if (touched == budget) {
+          touched_ = touched;
+          return leave(least_start_ + least_end_);
+        }
+        ++touched;
         const MemberId v = vt.member;
         const double cost = double{vt.cost} + ends_[end].cost;
         if (!(cost <= limit_) || scratch_.roles[v] == is_end) continue;
@@ -268,11 +273,11 @@ class PathSearch {
         if (!(onward <= limit_)) continue;
         least_interior = std::min(least_interior, g);
         for (const Tie xv : ties_back(v)) {
-          if (touched_ >= budget_ / 2) {
-            depth_ = j - 1;
+          if (touched >= half) {
+            touched_ = touched, depth_ = j - 1;
             return true;
           }
-          ++touched_;
+          ++touched;
           const double cost = double{xv.cost} + onward;
           least_tie = std::min(least_tie, double{xv.cost});
           if (!(cost < least || cost < double{layer(j)[xv.member]}) || scratch_.roles[xv.member] != 0) continue;
@@ -283,6 +288,7 @@ class PathSearch {
       least_tie_[j] = least_tie, least_interior_[j - 1] = least_interior;
       beyond_ = rounded_down(least);
     }
+    touched_ = touched;
     return true;
   }
   static float rounded_down(double cost) noexcept { return cost < infinity ? round_down(cost) : std::numeric_limits<float>::infinity(); }
@@ -336,12 +342,14 @@ class PathSearch {
     const MemberMap<float>& layer_left = layer(std::min(left, depth_));
     const float beyond = left > depth_ ? beyond_ : std::numeric_limits<float>::infinity();
     const PathStep from = path_[depth];
+    const std::uint64_t budget = budget_;
+    std::uint64_t touched = touched_;
     for (const Tie ux : ties_onward(from.member)) {
-      if (touched_ == budget_) {
+      if (touched == budget) {
         leave(depth == 0 ? from.cost + double{least_walk_} : from.bound);
-        return;
+        break;
       }
-      ++touched_;
+      ++touched;
       const MemberId x = ux.member;
       const double reached = from.cost + double{ux.cost};
       const double onward{std::min(layer_left[x], beyond)};
@@ -350,12 +358,14 @@ class PathSearch {
       if (!(cost + onward <= limit_)) continue;
       const PathStep step{.bound = cost + onward, .cost = cost, .interior = g, .tie = ux.cost, .member = x, .start = from.start};
       if (last) {
+        touched_ = touched;
         path_[depth + 1] = step;
         offer_ends(depth + 1);
       } else {
         scratch_.steps.push_back(step);
       }
     }
+    touched_ = touched;
   }
   [[nodiscard]] bool is_on_path(MemberId x, std::size_t depth) const noexcept {
     for (std::size_t d = 1; d < depth; ++d)   // nobody has a tie to themselves
