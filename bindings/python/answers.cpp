@@ -377,7 +377,7 @@ bool fits(const std::vector<Factor>& factors, const Introducer& introducer) {
 bool fits(const std::vector<Factor>& factors, const SharedIntroducer& introducer) {
   return factors.size() == introducer.doors.size() + (introducer.targets > introducer.doors.size());
 }
-bool fits(const std::vector<Factor>& factors, const Introduction&) { return factors.size() == 4; }
+bool fits(const std::vector<Factor>& factors, const Introduction&) { return factors.size() == 5; }
 bool fits(const std::vector<Factor>& factors, const Reader&) { return factors.size() == 2; }
 bool fits(const std::vector<Factor>& factors, const Author&) { return !factors.empty(); }
 bool fits(const std::vector<Factor>& factors, const Target&) { return factors.size() >= 5; }
@@ -1257,7 +1257,7 @@ The factors add up to the score, each weight times chance: "target" for each of 
 )");
   bind_answer<Introductions>(m, "Introductions", R"(Pairs in order, each a `Ranked(item, score, factors)`; also a table.
 
-The factors multiply to the score, the chance that both agree: "tie" and "openness" of the first, then of the second.
+The factors multiply to the score: "tie" and "openness" of the first, then of the second, and "fit" of what they need and offer.
 )");
   py::class_<Paths>(m.attr("Paths"))
       .def_property_readonly(

@@ -88,7 +88,7 @@ Examples
       py::arg("view"), py::arg("introducer"), py::kw_only(), py::call_guard<py::gil_scoped_release>(),
       R"(Whom an introducer could introduce to each other today: pairs of their ties who do not know each other.
 
-The score is the chance that both agree when the introducer asks them; pairs with an ask for each other open, a block between them or one who
+The score is the chance that both agree when the introducer asks them, times how well their needs and offers fit; pairs with an ask for each other open, a block between them or one who
 declined to meet the other are left out, as far as the view tells.
 
 Parameters
@@ -105,6 +105,8 @@ connected_at : float
     Who turns to the other with at least this strength knows them already.
 rest_days : float
     So long after declining to meet somebody a member is not introduced to them.
+topic_weight : float
+    How much it counts that what one needs the other offers; 0: not at all.
 
 Returns
 -------

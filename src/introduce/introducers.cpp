@@ -13,6 +13,7 @@
 
 #include "core/words.hpp"
 #include "introduce/query.hpp"
+#include "introduce/topics.hpp"
 
 namespace hobnob {
 inline namespace v0 {
@@ -187,12 +188,7 @@ SharedIntroducers rank_introducers(const View& view, MemberId seeker, std::span<
   }
   std::ranges::stable_sort(introducers.rows, std::greater<>(), &Ranked<SharedIntroducer>::score);
   if (introducers.size() > static_cast<std::size_t>(options.k)) introducers.rows.resize(static_cast<std::size_t>(options.k));
-  if (options.calibration) introducers.method += ", " + detail::told(*options.calibration);
-  introducers.as_of = view.as_of();
-  introducers.notice = view.notice();
-  introducers.ties_touched = introducers.empty() && !view.is_owner() ? 0 : touched;
-  for (const auto& row : introducers)
-    for (const MemberId id : mentions(row.item)) view.introduce(id, introducers.people);
+  detail::finish(view, introducers, touched, options.calibration);
   if (waiting > 0) add_notice(introducers.notice, fmt::format("{} left out: an ask is open.", detail::count(waiting, "target is", "targets are")));
   if (resting > 0)
     add_notice(introducers.notice,
@@ -227,39 +223,51 @@ Introductions rank_introductions(const View& view, MemberId introducer, const In
     if (!view.find_tie(a, b)) return true;
     return !view.tie_facts(a, b)->declared && view.strength(a, b) < options.connected_at && view.strength(b, a) < options.connected_at;
   };
-  // The most promising pair first: of each side the next partner waits, and no later one is better.
+  const std::optional<detail::TopicWeights> topics =
+      options.topic_weight > 0 && sides.size() > 1 ? std::optional<detail::TopicWeights>(view) : std::nullopt;
+  const double best_fit = topics && topics->any() ? (1 + options.topic_weight) * (1 + 0x1p-40) : 1;
+  // The most promising pair first: of each side the next partner waits for the score that it could have at best, and no later one is better.
   struct Waiting {
     double score;
     std::size_t first, second;   // places among the sides
-    bool operator<(const Waiting& w) const noexcept { return std::tie(w.score, first, second) > std::tie(score, w.first, w.second); }  // top: best
+    double fit;                  // 0: not looked at yet
+    bool operator<(const Waiting& w) const noexcept {   // the top comes first: the best, and of equals those to look at
+      return std::tuple(w.score, fit > 0, first, second) > std::tuple(score, w.fit > 0, w.first, w.second);
+    }
   };
   std::priority_queue<Waiting> heap;
   const auto wait = [&](std::size_t i, std::size_t j) {
-    if (j < sides.size()) heap.push({sides[i].agrees * sides[j].agrees, i, j});
+    if (j < sides.size()) heap.push({sides[i].agrees * sides[j].agrees * best_fit, i, j, 0});
   };
   for (std::size_t i = 0; i + 1 < sides.size(); ++i) wait(i, i + 1);
   const int most = options.per_member == 0 ? std::numeric_limits<int>::max() : options.per_member;
   std::vector<int> taken(sides.size(), 0);
   while (!heap.empty() && answer.size() < static_cast<std::size_t>(options.k)) {
-    const auto [score, i, j] = heap.top();
+    Waiting pair = heap.top();
     heap.pop();
-    if (taken[i] == most) continue;  // nor will any later partner be introduced to them
-    wait(i, j + 1);
-    if (taken[j] == most) continue;
+    const auto i = pair.first, j = pair.second;
+    if (taken[i] == most) continue;   // nor will any later partner be introduced to them
     const Side &a = sides[i], &b = sides[j];
-    ++answer.ties_touched;
-    if (score <= 0 || !may_meet(a.member, b.member)) continue;
+    if (pair.fit == 0) {
+      wait(i, j + 1);
+      if (taken[j] == most) continue;
+      ++answer.ties_touched;
+      pair.fit = best_fit > 1 ? detail::fit(view, *topics, a.member, b.member, options.topic_weight) : 1;
+      pair.score = a.agrees * b.agrees * pair.fit;
+      if (pair.score > 0 && may_meet(a.member, b.member)) heap.push(pair);
+      continue;
+    }
+    if (taken[j] == most) continue;
     ++taken[i], ++taken[j];
-    answer.rows.push_back(
-        {{a.member, b.member},
-         score,
-         {{"tie", a.tie, a.member}, {"openness", a.openness, a.member}, {"tie", b.tie, b.member}, {"openness", b.openness, b.member}}});
+    answer.rows.push_back({{a.member, b.member},
+                           pair.score,
+                           {{"tie", a.tie, a.member},
+                            {"openness", a.openness, a.member},
+                            {"tie", b.tie, b.member},
+                            {"openness", b.openness, b.member},
+                            {"fit", pair.fit, no_member}}});
   }
-  answer.as_of = view.as_of();
-  answer.notice = view.notice();
-  if (answer.empty() && !view.is_owner()) answer.ties_touched = 0;
-  for (const auto& row : answer)
-    for (const MemberId id : mentions(row.item)) view.introduce(id, answer.people);
+  detail::finish(view, answer, answer.ties_touched, std::nullopt);
   return answer;
 }
 
@@ -300,8 +308,9 @@ std::string to_text(const Introductions& introductions) {
   std::string out;
   for (std::size_t i = 0; i < introductions.size(); ++i) {
     const Ranked<Introduction>& row = introductions[i];
-    out += fmt::format("{}. {} and {}: {} that both agree\n", i + 1, detail::called(introductions.people, row.item.first),
-                       detail::called(introductions.people, row.item.second), chance_text(row.score));
+    out += fmt::format("{}. {} and {}: {} that both agree{}\n", i + 1, detail::called(introductions.people, row.item.first),
+                       detail::called(introductions.people, row.item.second), chance_text(row.score / row.factors[4].value),
+                       row.factors[4].value > 1 ? ", and one offers what the other needs" : "");
   }
   if (introductions.empty()) out += "Nobody found to introduce to each other.\n";
   if (!introductions.notice.empty()) out += introductions.notice + '\n';
@@ -361,14 +370,14 @@ Table to_table(const SharedIntroducers& introducers) {
 Table to_table(const Introductions& introductions) {
   std::vector<std::int64_t> rank;
   std::vector<Key> first, second;
-  std::vector<double> score, parts[4];
+  std::vector<double> score, parts[5];
   for (std::size_t i = 0; i < introductions.size(); ++i) {
     const Ranked<Introduction>& row = introductions[i];
     rank.push_back(static_cast<std::int64_t>(i + 1));
     first.push_back(introductions.key(row.item.first));
     second.push_back(introductions.key(row.item.second));
     score.push_back(row.score);
-    for (std::size_t part = 0; part < 4; ++part) parts[part].push_back(row.factors[part].value);
+    for (std::size_t part = 0; part < 5; ++part) parts[part].push_back(row.factors[part].value);
   }
   return {{{"rank", rank},
            {"first", first},
@@ -377,7 +386,8 @@ Table to_table(const Introductions& introductions) {
            {"first_tie", parts[0]},
            {"first_openness", parts[1]},
            {"second_tie", parts[2]},
-           {"second_openness", parts[3]}}};
+           {"second_openness", parts[3]},
+           {"fit", parts[4]}}};
 }
 
 }  // namespace v0

@@ -15,45 +15,15 @@
 #include "hobnob/core/error.hpp"
 #include "hobnob/search/parallel.hpp"
 #include "introduce/closeness.hpp"
+#include "introduce/topics.hpp"
 
 namespace hobnob {
 inline namespace v0 {
 namespace {
 
+using detail::TopicWeights;
+
 constexpr double impressions_to_halve = 3;
-
-/// How rare each topic is among the members of a view: ln(1 + n/n_topic).
-class TopicWeights {
- public:
-  explicit TopicWeights(const View& view) {
-    std::vector<std::uint32_t> users;
-    for (std::uint32_t u = 0; u < view.id_bound(); ++u) {
-      if (!view.contains(MemberId{u})) continue;
-      const auto needs = view.needs(MemberId{u}), offers = view.offers(MemberId{u});
-      std::vector<std::uint32_t> both;
-      std::ranges::set_union(needs, offers, std::back_inserter(both));
-      for (const std::uint32_t topic : both) {
-        if (topic >= users.size()) users.resize(topic + std::size_t{1});
-        ++users[topic];
-      }
-    }
-    for (const std::uint32_t n : users)
-      squares_.push_back(n == 0 ? 0 : std::pow(std::log1p(static_cast<double>(view.member_count()) / static_cast<double>(n)), 2));
-  }
-  /// The cosine of two sets of topics, each topic as long as its weight; 0 where one is empty.
-  [[nodiscard]] double cosine(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) const noexcept {
-    double both = 0, of_a = 0, of_b = 0;
-    for (const std::uint32_t topic : a) {
-      of_a += squares_[topic];
-      if (std::ranges::binary_search(b, topic)) both += squares_[topic];
-    }
-    for (const std::uint32_t topic : b) of_b += squares_[topic];
-    return both > 0 ? std::min(1.0, both / std::sqrt(of_a * of_b)) : 0;
-  }
-
- private:
-  std::vector<double> squares_;
-};
 
 /// What all rows of one call have in common.
 class Wanted {
@@ -167,8 +137,7 @@ class Search {
     const auto needs = view_.needs(seeker_), offers = view_.offers(seeker_);
     if (options_.topic_weight == 0 || (needs.empty() && offers.empty())) return 1;
     if (!topics_) topics_ = &own_topics_.emplace(view_);
-    return std::sqrt((1 + options_.topic_weight * topics_->cosine(needs, view_.offers(t))) *
-                     (1 + options_.topic_weight * topics_->cosine(offers, view_.needs(t))));
+    return detail::fit(view_, *topics_, seeker_, t, options_.topic_weight);
   }
   [[nodiscard]] double novelty(MemberId t) const {
     const std::string_view own = view_.industry(seeker_), other = view_.industry(t);

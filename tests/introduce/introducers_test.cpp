@@ -85,7 +85,9 @@ TEST_F(Asking, LeavesInPeaceThoseWhoSaidNo) {
   EXPECT_THAT(names(ask(owner(), "lee", {.rest_days = 0})), ElementsAre("bo", "cy"));
   EXPECT_THAT(names(ask(owner(), "lee", {.k = 1})), ElementsAre("cy"));
   // Bo refused Ana, not Cy.
-  EXPECT_EQ(rank_introducers(owner(), owner().id("cy"), owner().id("kim")).size(), 1U);
+  const Introducers cys = rank_introducers(owner(), owner().id("cy"), owner().id("kim"));
+  EXPECT_THAT(names(cys), testing::Contains("bo"));
+  EXPECT_EQ(cys.notice, "");
 }
 
 TEST_F(Asking, LeavesInPeaceATargetWhoDeclined) {
@@ -121,7 +123,7 @@ TEST_F(Asking, ForSeveralAddsUpTheDoors) {
   ASSERT_EQ(doors[0].factors.size(), 4U);
   EXPECT_EQ(doors[0].factors[3].name, "others");
   EXPECT_NEAR(doors[0].factors[3].value, rank_introducers(view, view.id("ana"), view.id("lee"), {.max_hops = 2})[1].score, 1e-15);
-  EXPECT_THAT(to_text(doors), HasSubstr("2. ask bo: worth 0.267, opens 2 doors: kim 13 %, lee 13 %\n"));
+  EXPECT_THAT(to_text(doors), HasSubstr("2. ask bo: worth 0.537, opens 2 doors: kim 27 %, lee 27 %\n"));
   EXPECT_THAT(to_text(doors), HasSubstr(" and 1 more\n"));
   // The same person twice weighs twice.
   const SharedIntroducers twice = rank_introducers(view, view.id("ana"), {{view.id("kim")}, {view.id("kim"), 2.5}}, {.max_hops = 2});
@@ -166,6 +168,20 @@ TEST_F(Asking, BringsTogetherThoseWhoDoNotKnowEachOther) {
   EXPECT_THAT(pairs(rank_introductions(view, view.id("bo"), {.k = 2, .per_member = 0})), ElementsAre("ana lee", "cy kim"));
   EXPECT_THAT(to_text(rank_introductions(view, view.id("bo"), {.k = 1})), HasSubstr("1. ana and lee: 40 % that both agree\n"));
   EXPECT_EQ(pairs(rank_introductions(own("bo"), own("bo").viewer())), pairs(all));
+}
+
+TEST_F(Asking, BringsTogetherFirstThoseWhoHaveSomethingForEachOther) {
+  network.update_member("kim", {.needs = {"law"}});
+  network.update_member("ana", {.offers = {"law", "go"}});
+  const View view = owner();
+  const Introductions all = rank_introductions(view, view.id("bo"));
+  EXPECT_EQ(pairs(all)[0], "ana kim");
+  // Named by two of five and by one of five; "go" has nobody who needs it.
+  const double law = std::log(1 + 5.0 / 2), go = std::log(1 + 5.0 / 1);
+  EXPECT_NEAR(all[0].factors[4].value, std::sqrt(1 + law * law / std::sqrt(law * law * (law * law + go * go))), 1e-12);
+  EXPECT_EQ(all[1].factors[4].value, 1);
+  EXPECT_THAT(to_text(all), HasSubstr("that both agree, and one offers what the other needs\n"));
+  EXPECT_EQ(rank_introductions(view, view.id("bo"), {.topic_weight = 0})[0].factors[4].value, 1);
 }
 
 TEST_F(Asking, BringsNobodyTogetherWhoIsAskingOrWasTurnedDown) {

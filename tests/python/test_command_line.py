@@ -84,9 +84,9 @@ def test_introductions(tmp_path: pathlib.Path) -> None:
     common = ["introductions", "--connections", friends, "--from", "ana"]
     rows = json.loads(run(*common, "--json").stdout)["introductions"]
     assert [row["members"] for row in rows] == [["bo", "kim"], ["cy", "kim"]]
-    assert [factor["name"] for factor in rows[0]["factors"]] == ["tie", "openness", "tie", "openness"]
+    assert [factor["name"] for factor in rows[0]["factors"]] == ["tie", "openness", "tie", "openness", "fit"]
     assert run(*common, "--k", 1).stdout.count("\n") == 1
-    assert run(*common, "--csv").stdout.splitlines()[0] == "rank,first,second,score,first_tie,first_openness,second_tie,second_openness"
+    assert run(*common, "--csv").stdout.splitlines()[0] == "rank,first,second,score,first_tie,first_openness,second_tie,second_openness,fit"
     assert run(*common, "--view", "member", "--json").stdout == run(*common, "--json").stdout
 
 

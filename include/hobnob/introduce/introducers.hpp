@@ -105,7 +105,8 @@ struct Introduction {
 };
 inline std::vector<MemberId> mentions(const Introduction& introduction) { return {introduction.first, introduction.second}; }
 
-/// Pairs in order; factors multiply to the score, the chance that both agree: "tie" and "openness" of the first, then of the second.
+/// Pairs in order; factors multiply to the score: the chance that both agree, which is "tie" and "openness" of the first, then of the
+/// second; and "fit", how well what they need and offer goes together, 1 where nothing does.
 struct Introductions : Ranking<Introduction> {};
 
 struct IntroductionOptions {
@@ -113,20 +114,22 @@ struct IntroductionOptions {
   int per_member = 3;           ///< At most so many pairs with any one member; 0: any number.
   double connected_at = 0.05;   ///< Who turns to the other with at least this strength knows them already.
   double rest_days = 180;       ///< So long after declining to meet somebody a member is not introduced to them.
+  double topic_weight = 1;      ///< κ: how much fitting needs and offers count.
   template <class O = IntroductionOptions>
   static constexpr auto fields() {
     return std::tuple{field("k", &O::k, 1, 100'000), field("per_member", &O::per_member, 0, 100'000), field("connected_at", &O::connected_at, 0, 1),
-                      field("rest_days", &O::rest_days, 0, 36'500)};
+                      field("rest_days", &O::rest_days, 0, 36'500), field("topic_weight", &O::topic_weight, 0, 1e6)};
   }
 };
 
 /// Whom could this introducer introduce to each other today? Pairs a, b of their ties who are not connected (declared, or strong enough either
-/// way), by p(introducer→a) · open(a) · p(introducer→b) · open(b): it is the introducer who asks both, so that their own willingness is not
-/// charged. The better pairs are taken first, and of a member no more than `per_member`. Ties by who is surest to agree, then ascending ids.
+/// way), by p(introducer→a) · open(a) · p(introducer→b) · open(b) · fit: it is the introducer who asks both, so that their own willingness is
+/// not charged. fit = √((1 + κ·cos(needs of a, offers of b)) · (1 + κ·cos(offers of a, needs of b))), topics weighted by ln(1 + n/n_topic)
+/// among the n visible members, n_topic of whom name them. The better pairs are taken first, and of a member no more than `per_member`. Ties by who is surest to agree, then ascending ids.
 /// Left out are pairs with an ask for each other open, a block between them, or one who declined to meet the other within `rest_days`, as far
 /// as the view tells: a member's knows nothing of what others asked or blocked. Empty where the introducer refuses to introduce; a cap on
 /// asks is about what others ask of them. In a member's view the introducer must be the viewer. Errors as in `find_paths`.
-/// O(ties of the introducer + pairs looked at · log): until k are found, pairs are looked at from the most promising on.
+/// O(members + ties of the introducer + pairs looked at · log): until k are found, pairs are looked at from the most promising on.
 HOBNOB_API Introductions rank_introductions(const View& view, MemberId introducer, const IntroductionOptions& options = {});
 
 /// For people: one line an introducer, or a pair. What Python's `str` gives.
@@ -137,7 +140,7 @@ HOBNOB_API std::string to_text(const Introductions& introductions);
 HOBNOB_API Table to_table(const Introducers& introducers);
 /// Columns rank, introducer, targets (how many), score, doors (the targets that make up most of the score), path (to the first of them).
 HOBNOB_API Table to_table(const SharedIntroducers& introducers);
-/// Columns rank, first, second, score, first_tie, first_openness, second_tie, second_openness.
+/// Columns rank, first, second, score, first_tie, first_openness, second_tie, second_openness, fit.
 HOBNOB_API Table to_table(const Introductions& introductions);
 
 }  // namespace v0
