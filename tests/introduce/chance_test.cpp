@@ -375,17 +375,17 @@ TEST(ChanceOfStates, AsksWhoeverAddsMostNext) {
   for_questions(1000, 12, [&](const View& view, MemberId seeker, MemberId target, const States& states, Dice&) {
     if (states.hops < 2) return;
     const Chance answer = chance(view, seeker, target, {.max_hops = states.hops});
-    const Introducers introducers = rank_introducers(view, seeker, target, {.k = 100, .max_hops = states.hops});
+    const Paths introducers = find_paths(view, seeker, target, {.k = 100, .max_hops = states.hops, .per = PathsPer::introducer});
     ASSERT_EQ(answer.size(), introducers.size());
     std::uint32_t set = 0;
     double reached = 0;
     for (std::size_t i = 0; i < answer.size(); ++i) {
       const AskStep& step = answer.ask_in_order[i];
-      const auto same = std::ranges::find_if(introducers, [&](const auto& row) { return row.item.member == step.introducer; });
+      const auto same = std::ranges::find_if(introducers, [&](const auto& row) { return row.item.members[1] == step.introducer; });
       ASSERT_NE(same, introducers.end());
       ASSERT_EQ(step.way, same->score);
       std::vector<std::uint32_t> sets;
-      for (const auto& row : introducers) sets.push_back(set | 1U << index(row.item.member));
+      for (const auto& row : introducers) sets.push_back(set | 1U << index(row.item.members[1]));
       const auto chances = states.chances(sets);
       const double best = *std::ranges::max_element(chances);
       set |= 1U << index(step.introducer);
@@ -395,7 +395,7 @@ TEST(ChanceOfStates, AsksWhoeverAddsMostNext) {
       ASSERT_GE(step.chance, reached);
       reached = step.chance;
       ++steps;
-      not_by_way += step.introducer != introducers[i].item.member;
+      not_by_way += step.introducer != introducers[i].item.members[1];
     }
     if (!answer.empty()) { ASSERT_NEAR(reached, answer.value, 1e-12); }
   });

@@ -46,7 +46,7 @@ struct ChanceOptions {
 /// Somebody to ask, after those before them.
 struct AskStep {
   MemberId introducer = no_member;
-  double way = 0;     ///< Probability of the best path that begins with them, as in `rank_introducers`.
+  double way = 0;     ///< Probability of the best path that begins with them, as in `find_paths`, whether they rest or not.
   double chance = 0;  ///< That one introduction at least has succeeded once this one and those before have been asked.
 };
 
