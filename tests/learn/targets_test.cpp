@@ -21,14 +21,35 @@
 #include "hobnob/graph/view.hpp"
 #include "hobnob/introduce/targets.hpp"
 #include "hobnob/io/community.hpp"
+#include "support/random_network.hpp"
 
 namespace {
 
 using namespace hobnob;
+using support::Dice;
 using testing::HasSubstr;
 using testing::StartsWith;
 
 constexpr Time day = seconds_per_day;
+
+/// Events alone: without openness, refusals and asks, of which a backtest knows nothing, its lists are those of `discover_targets`.
+Network chatter() {
+  Dice dice(11);
+  Network network;
+  std::vector<std::vector<int>> known(150);
+  for (int event = 0; event < 3000; ++event) {
+    const int u = static_cast<int>(dice.below(150) * dice.below(150) / 150);
+    int v = dice.between(0, 149);
+    if (!known[static_cast<std::size_t>(u)].empty() && dice.chance(0.8)) {  // again, or a friend of a friend
+      v = dice.pick(known[static_cast<std::size_t>(u)]);
+      if (dice.chance(0.2)) v = dice.pick(known[static_cast<std::size_t>(v)]);
+    }
+    if (u == v) continue;
+    network.add_interaction(u, v, 1'000'000'000 + event * 3 * 3600);
+    known[static_cast<std::size_t>(u)].push_back(v), known[static_cast<std::size_t>(v)].push_back(u);
+  }
+  return network;
+}
 
 const Network& community() {
   static const Network made = generate_community({.members = 250, .seed = 7});
@@ -64,7 +85,7 @@ double ndcg(const std::vector<Key>& list, const std::set<Key>& right, std::size_
 }
 
 TEST(BacktestTargets, JudgesTheListsThatWouldHaveBeenGiven) {
-  const Network& network = community();
+  const Network network = chatter();
   const TargetBacktest backtest = backtest_targets(network, {.cuts = {0.6}, .resamples = 20});
   ASSERT_EQ(backtest.size(), 9U);
   const TargetCut& fitted = backtest[0];
@@ -154,7 +175,7 @@ TEST(FitTargets, FindsWhatPeopleGoBy) {
   };
   const TargetModel news = grown(true), close = grown(false);
   EXPECT_THAT(news.origin, StartsWith("fitted to "));
-  EXPECT_GT(news.new_ties / news.jaccard, preset.new_ties / preset.jaccard);
+  EXPECT_GT(news.new_ties / news.jaccard, 1.5 * close.new_ties / close.jaccard);
   EXPECT_LT(close.new_ties / close.jaccard, preset.new_ties / preset.jaccard);
   for (const TargetModel& model : {news, close})
     for (std::size_t m = 0; m < target_measure_names.size(); ++m) EXPECT_GE(model.weight(static_cast<TargetMeasure>(m)), 0);
