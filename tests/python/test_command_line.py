@@ -99,6 +99,39 @@ def test_introducers_in_json(mail: pathlib.Path) -> None:
     assert answer["introducers"][0]["path"] == ["ana", answer["introducers"][0]["member"], "kim"]
 
 
+def test_targets_of_one_and_of_all(mail: pathlib.Path, friends: pathlib.Path) -> None:
+    done = run("targets", "--interactions", mail, "--from", "ana", "--json", "--k", 3)
+    assert done.returncode == 0
+    assert "weights: preset; not fitted" in done.stderr
+    assert json.loads(done.stdout)["targets"] == []  # she knows everybody
+    view = hobnob.read_connections(friends).snapshot(0).owner_view("open")
+    done = run("targets", "--connections", friends, "--from", "ana", "--model", "preset", "--json")
+    (kim,) = json.loads(done.stdout)["targets"]
+    best = hobnob.discover_targets(view, "ana")
+    assert (kim["member"], kim["score"], kim["via"]) == ("kim", best[0].score, "bo")
+    assert [factor["name"] for factor in kim["factors"]] == [factor.name for factor in best[0].factors]
+    one = run("targets", "--connections", friends, "--from", "ana", "--measure", "resource_allocation", "--csv")
+    assert one.stdout.splitlines()[0].startswith("rank,target,score,via,resource_allocation")
+    everybody = run("targets", "--connections", friends, "--all", "--model", "preset", "--csv")
+    rows = list(csv.DictReader(io.StringIO(everybody.stdout)))
+    assert [(row["seeker"], row["rank"], row["target"]) for row in rows] == [("ana", "1", "kim"), ("kim", "1", "ana")]
+    for wrong in (["--from", "ana", "--all"], []):
+        assert run("targets", "--connections", friends, *wrong).returncode == 2
+
+
+def test_backtest_of_targets(tmp_path: pathlib.Path) -> None:
+    network = hobnob.generate_community(members=150, rng=4)
+    archive = tmp_path / "record.hobnob"
+    network.save(archive)
+    done = run("backtest", "targets", "--archive", archive, "--cuts", "0.5", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = json.loads(done.stdout)["cuts"]
+    backtest = hobnob.backtest_targets(network, cuts=[0.5])
+    assert [row["ranking"] for row in rows] == [row.ranking for row in backtest]
+    assert [row["ndcg"] for row in rows] == [row.scores.ndcg for row in backtest]
+    assert "nDCG@10" in run("backtest", "targets", "--archive", archive, "--cuts", "0.5").stdout
+
+
 def test_chance_in_json(mail: pathlib.Path) -> None:
     common = ["chance", "--interactions", mail, "--from", "ana", "--to", "kim", "--max-hops", 4]
     done = run(*common, "--json")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import pickle
+import xml.etree.ElementTree
 
 import networkx
 import numpy
@@ -155,3 +156,30 @@ def test_backtests_rank_by_model_and_by_measure(community: hobnob.Network) -> No
     assert "nDCG@10" in str(backtest)
     with pytest.raises(hobnob.InvalidArgument, match="no past"):
         hobnob.backtest_targets(hobnob.Network())
+
+
+def test_explanations_and_sections_are_told(village: hobnob.Network) -> None:
+    view = village.snapshot(NOW).owner_view("open")
+    targets = hobnob.discover_targets(view, "ana")
+    explanation = hobnob.explain(view, targets)
+    assert not explanation.is_chance
+    assert explanation.score == targets[0].score
+    assert [(step.source, step.target) for step in explanation.steps] == [("ana", "bo"), ("bo", "kim")]
+    assert "They have 2 people in common." in str(explanation)
+    assert "Bo (bo) could introduce them" in str(explanation)
+    assert pickle.loads(pickle.dumps(explanation)) == explanation
+    alone = hobnob.explain(view, targets, 1)
+    assert "Nobody could introduce them." in str(alone)
+    assert not alone.steps
+    with pytest.raises(hobnob.InvalidArgument, match="shows no zoe"):
+        hobnob.explain(village.snapshot(NOW).view("ana", "open"), targets, 2)
+    for shown, heading in (
+        (targets, "Whom should"),
+        (hobnob.chance(view, "ana", "kim"), "Will one of them introduce me?"),
+        (explanation, "Why this chain"),
+        (alone, "Why this chain?"),
+        (hobnob.discover_targets(view, "ana", exclude=["kim", "dee", "zoe"]), "Nobody was found."),
+    ):
+        section = shown._repr_html_()
+        assert heading in section
+        xml.etree.ElementTree.fromstring(section)
