@@ -9,9 +9,12 @@ import xml.etree.ElementTree
 import networkx
 import numpy
 import pytest
-from conftest import DAY, NOW
+
 
 import hobnob
+
+NOW = 1_717_200_000
+DAY = 86_400
 
 
 def graph_of(seed: int) -> networkx.Graph:

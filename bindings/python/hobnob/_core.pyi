@@ -9,7 +9,7 @@ import numpy.random
 import numpy.typing
 import os
 import typing
-__all__: list[str] = ['ArcGraph', 'Ask', 'Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'Calibration', 'CalibrationBin', 'Cancelled', 'ChannelAudience', 'Channels', 'ComparisonTies', 'Connection', 'CorruptData', 'DuplicateKey', 'Effort', 'Error', 'Estimate', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Interval95', 'Introducer', 'Introducers', 'InvalidArgument', 'IoError', 'LimitExceeded', 'LogisticTies', 'Member', 'Neighbourhoods', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'PostComparison', 'PostPoint', 'PostWay', 'ProbabilityScores', 'Ranked', 'RankingIntervals', 'RankingScores', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'ScoreIntervals', 'Seed', 'Seeds', 'Snapshot', 'SnapshotMemory', 'Spread', 'Step', 'Table', 'Tie', 'TieBacktest', 'TieCut', 'TieFacts', 'TieFit', 'TieModelInfo', 'TieOptions', 'TieStratum', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'backtest_ties', 'bootstrap_probabilities', 'bootstrap_rankings', 'calibrate', 'chance_text', 'cheapest_path', 'choose_seeds', 'compare_posts', 'effort', 'estimate_reach', 'explain', 'find_paths', 'fit_comparison', 'fit_ties', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'page', 'preset', 'rank_introducers', 'rank_reach', 'rank_readers', 'rank_within', 'read_arcs', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin', 'report', 'score_probabilities', 'score_rankings', 'training_data']
+__all__: list[str] = ['ArcGraph', 'Ask', 'AskStep', 'Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'Calibration', 'CalibrationBin', 'Cancelled', 'Chance', 'ChannelAudience', 'Channels', 'ComparisonTies', 'Connection', 'CorruptData', 'Door', 'DuplicateKey', 'Effort', 'Error', 'Estimate', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Interval95', 'Introducer', 'Introducers', 'Introduction', 'Introductions', 'InvalidArgument', 'IoError', 'KnownTie', 'LimitExceeded', 'LogisticTies', 'Member', 'Neighbourhoods', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'PostComparison', 'PostPoint', 'PostWay', 'ProbabilityScores', 'Ranked', 'RankingIntervals', 'RankingScores', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'ScoreIntervals', 'Seed', 'Seeds', 'SharedIntroducer', 'SharedIntroducers', 'Snapshot', 'SnapshotMemory', 'Spread', 'Step', 'Table', 'Target', 'TargetBacktest', 'TargetCut', 'TargetLists', 'TargetModel', 'Targets', 'Tie', 'TieBacktest', 'TieCut', 'TieFacts', 'TieFit', 'TieModelInfo', 'TieOptions', 'TieStratum', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'backtest_targets', 'backtest_ties', 'bootstrap_probabilities', 'bootstrap_rankings', 'calibrate', 'chance', 'chance_text', 'cheapest_path', 'choose_seeds', 'compare_posts', 'discover_targets', 'discover_targets_for_all', 'effort', 'estimate_reach', 'explain', 'find_members', 'find_paths', 'fit_comparison', 'fit_targets', 'fit_ties', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'page', 'preset', 'rank_introducers', 'rank_introductions', 'rank_reach', 'rank_readers', 'rank_within', 'read_arcs', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin', 'report', 'score_probabilities', 'score_rankings', 'training_data']
 _Item = typing.TypeVar('_Item')
 class Factor(typing.NamedTuple):
     name: str
@@ -540,7 +540,7 @@ class Ask:
     def introducer(self) -> str | int:
         ...
     @property
-    def outcome(self) -> typing.Literal['yes', 'no'] | None:
+    def outcome(self) -> typing.Literal['yes', 'no', 'declined'] | None:
         ...
     @property
     def seeker(self) -> str | int:
@@ -1142,7 +1142,7 @@ class Network:
         >>> network.add_connection("ana", "bo")
         >>> network.record_impression("ana", "bo", 1_700_000_000)
         """
-    def record_outcome(self, seeker: str | typing.SupportsIndex, introducer: str | typing.SupportsIndex, target: str | typing.SupportsIndex, at: typing.SupportsIndex | datetime.datetime | numpy.datetime64, outcome: typing.Literal['yes', 'no']) -> None:
+    def record_outcome(self, seeker: str | typing.SupportsIndex, introducer: str | typing.SupportsIndex, target: str | typing.SupportsIndex, at: typing.SupportsIndex | datetime.datetime | numpy.datetime64, outcome: typing.Literal['yes', 'no', 'declined']) -> None:
         """
         Record the answer to the latest unanswered ask made by then.
 
@@ -1152,8 +1152,8 @@ class Network:
             Those of the ask.
         at : int, datetime or datetime64
             When the answer came.
-        outcome : {'yes', 'no'}
-            The answer.
+        outcome : {'yes', 'no', 'declined'}
+            'no' is the introducer's, who then rests towards the seeker; 'declined' the target's, whom the introducer did ask.
 
         Raises
         ------
@@ -1341,6 +1341,9 @@ class SnapshotMemory:
     def __repr__(self) -> str:
         ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def asks(self) -> int:
         ...
     @property
     def audience(self) -> int:
@@ -1604,9 +1607,21 @@ class View:
         ...
     def __repr__(self) -> str:
         ...
+    def asked(self, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex) -> bool:
+        """
+        Has the seeker an ask open for the target? Of asks and impressions a member's view knows the viewer's own alone.
+        """
     def blocked(self, source: str | typing.SupportsIndex, target: str | typing.SupportsIndex) -> bool:
         """
         Is there a block between the two, either way?
+        """
+    def days_since_decline(self, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex) -> float | None:
+        """
+        Days since the target last declined to be introduced to the seeker; None if never.
+        """
+    def days_since_refusal(self, seeker: str | typing.SupportsIndex, introducer: str | typing.SupportsIndex) -> float | None:
+        """
+        Days since the introducer last refused an ask of the seeker or let one expire; None if never.
         """
     def degree(self, member: str | typing.SupportsIndex) -> int:
         """
@@ -1619,6 +1634,10 @@ class View:
     def find_tie(self, source: str | typing.SupportsIndex, target: str | typing.SupportsIndex) -> Tie | None:
         """
         The tie from `source` to `target`, or None.
+        """
+    def impressions(self, viewer: str | typing.SupportsIndex, target: str | typing.SupportsIndex) -> float:
+        """
+        How often the target was suggested to the viewer without an ask since, decayed with a half-life of 30 days.
         """
     def introducer_cost(self, member: str | typing.SupportsIndex) -> float:
         """
@@ -1890,6 +1909,85 @@ class Calibration:
     @property
     def y(self) -> list[float]:
         ...
+class TargetModel:
+    """
+    How measures of closeness make one score: the product of (M + delta) to the power of the measure's weight.
+
+    A field for the weight of each measure; left alone, the published preset. `scales` holds the delta of each in the order of the fields; empty: the
+    90 % quantile of the positive values among the question's own candidates. `fit_targets` makes one, and `discover_targets` takes it as `model`.
+
+    Examples
+    --------
+    >>> hobnob.TargetModel.only("jaccard").jaccard
+    1.0
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    @staticmethod
+    def only(measure: typing.Literal['common_neighbours', 'adamic_adar', 'resource_allocation', 'jaccard', 'preferential_attachment', 'katz', 'pagerank', 'warm', 'strength_allocation', 'strength_pagerank', 'near_pagerank', 'recent_pagerank', 'new_ties']) -> TargetModel:
+        """
+        The score is this measure itself.
+        """
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __init__(self, *, common_neighbours: typing.SupportsFloat | typing.SupportsIndex = 0.0, adamic_adar: typing.SupportsFloat | typing.SupportsIndex = 0.0, resource_allocation: typing.SupportsFloat | typing.SupportsIndex = 0.0, jaccard: typing.SupportsFloat | typing.SupportsIndex = 0.85, preferential_attachment: typing.SupportsFloat | typing.SupportsIndex = 0.0, katz: typing.SupportsFloat | typing.SupportsIndex = 0.0, pagerank: typing.SupportsFloat | typing.SupportsIndex = 0.0, warm: typing.SupportsFloat | typing.SupportsIndex = 0.0, strength_allocation: typing.SupportsFloat | typing.SupportsIndex = 0.0, strength_pagerank: typing.SupportsFloat | typing.SupportsIndex = 0.0, near_pagerank: typing.SupportsFloat | typing.SupportsIndex = 1.0, recent_pagerank: typing.SupportsFloat | typing.SupportsIndex = 0.3, new_ties: typing.SupportsFloat | typing.SupportsIndex = 0.75, scales: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [], origin: str = 'preset') -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def weight(self, measure: typing.Literal['common_neighbours', 'adamic_adar', 'resource_allocation', 'jaccard', 'preferential_attachment', 'katz', 'pagerank', 'warm', 'strength_allocation', 'strength_pagerank', 'near_pagerank', 'recent_pagerank', 'new_ties']) -> float:
+        """
+        The weight of a measure.
+        """
+    @property
+    def adamic_adar(self) -> float:
+        ...
+    @property
+    def common_neighbours(self) -> float:
+        ...
+    @property
+    def jaccard(self) -> float:
+        ...
+    @property
+    def katz(self) -> float:
+        ...
+    @property
+    def near_pagerank(self) -> float:
+        ...
+    @property
+    def new_ties(self) -> float:
+        ...
+    @property
+    def origin(self) -> str:
+        ...
+    @property
+    def pagerank(self) -> float:
+        ...
+    @property
+    def preferential_attachment(self) -> float:
+        ...
+    @property
+    def recent_pagerank(self) -> float:
+        ...
+    @property
+    def resource_allocation(self) -> float:
+        ...
+    @property
+    def scales(self) -> list[float]:
+        ...
+    @property
+    def strength_allocation(self) -> float:
+        ...
+    @property
+    def strength_pagerank(self) -> float:
+        ...
+    @property
+    def warm(self) -> float:
+        ...
 class Path:
     """
     A chain of members from the seeker to the target; everybody between is an introducer.
@@ -1943,6 +2041,112 @@ class Introducer:
         ...
     @property
     def path(self) -> Path:
+        ...
+class Door:
+    """
+    A target that an introducer opens the door to: the chance of the best path through them, and that path.
+    """
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, *, target: str | typing.SupportsIndex = 0, probability: typing.SupportsFloat | typing.SupportsIndex = 0.0, path: Path = ...) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def path(self) -> Path:
+        ...
+    @property
+    def probability(self) -> float:
+        ...
+    @property
+    def target(self) -> str | int:
+        ...
+class SharedIntroducer:
+    """
+    Somebody to ask for several targets: for how many there is a path through them, and the doors that count most.
+    """
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, *, member: str | typing.SupportsIndex = 0, targets: typing.SupportsIndex = 0, doors: collections.abc.Sequence[Door] = []) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def doors(self) -> list[Door]:
+        ...
+    @property
+    def member(self) -> str | int:
+        ...
+    @property
+    def targets(self) -> int:
+        ...
+class Introduction:
+    """
+    Two members who might like to know each other: the surer one to agree, and the other.
+    """
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self, *, first: str | typing.SupportsIndex = 0, second: str | typing.SupportsIndex = 0) -> None:
+        """
+        Every field is a keyword and may be left out.
+        """
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def first(self) -> str | int:
+        ...
+    @property
+    def second(self) -> str | int:
+        ...
+class KnownTie:
+    """
+    A tie that there is already between a seeker and one of a set of targets.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def probability(self) -> float:
+        ...
+    @property
+    def seeker(self) -> str | int:
+        ...
+    @property
+    def target(self) -> str | int:
         ...
 class Step:
     """
@@ -1999,6 +2203,9 @@ class Explanation:
         ...
     @property
     def factors(self) -> list[Factor]:
+        ...
+    @property
+    def is_chance(self) -> bool:
         ...
     @property
     def model(self) -> TieModelInfo:
@@ -2136,7 +2343,124 @@ class Paths:
     @property
     def direct(self) -> float | None:
         """
-        The probability of a tie seeker-target, if there is one: reported beside the ranking, never inside it.
+        Of one seeker and one target: the probability of a tie between them, if there is one; never inside the ranking.
+        """
+    @property
+    def factor_kind(self) -> typing.Literal['product', 'sum']:
+        """
+        Do the factors multiply to the score, or add up to it?
+        """
+    @property
+    def known(self) -> list[KnownTie]:
+        """
+        Of sets: the ties of seekers to targets, likeliest first. Those targets are not looked for.
+        """
+    @property
+    def method(self) -> str:
+        """
+        How the answer was found.
+        """
+    @property
+    def notice(self) -> str:
+        """
+        What the asker should know of the instant; empty if nothing.
+        """
+    @property
+    def ties_touched(self) -> int:
+        """
+        Work done, in permitted ties looked at.
+        """
+    @property
+    def unseen(self) -> float:
+        """
+        No path that was left out for want of ties to walk has a score above this: 0 if the answer is complete.
+        """
+class Target:
+    """
+    Somebody to meet, and `via` whom an introduction is most likely: None if nobody can introduce.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def member(self) -> str | int:
+        ...
+    @property
+    def via(self) -> str | int | None:
+        ...
+class Targets:
+    """
+    Members to meet in order, each a `Ranked(item, score, factors)`; also a table.
+
+    Factors multiply to the score: one for each measure that the model weighs, then "fit", "openness", "novelty" and "rested".
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> Ranked[Target]:
+        ...
+    @typing.overload
+    def __getitem__(self, rows: slice) -> list[Ranked[Target]]:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[Ranked[Target]]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
+    def name(self, key: str | typing.SupportsIndex) -> str:
+        """
+        The name of a member whom the answer mentions.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def as_of(self) -> int:
+        """
+        The instant, in seconds since 1970.
+        """
+    @property
+    def complete(self) -> bool:
+        """
+        Was nothing better left out?
         """
     @property
     def factor_kind(self) -> typing.Literal['product', 'sum']:
@@ -2163,7 +2487,7 @@ class Introducers:
     Introducers in order, each a `Ranked(item, score, factors)`; also a table.
 
     The factors multiply to the score: "tie" (yours to them), "willingness" (theirs), "way" (from them to the target), and, where a calibration
-    was given, "calibration" as in `Paths`.
+    was given, "calibration" as in `Paths`. `notice` says who rests, and why there are no rows where an ask is open.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
     def __eq__(self, other: object) -> bool:
@@ -2180,6 +2504,182 @@ class Introducers:
     def __getstate__(self) -> tuple[typing.Any, ...]:
         ...
     def __iter__(self) -> collections.abc.Iterator[Ranked[Introducer]]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
+    def name(self, key: str | typing.SupportsIndex) -> str:
+        """
+        The name of a member whom the answer mentions.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def as_of(self) -> int:
+        """
+        The instant, in seconds since 1970.
+        """
+    @property
+    def complete(self) -> bool:
+        """
+        Was nothing better left out?
+        """
+    @property
+    def factor_kind(self) -> typing.Literal['product', 'sum']:
+        """
+        Do the factors multiply to the score, or add up to it?
+        """
+    @property
+    def method(self) -> str:
+        """
+        How the answer was found.
+        """
+    @property
+    def notice(self) -> str:
+        """
+        What the asker should know of the instant; empty if nothing.
+        """
+    @property
+    def ties_touched(self) -> int:
+        """
+        Work done, in permitted ties looked at.
+        """
+class SharedIntroducers:
+    """
+    Introducers for several targets in order, each a `Ranked(item, score, factors)`; also a table.
+
+    The factors add up to the score, each weight times chance: "target" for each of the doors, then "others" for the rest, if any.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> Ranked[SharedIntroducer]:
+        ...
+    @typing.overload
+    def __getitem__(self, rows: slice) -> list[Ranked[SharedIntroducer]]:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[Ranked[SharedIntroducer]]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
+    def name(self, key: str | typing.SupportsIndex) -> str:
+        """
+        The name of a member whom the answer mentions.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def as_of(self) -> int:
+        """
+        The instant, in seconds since 1970.
+        """
+    @property
+    def complete(self) -> bool:
+        """
+        Was nothing better left out?
+        """
+    @property
+    def factor_kind(self) -> typing.Literal['product', 'sum']:
+        """
+        Do the factors multiply to the score, or add up to it?
+        """
+    @property
+    def method(self) -> str:
+        """
+        How the answer was found.
+        """
+    @property
+    def notice(self) -> str:
+        """
+        What the asker should know of the instant; empty if nothing.
+        """
+    @property
+    def ties_touched(self) -> int:
+        """
+        Work done, in permitted ties looked at.
+        """
+class Introductions:
+    """
+    Pairs in order, each a `Ranked(item, score, factors)`; also a table.
+
+    The factors multiply to the score: "tie" and "openness" of the first, then of the second, and "fit" of what they need and offer.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> Ranked[Introduction]:
+        ...
+    @typing.overload
+    def __getitem__(self, rows: slice) -> list[Ranked[Introduction]]:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[Ranked[Introduction]]:
         ...
     def __len__(self) -> int:
         ...
@@ -3274,6 +3774,303 @@ class Neighbourhoods:
         """
         Work done, in permitted ties looked at.
         """
+class TargetLists:
+    """
+    Everybody's targets: what `discover_targets` tells each member in their own view; a table.
+
+    Columns seeker, rank, target, score: `lists["target"]`, `lists.to_pandas()`. Whoever has none is left out.
+    """
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __str__(self) -> str:
+        ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def as_of(self) -> int:
+        """
+        The instant, in seconds since 1970.
+        """
+    @property
+    def method(self) -> str:
+        """
+        How the answer was found.
+        """
+    @property
+    def notice(self) -> str:
+        """
+        What the asker should know of the instant; empty if nothing.
+        """
+    @property
+    def seekers(self) -> int:
+        """
+        How many members have any target.
+        """
+    @property
+    def ties_touched(self) -> int:
+        """
+        Work done, in permitted ties looked at.
+        """
+class TargetCut:
+    """
+    One way to rank at one cut of a backtest.
+
+    `ranking` is "fitted", "preset", or the name of a measure alone. Of `members` there `as_of` an instant, `seekers` had first-ever ties by `until`,
+    `positives` in all (once from each end). `scores` (`RankingScores`) tell how good their lists were, `intervals` how sure that is. `whole`: both windows
+    lie within the record.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def as_of(self) -> int:
+        ...
+    @property
+    def cut(self) -> float:
+        ...
+    @property
+    def intervals(self) -> ...:
+        ...
+    @property
+    def members(self) -> int:
+        ...
+    @property
+    def model(self) -> str:
+        ...
+    @property
+    def positives(self) -> int:
+        ...
+    @property
+    def ranking(self) -> str:
+        ...
+    @property
+    def scores(self) -> ...:
+        ...
+    @property
+    def seekers(self) -> int:
+        ...
+    @property
+    def until(self) -> int:
+        ...
+    @property
+    def whole(self) -> bool:
+        ...
+class TargetBacktest:
+    """
+    How good lists of whom to meet would have been: `TargetCut` rows, also a table: `backtest["ndcg"]`.
+
+    For each cut the fitted model, the preset, and each classic measure alone.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> TargetCut:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[TargetCut]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def rows(self) -> list[TargetCut]:
+        ...
+class AskStep:
+    """
+    Somebody to ask, after those before them.
+
+    `way` is the probability of the best path that begins with them, as in `rank_introducers`; `chance` that one introduction at least has
+    succeeded once this one and those before have been asked.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def chance(self) -> float:
+        ...
+    @property
+    def introducer(self) -> str | int:
+        ...
+    @property
+    def way(self) -> float:
+        ...
+class Chance:
+    """
+    The chance that at least one introduction succeeds; a sequence of `AskStep`, whom to ask in which order, and a table.
+
+    `value` lies between `lower` and `upper`, which are certain, or where `samples` of the seed `rng` were drawn hold it with chance 95 % or more.
+    `complete` says that `value` is the chance itself: then all three are the same. `method` is "closed form" (paths share nothing), "exact" (by
+    expansion over what they share), "bounds" (as near as was asked; the value is in their middle), "Karp-Luby" (worlds in which a listed path works)
+    or "worlds" (of all ties and introducers). `paths` were listed, with so many `components`, ties and introducers; `paths_complete` says that these
+    are all.
+
+    The order: next always whoever adds most to the chance that one has succeeded, by the listed paths.
+    The table has a row for each: rank, introducer, way, chance.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> AskStep:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[AskStep]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def as_of(self) -> int:
+        ...
+    @property
+    def ask_in_order(self) -> list[AskStep]:
+        ...
+    @property
+    def complete(self) -> bool:
+        ...
+    @property
+    def components(self) -> int:
+        ...
+    @property
+    def lower(self) -> float:
+        ...
+    @property
+    def method(self) -> str:
+        ...
+    @property
+    def names(self) -> dict[str | int, str]:
+        ...
+    @property
+    def notice(self) -> str:
+        ...
+    @property
+    def paths(self) -> int:
+        ...
+    @property
+    def paths_complete(self) -> bool:
+        ...
+    @property
+    def rng(self) -> int:
+        ...
+    @property
+    def samples(self) -> int:
+        ...
+    @property
+    def ties_touched(self) -> int:
+        ...
+    @property
+    def upper(self) -> float:
+        ...
+    @property
+    def value(self) -> float:
+        ...
 class PostPoint:
     """
     What a way to spread one's words comes to by a day; durations are seconds of human time.
@@ -3905,6 +4702,48 @@ def audience(view: View, author: str | typing.SupportsIndex, *, channels: Channe
     >>> audience.total, audience["size"], audience.overlap(0, 2)
     (2, array([2, 0, 1]), 1)
     """
+def backtest_targets(network: Network, *, progress: typing.Any = None, cuts: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [0.5, 0.65, 0.8], window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, seekers: typing.SupportsIndex = 250, k: typing.SupportsIndex = 10, resamples: typing.SupportsIndex = 200, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> TargetBacktest:
+    """
+    How good would the lists of whom to meet have been? The record's own past is asked, without a look ahead.
+
+    At each cut the clock is set back: lists are made from what was known, and held against the first-ever ties of the two windows after it. The models
+    rank the candidates that `discover_targets` would rank; the measures alone rank everybody, nothing being sampled.
+
+    Parameters
+    ----------
+    network : Network
+    progress : callable, True or None
+        Called with steps done and steps in all; returning False cancels. True tells on stderr.
+    cuts : list of float
+        Shares of the interactions, as in `backtest_ties`.
+    window_days, max_participants, kind_weights, seekers
+        As in `fit_targets`; lists are judged for all who made first-ever ties.
+    k : int
+        How many of a list are looked at.
+    resamples : int
+        As in `bootstrap_rankings`.
+    rng : int, Generator or None
+        As in `bootstrap_rankings`.
+    threads : int
+        0: as many as the machine has. The answer is the same for any number.
+
+    Returns
+    -------
+    TargetBacktest
+
+    Raises
+    ------
+    InvalidArgument
+        For options out of range, and for a network without interactions.
+    Cancelled
+        If `progress` returned False.
+
+    Examples
+    --------
+    >>> network = hobnob.generate_community(members=200, rng=1)
+    >>> [row.ranking for row in hobnob.backtest_targets(network, cuts=[0.5])][:3]
+    ['fitted', 'preset', 'common_neighbours']
+    """
 def backtest_ties(network: Network, model: typing.Any | None = None, *, progress: typing.Any = None, cuts: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [0.5, 0.65, 0.8], window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4, k: typing.SupportsIndex = 10, bins: typing.SupportsIndex = 15, draws: typing.SupportsIndex = 200, resamples: typing.SupportsIndex = 200, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0) -> TieBacktest:
     """
     Had I used this model then, how true would its strengths have been? The record's past is asked, without a look ahead.
@@ -4066,6 +4905,58 @@ def calibrate(network: Network, as_of: typing.SupportsIndex | datetime.datetime 
 @typing.overload
 def calibrate(probabilities: typing.Any, outcomes: typing.Any, *, method: typing.Literal['automatic', 'platt', 'isotonic'] = 'automatic') -> Calibration:
     ...
+def chance(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, max_hops: typing.SupportsIndex = 3, tolerance: typing.SupportsFloat | typing.SupportsIndex = 0.01, k: typing.SupportsIndex = 10, max_paths: typing.SupportsIndex = 256, max_samples: typing.SupportsInt | typing.SupportsIndex = 65536, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0) -> Chance:
+    """
+    How likely is it that at least one introduction succeeds, and whom to ask first?
+
+    Ties and introducers fail independently of one another, an introducer for all the paths through them; the target is open or not, once for all.
+    The direct tie is no introduction. Exact at two hops, and where what paths share can be told apart in a bounded number of steps; else within
+    `tolerance`, as far as `max_samples` allow. The same answer for the same view, options and `rng`, on any machine.
+
+    Parameters
+    ----------
+    view : View
+        What may be seen.
+    seeker, target : str or int
+        Who asks, and whom they want to meet.
+    max_hops : int
+        Ties on a path, 2 to 6. The policy's horizon may cap it.
+    tolerance : float
+        How far `lower` and `upper` may be from each other before more work is done.
+    k : int
+        How many introducers to tell the order of; fewer if there are fewer.
+    max_paths : int
+        How many paths are looked at one by one, the most promising.
+    max_samples : int
+        Random worlds at most, where neither closed form nor bounds nor expansion will do.
+    rng : int, numpy.random.Generator, SeedSequence, BitGenerator or None
+        Seed of the worlds. None: another each time.
+
+    Returns
+    -------
+    Chance
+
+    Raises
+    ------
+    InvalidArgument, UnknownMember
+        As in `find_paths`.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> for introducer in ("bo", "cy"):
+    ...     network.add_connection("ana", introducer, weight=1)
+    ...     network.add_connection(introducer, "kim", weight=1)
+    >>> view = network.snapshot(0).owner_view("open")
+    >>> print(hobnob.chance(view, "ana", "kim"), end="")
+    89 % that at least one introduction succeeds (closed form).
+    1. ask bo: 67 %
+    2. ask cy: 67 %, together 89 %
+    By 2 paths, as if ties were independent of one another.
+    >>> chance = hobnob.chance(view, "ana", "kim")
+    >>> chance.lower == chance.value == chance.upper
+    True
+    """
 def chance_text(probability: typing.SupportsFloat | typing.SupportsIndex) -> str:
     """
     A chance for people.
@@ -4242,6 +5133,98 @@ def compare_posts(view: View, author: str | typing.SupportsIndex, *, progress: t
     >>> posts[1].points[-1].readers == hobnob.estimate_reach(network.snapshot(0).owner_view("open"), 0)[-1].readers
     True
     """
+def discover_targets(view: View, seeker: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 20, measure: typing.Literal['common_neighbours', 'adamic_adar', 'resource_allocation', 'jaccard', 'preferential_attachment', 'katz', 'pagerank', 'warm', 'strength_allocation', 'strength_pagerank', 'near_pagerank', 'recent_pagerank', 'new_ties'] | None = None, model: TargetModel = ..., connected_at: typing.SupportsFloat | typing.SupportsIndex = 0.05, everybody: bool = False, topic_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, novelty: typing.SupportsFloat | typing.SupportsIndex = 0.0, per_industry: typing.SupportsIndex = 0, per_organisation: typing.SupportsIndex = 0, per_group: typing.SupportsIndex = 0, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = [], rest_days: typing.SupportsFloat | typing.SupportsIndex = 180.0, threads: typing.SupportsIndex = 1) -> Targets:
+    """
+    Whom to meet: members whom the seeker does not know yet and is most likely to get to know, each with who could introduce.
+
+    Candidates are members within two hops and the 100 with the most PageRank of each kind that the model uses; less those connected, those with an open
+    ask of this seeker for them or resting from one, those who do not want to be introduced, and the excluded. The score is a product of powers of
+    measures, see `TargetModel`, times how well needs and offers fit, the target's openness, novelty, and rest after having been shown in vain.
+
+    Parameters
+    ----------
+    view : View
+        What may be seen; in a member's view the seeker is the viewer.
+    seeker : str or int
+        The seeker's key.
+    k : int
+        How many members to return; fewer if there are fewer.
+    measure : str, optional
+        Rank by this measure alone: 'common_neighbours', 'adamic_adar', 'resource_allocation', 'jaccard', 'preferential_attachment', 'katz',
+        'pagerank', 'warm', 'strength_allocation', 'strength_pagerank', 'near_pagerank', 'recent_pagerank' or 'new_ties'.
+    model : TargetModel
+        The weights of the measures; `fit_targets` makes one.
+    connected_at : float
+        Members with a declared connection, or with a strength of this or more either way, are connected and no candidates; 0: any tie connects.
+    everybody : bool
+        Look at every visible member, not only at those near.
+    topic_weight : float
+        How much fitting needs and offers count; 0: not at all.
+    novelty : float
+        Members of another industry than the seeker's count 1 + novelty times.
+    per_industry, per_organisation, per_group : int
+        At most so many of one industry, one organisation, one of the seeker's groups; 0: any number.
+    exclude : list of str or int
+        Members not to be suggested.
+    rest_days : float
+        A target who declined is not suggested to the same seeker for so many days.
+    threads : int
+        Of `discover_targets_for_all`.
+
+    Returns
+    -------
+    Targets
+
+    Raises
+    ------
+    InvalidArgument
+        For options out of range, a model without a weight, or a seeker who is not the viewer.
+    UnknownMember
+        In the owner's view, for a key that is nobody's.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> for a, b in [("ana", "bo"), ("bo", "kim"), ("bo", "cy"), ("cy", "kim")]:
+    ...     network.add_connection(a, b)
+    >>> for target, score, factors in hobnob.discover_targets(network.snapshot(0).owner_view("open"), "ana"):
+    ...     print(target.member, "via", target.via)
+    cy via bo
+    kim via bo
+    """
+def discover_targets_for_all(view: View, *, progress: typing.Any = None, k: typing.SupportsIndex = 20, measure: typing.Literal['common_neighbours', 'adamic_adar', 'resource_allocation', 'jaccard', 'preferential_attachment', 'katz', 'pagerank', 'warm', 'strength_allocation', 'strength_pagerank', 'near_pagerank', 'recent_pagerank', 'new_ties'] | None = None, model: TargetModel = ..., connected_at: typing.SupportsFloat | typing.SupportsIndex = 0.05, everybody: bool = False, topic_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, novelty: typing.SupportsFloat | typing.SupportsIndex = 0.0, per_industry: typing.SupportsIndex = 0, per_organisation: typing.SupportsIndex = 0, per_group: typing.SupportsIndex = 0, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = [], rest_days: typing.SupportsFloat | typing.SupportsIndex = 180.0, threads: typing.SupportsIndex = 1) -> TargetLists:
+    """
+    Everybody's targets: for each member what `discover_targets` tells them in their own view, under the owner's policy.
+
+    Parameters
+    ----------
+    view : View
+        The owner's view.
+    progress : callable, True or None
+        Called with members done and members in all; returning False cancels. True tells on stderr.
+    threads : int
+        0: as many as the machine has. The answer is the same for any number.
+    k, measure, model, connected_at, everybody, topic_weight, novelty, per_industry, per_organisation, per_group, exclude, rest_days
+        As in `discover_targets`.
+
+    Returns
+    -------
+    TargetLists
+
+    Raises
+    ------
+    InvalidArgument
+        As in `discover_targets`, and in a member's view.
+    Cancelled
+        If `progress` returned False.
+
+    Examples
+    --------
+    >>> network = hobnob.generate_community(members=50, rng=1)
+    >>> lists = hobnob.discover_targets_for_all(network.snapshot(network.last_event()).owner_view("open"), k=3)
+    >>> int(lists["rank"].max())
+    3
+    """
 def effort(*, members: typing.SupportsInt | typing.SupportsIndex = 10000, contact_seconds: typing.SupportsFloat | typing.SupportsIndex = 30.0, contact_chance: typing.SupportsFloat | typing.SupportsIndex = 0.02, ask_chance: typing.SupportsFloat | typing.SupportsIndex = 0.25, ask_seeker_seconds: typing.SupportsFloat | typing.SupportsIndex = 120.0, ask_introducer_seconds: typing.SupportsFloat | typing.SupportsIndex = 420.0, ask_target_seconds: typing.SupportsFloat | typing.SupportsIndex = 300.0, writing_seconds: typing.SupportsFloat | typing.SupportsIndex = 1800.0, reply_seconds: typing.SupportsFloat | typing.SupportsIndex = 120.0, reading_seconds: typing.SupportsFloat | typing.SupportsIndex = 30.0, post_readers: typing.SupportsFloat | typing.SupportsIndex | None = None, post_conversations: typing.SupportsFloat | typing.SupportsIndex | None = None, group_readers: typing.SupportsFloat | typing.SupportsIndex | None = None, group_conversations: typing.SupportsFloat | typing.SupportsIndex | None = None) -> Effort:
     """
     What conversations cost: asking, cold contact, a post and a post to a group side by side.
@@ -4371,16 +5354,52 @@ def explain(view: View, answer: Paths, row: typing.SupportsIndex = 0) -> Explana
 @typing.overload
 def explain(view: View, answer: Introducers, row: typing.SupportsIndex = 0) -> Explanation:
     ...
-def find_paths(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 5, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration: Calibration | None = None) -> Paths:
+@typing.overload
+def explain(view: View, answer: Targets, row: typing.SupportsIndex = 0) -> Explanation:
+    ...
+def find_members(view: View, *, industry: str = '', organisation: str = '', city: str = '', needs: str = '', offers: str = '', group: str = '') -> list[str | int]:
     """
-    The most promising chains of introductions from a seeker to a target, best first.
+    The members of a view whose profile says so, in ascending order of their keys.
+
+    What is left empty is not asked for; texts match as a whole, letter by letter. Hidden members never match.
+
+    Parameters
+    ----------
+    view : View
+        What may be seen.
+    industry, organisation, city : str
+        What the profile must say.
+    needs, offers : str
+        A topic among those that the member needs, or offers.
+    group : str
+        A group that the member is in. In a member's view only those that the viewer is in exist.
+
+    Returns
+    -------
+    list of str or int
+        Keys, as every question about members takes them.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> network.add_member("kim", organisation="Acme")
+    >>> network.add_member("lea", organisation="Acme", city="Bonn")
+    >>> view = network.snapshot(0).owner_view("open")
+    >>> hobnob.find_members(view, organisation="Acme"), hobnob.find_members(view, organisation="Acme", city="Bonn")
+    (['kim', 'lea'], ['lea'])
+    """
+def find_paths(view: View, seeker: str | typing.SupportsIndex | collections.abc.Iterable[str | typing.SupportsIndex], target: str | typing.SupportsIndex | collections.abc.Iterable[str | typing.SupportsIndex], *, k: typing.SupportsIndex = 5, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration: Calibration | None = None, per: typing.Literal['overall', 'target', 'introducer'] = 'overall', disjoint: bool = False, max_ties: typing.SupportsIndex = 0, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = []) -> Paths:
+    """
+    The most promising chains of introductions from a seeker to a target, or from any of a team to any of a set, best first.
 
     Parameters
     ----------
     view : View
         What may be seen. In a member's view the seeker is the viewer, and a hidden or unknown target is answered like one without a path.
-    seeker, target : str or int
-        Keys of two members.
+    seeker, target : str or int, or several of them
+        Keys of two members; or of a team, of a set of targets (`find_members` makes some), or of both. Who is on the team is no introducer.
+        Of a set, targets who have a tie to one of the team are in `known` and not looked for (they may introduce); the others are never
+        introducers.
     k : int
         How many paths to return; fewer if there are fewer.
     max_hops : int
@@ -4389,6 +5408,15 @@ def find_paths(view: View, seeker: str | typing.SupportsIndex, target: str | typ
         Leave out paths whose score is less than this: the calibrated one, where there is a calibration.
     calibration : Calibration, optional
         What `calibrate` made of earlier asks: scores are `calibration(p)`, the order stays that of p, and `direct` stays too.
+    per : {'overall', 'target', 'introducer'}
+        The k best of all; or only the best to each target, or through each first introducer, the k best of those.
+    disjoint : bool
+        Alternatives: no introducer is on two paths. Greedy, each row is the best path without the introducers of the rows before it.
+    max_ties : int
+        Walk no more ties than this; 0: as many as it takes. An answer that this cuts short is not `complete`, and no path that it left out has
+        a score above `unseen`. In a member's view an empty answer under a budget is never called complete.
+    exclude : sequence of str or int
+        Members who must not be on a path, at either end or between.
 
     Returns
     -------
@@ -4397,7 +5425,7 @@ def find_paths(view: View, seeker: str | typing.SupportsIndex, target: str | typ
     Raises
     ------
     InvalidArgument
-        For options out of range, seeker = target, or a seeker who is not the viewer.
+        For options out of range, seeker = target, no seekers, or a seeker who is not the viewer.
     UnknownMember
         In the owner's view, for a key that is not there.
 
@@ -4412,6 +5440,9 @@ def find_paths(view: View, seeker: str | typing.SupportsIndex, target: str | typ
     ana → cy → kim 2
     >>> hobnob.find_paths(view, "ana", "kim")["hops"]
     array([2, 2])
+    >>> some = hobnob.find_paths(view, "ana", ["bo", "kim"], per="target")
+    >>> str(some[0].item), some.known[0].target
+    ('ana → bo → kim', 'bo')
     """
 def fit_comparison(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, which: typing.Literal['count', 'half_life', 'recency', 'gamma_poisson', 'bg_nbd'], *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4) -> ComparisonTies:
     """
@@ -4453,6 +5484,48 @@ def fit_comparison(network: Network, as_of: typing.SupportsIndex | datetime.date
     >>> model.fit.rows == hobnob.fit_ties(network, as_of).fit.rows
     True
     >>> network.snapshot(as_of, model).model.name.startswith("recency (fitted to ")
+    True
+    """
+def fit_targets(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, progress: typing.Any = None, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, seekers: typing.SupportsIndex = 250, threads: typing.SupportsIndex = 1) -> TargetModel:
+    """
+    Weights for `discover_targets`, learned from the network's own past: how the members stood two windows ago, and who has met whom since.
+
+    Of each seeker the 50 whom the preset puts first are looked at. The weights are the most probable ones, 0 or more, of a model that draws the next to
+    be met in proportion to their scores, under a prior that is centred on the preset. Nothing after `as_of` is looked at. With fewer than 5 members to
+    learn from it is the preset, and `origin` says so.
+
+    Parameters
+    ----------
+    network : Network
+    as_of : int, datetime or datetime64
+        The instant, as of a snapshot.
+    progress : callable, True or None
+        Called with members done and members in all; returning False cancels. True tells on stderr.
+    window_days : float
+        The window of the tie model; first-ever ties of two windows are what is learned from.
+    max_participants, kind_weights
+        As in `preset`.
+    seekers : int
+        Learn from at most so many members, evenly spaced among those with first-ever ties.
+    threads : int
+        0: as many as the machine has. The answer is the same for any number.
+
+    Returns
+    -------
+    TargetModel
+
+    Raises
+    ------
+    InvalidArgument
+        For options or an instant out of range.
+    Cancelled
+        If `progress` returned False.
+
+    Examples
+    --------
+    >>> network = hobnob.generate_community(members=200, rng=1)
+    >>> model = hobnob.fit_targets(network, network.last_event())
+    >>> model.near_pagerank > 0
     True
     """
 def fit_ties(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4) -> LogisticTies:
@@ -4745,9 +5818,12 @@ def preset(*, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, r
     >>> hobnob.preset(window_days=14).options.window_days
     14.0
     """
-def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 10, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration: Calibration | None = None) -> Introducers:
+@typing.overload
+def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 10, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration: Calibration | None = None, rest_days: typing.SupportsFloat | typing.SupportsIndex = 180.0, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = []) -> Introducers:
     """
     Whom to ask first: the people next to the seeker, each with the best path through them.
+
+    With several targets, who opens the most doors: by the sum of weight times chance.
 
     Parameters
     ----------
@@ -4755,18 +5831,25 @@ def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str
         As in `find_paths`.
     seeker, target : str or int
         Keys of two members.
+    targets : list of str or int, or dict
+        Instead of one target: several, each with weight 1, or a dict of their weights, which must be positive. The seeker is no target.
     k : int
         How many introducers to return; fewer if there are fewer.
     max_hops : int
         Ties on a path, 2 to 6. The policy may cap it.
     min_probability : float
-        Leave out introducers whose score is less than this: the calibrated one, where there is a calibration.
+        Leave out paths whose chance is less than this: the calibrated one, where there is a calibration.
     calibration : Calibration, optional
         As in `find_paths`.
+    rest_days : float
+        So long after a no somebody rests towards the seeker: an introducer is not asked first, a target not at all. 0: nobody rests.
+    exclude : list of str or int
+        Members who must not be on a path, at either end or between.
 
     Returns
     -------
-    Introducers
+    Introducers, or SharedIntroducers
+        Without rows where the seeker has an ask open for the target: `notice` says so. Of several targets those are left out.
 
     Raises
     ------
@@ -4776,10 +5859,57 @@ def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str
     Examples
     --------
     >>> network = hobnob.Network()
-    >>> report = network.add_connections([("ana", "bo"), ("bo", "kim"), ("ana", "cy")])
-    >>> best = hobnob.rank_introducers(network.snapshot(0).owner_view("open"), "ana", "kim")
+    >>> report = network.add_connections([("ana", "bo"), ("bo", "kim"), ("bo", "lee"), ("ana", "cy")])
+    >>> view = network.snapshot(0).owner_view("open")
+    >>> best = hobnob.rank_introducers(view, "ana", "kim")
     >>> best[0].item.member
     'bo'
+    >>> doors = hobnob.rank_introducers(view, "ana", {"kim": 1, "lee": 2})
+    >>> [(row.item.member, row.item.targets) for row in doors]
+    [('bo', 2)]
+    """
+@typing.overload
+def rank_introducers(view: View, seeker: str | typing.SupportsIndex, targets: collections.abc.Sequence[str | typing.SupportsIndex] | collections.abc.Mapping[str | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex], *, k: typing.SupportsIndex = 10, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration: Calibration | None = None, rest_days: typing.SupportsFloat | typing.SupportsIndex = 180.0, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = []) -> SharedIntroducers:
+    ...
+def rank_introductions(view: View, introducer: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 20, per_member: typing.SupportsIndex = 3, connected_at: typing.SupportsFloat | typing.SupportsIndex = 0.05, rest_days: typing.SupportsFloat | typing.SupportsIndex = 180.0, topic_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0) -> Introductions:
+    """
+    Whom an introducer could introduce to each other today: pairs of their ties who do not know each other.
+
+    The score is the chance that both agree when the introducer asks them, times how well their needs and offers fit; pairs with an ask for each other open, a block between them or one who
+    declined to meet the other are left out, as far as the view tells.
+
+    Parameters
+    ----------
+    view : View
+        The owner's, or the introducer's own.
+    introducer : str or int
+        Key of a member.
+    k : int
+        How many pairs to return; fewer if there are fewer.
+    per_member : int
+        At most so many pairs with any one member; 0: any number.
+    connected_at : float
+        Who turns to the other with at least this strength knows them already.
+    rest_days : float
+        So long after declining to meet somebody a member is not introduced to them.
+    topic_weight : float
+        How much it counts that what one needs the other offers; 0: not at all.
+
+    Returns
+    -------
+    Introductions
+
+    Raises
+    ------
+    InvalidArgument, UnknownMember
+        As in `find_paths`.
+
+    Examples
+    --------
+    >>> network = hobnob.Network()
+    >>> report = network.add_connections([("ana", "bo"), ("bo", "kim")])
+    >>> hobnob.rank_introductions(network.snapshot(0).owner_view("open"), "bo")[0].item.second
+    'kim'
     """
 @typing.overload
 def rank_reach(view: View, *, progress: typing.Any = None, k: typing.SupportsIndex = 20, days: typing.SupportsFloat | typing.SupportsIndex = 180.0, channels: Channels = ..., reading: ReadingModel = ..., share: typing.SupportsFloat | typing.SupportsIndex = 0.0, samples: typing.SupportsInt | typing.SupportsIndex = 1000000, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> Authors:
