@@ -337,19 +337,25 @@ class PathSearch {
 
   /// Puts on `steps` who may come next on the path. Where only the last tie would be missing then, offers the paths at once.
   void expand(std::size_t depth) {
+    if (options_.max_ties == 0) expand_within<false>(depth);
+    else expand_within<true>(depth);
+  }
+  /// The innermost loop: without a budget it must not pay for one.
+  template <bool has_budget>
+  void expand_within(std::size_t depth) {
     const std::size_t left = hops_ - depth - 1;
     const bool last = left == 1 && depth > 0;   // v₁ always waits its turn: `one_per_first` goes by it
     const MemberMap<float>& layer_left = layer(std::min(left, depth_));
     const float beyond = left > depth_ ? beyond_ : std::numeric_limits<float>::infinity();
     const PathStep from = path_[depth];
-    const std::uint64_t budget = budget_;
-    std::uint64_t touched = touched_;
     for (const Tie ux : ties_onward(from.member)) {
-      if (touched == budget) {
-        leave(depth == 0 ? from.cost + double{least_walk_} : from.bound);
-        break;
+      if constexpr (has_budget) {
+        if (touched_ == budget_) {
+          leave(depth == 0 ? from.cost + double{least_walk_} : from.bound);
+          return;
+        }
       }
-      ++touched;
+      ++touched_;
       const MemberId x = ux.member;
       const double reached = from.cost + double{ux.cost};
       const double onward{std::min(layer_left[x], beyond)};
@@ -358,14 +364,12 @@ class PathSearch {
       if (!(cost + onward <= limit_)) continue;
       const PathStep step{.bound = cost + onward, .cost = cost, .interior = g, .tie = ux.cost, .member = x, .start = from.start};
       if (last) {
-        touched_ = touched;
         path_[depth + 1] = step;
         offer_ends(depth + 1);
       } else {
         scratch_.steps.push_back(step);
       }
     }
-    touched_ = touched;
   }
   [[nodiscard]] bool is_on_path(MemberId x, std::size_t depth) const noexcept {
     for (std::size_t d = 1; d < depth; ++d)   // nobody has a tie to themselves
