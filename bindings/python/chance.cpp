@@ -1,4 +1,5 @@
 #include "hobnob/introduce/chance.hpp"
+#include "hobnob/report/report.hpp"
 
 #include <cstdint>
 #include <map>
@@ -72,6 +73,7 @@ Chance unkeyed(const KeyedChance& keyed) {
   return out;
 }
 std::string to_text(const KeyedChance& chance) { return hobnob::to_text(unkeyed(chance)); }
+std::string to_html(const KeyedChance& chance) { return hobnob::to_html(unkeyed(chance)); }
 Table to_table(const KeyedChance& chance) { return hobnob::to_table(unkeyed(chance)); }
 
 }  // namespace

@@ -11,9 +11,9 @@ namespace hobnob::python {
 namespace {
 
 /// Keys, or keys with weights.
-using Targets = std::variant<std::vector<Key>, std::map<Key, double>>;
+using Wanted = std::variant<std::vector<Key>, std::map<Key, double>>;
 
-SharedIntroducers rank_for_several(const IntroducerOptions& options, const View& view, const Key& seeker, const Targets& targets) {
+SharedIntroducers rank_for_several(const IntroducerOptions& options, const View& view, const Key& seeker, const Wanted& targets) {
   std::vector<WeightedTarget> wanted;
   if (const auto* keys = std::get_if<std::vector<Key>>(&targets))
     for (const Key& key : *keys) wanted.push_back({view.id(key), 1});
@@ -29,6 +29,9 @@ Introducers rank_for_one(const IntroducerOptions& options, const View& view, con
 }  // namespace
 
 void bind_introductions(py::module_& m) {
+  // First, as a key would refuse a list instead of leaving it to the other.
+  Keywords<IntroducerOptions>::define(m, "rank_introducers", &rank_for_several, py::arg("view"), py::arg("seeker"), py::arg("targets"), py::kw_only(),
+                                      py::call_guard<py::gil_scoped_release>());
   Keywords<IntroducerOptions>::define(m, "rank_introducers", &rank_for_one, py::arg("view"), py::arg("seeker"), py::arg("target"), py::kw_only(),
                                       py::call_guard<py::gil_scoped_release>(),
                                       R"(Whom to ask first: the people next to the seeker, each with the best path through them.
@@ -78,8 +81,6 @@ Examples
 >>> [(row.item.member, row.item.targets) for row in doors]
 [('bo', 2)]
 )");
-  Keywords<IntroducerOptions>::define(m, "rank_introducers", &rank_for_several, py::arg("view"), py::arg("seeker"), py::arg("targets"), py::kw_only(),
-                                      py::call_guard<py::gil_scoped_release>());
   Keywords<IntroductionOptions>::define(
       m, "rank_introductions",
       +[](const IntroductionOptions& options, const View& view, const Key& introducer) {

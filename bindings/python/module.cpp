@@ -116,7 +116,6 @@ PYBIND11_MODULE(_core, m) {
   bind_learn(m);  // before the queries that take what it makes
   bind_target_model(m);
   bind_answers(m);
-  bind_targets(m);
   bind_chance(m);
   bind_introductions(m);
   bind_posts(m);
@@ -124,6 +123,7 @@ PYBIND11_MODULE(_core, m) {
   bind_fit(m);
   bind_comparison(m);
   bind_metrics(m);
+  bind_targets(m);  // whose backtests hold metrics
   bind_backtest(m);
   bind_report(m);
   m.def("_fields", &all_fields);

@@ -37,9 +37,7 @@ def planted(theta: list[float], pairs: int, seed: int = 0) -> hobnob.Network:
     data = hobnob.training_data(network, NOW)
     logit = theta[0] + sum(weight * data[name] for weight, name in zip(theta[1:], FEATURES, strict=True))
     turned = random.random(len(logit)) < 1 / (1 + np.exp(-logit))
-    network.add_interactions(
-        {"source": data["source"][turned], "target": data["target"][turned], "time": np.full(turned.sum(), NOW - DAY)}
-    )
+    network.add_interactions({"source": data["source"][turned], "target": data["target"][turned], "time": np.full(turned.sum(), NOW - DAY)})
     return network
 
 

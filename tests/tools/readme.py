@@ -1,7 +1,7 @@
 """The README's first screen is true: its snippets print what it says.
 
-    readme.py extract cpp README.md OUT.cpp     the C++ snippet as a file, for the build
-    readme.py check README.md PROGRAM           fails unless PROGRAM prints the text block
+readme.py extract cpp README.md OUT.cpp     the C++ snippet as a file, for the build
+readme.py check README.md PROGRAM           fails unless PROGRAM prints the text block
 """
 
 import pathlib

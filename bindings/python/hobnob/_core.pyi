@@ -3774,175 +3774,6 @@ class Neighbourhoods:
         """
         Work done, in permitted ties looked at.
         """
-class TargetLists:
-    """
-    Everybody's targets: what `discover_targets` tells each member in their own view; a table.
-
-    Columns seeker, rank, target, score: `lists["target"]`, `lists.to_pandas()`. Whoever has none is left out.
-    """
-    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
-        ...
-    def __len__(self) -> int:
-        ...
-    def __repr__(self) -> str:
-        ...
-    def __str__(self) -> str:
-        ...
-    def _repr_html_(self) -> str:
-        """
-        The section of a `report`.
-        """
-    def to_csv(self) -> str:
-        """
-        CSV with a header line; numbers read back to the bit.
-        """
-    def to_dicts(self) -> list[dict[str, typing.Any]]:
-        """
-        A list of dicts, one a row.
-        """
-    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
-        """
-        One structured array, a record a row.
-        """
-    def to_pandas(self) -> typing.Any:
-        """
-        A pandas DataFrame; needs pandas.
-        """
-    def to_table(self) -> Table:
-        """
-        The answer as named columns.
-        """
-    @property
-    def as_of(self) -> int:
-        """
-        The instant, in seconds since 1970.
-        """
-    @property
-    def method(self) -> str:
-        """
-        How the answer was found.
-        """
-    @property
-    def notice(self) -> str:
-        """
-        What the asker should know of the instant; empty if nothing.
-        """
-    @property
-    def seekers(self) -> int:
-        """
-        How many members have any target.
-        """
-    @property
-    def ties_touched(self) -> int:
-        """
-        Work done, in permitted ties looked at.
-        """
-class TargetCut:
-    """
-    One way to rank at one cut of a backtest.
-
-    `ranking` is "fitted", "preset", or the name of a measure alone. Of `members` there `as_of` an instant, `seekers` had first-ever ties by `until`,
-    `positives` in all (once from each end). `scores` (`RankingScores`) tell how good their lists were, `intervals` how sure that is. `whole`: both windows
-    lie within the record.
-    """
-    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
-    def __eq__(self, other: object) -> bool:
-        ...
-    def __getstate__(self) -> tuple[typing.Any, ...]:
-        ...
-    def __repr__(self) -> str:
-        ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
-        ...
-    def __str__(self) -> str:
-        ...
-    @property
-    def as_of(self) -> int:
-        ...
-    @property
-    def cut(self) -> float:
-        ...
-    @property
-    def intervals(self) -> ...:
-        ...
-    @property
-    def members(self) -> int:
-        ...
-    @property
-    def model(self) -> str:
-        ...
-    @property
-    def positives(self) -> int:
-        ...
-    @property
-    def ranking(self) -> str:
-        ...
-    @property
-    def scores(self) -> ...:
-        ...
-    @property
-    def seekers(self) -> int:
-        ...
-    @property
-    def until(self) -> int:
-        ...
-    @property
-    def whole(self) -> bool:
-        ...
-class TargetBacktest:
-    """
-    How good lists of whom to meet would have been: `TargetCut` rows, also a table: `backtest["ndcg"]`.
-
-    For each cut the fitted model, the preset, and each classic measure alone.
-    """
-    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
-    def __eq__(self, other: object) -> bool:
-        ...
-    @typing.overload
-    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> TargetCut:
-        ...
-    @typing.overload
-    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
-        ...
-    def __getstate__(self) -> tuple[typing.Any, ...]:
-        ...
-    def __iter__(self) -> collections.abc.Iterator[TargetCut]:
-        ...
-    def __len__(self) -> int:
-        ...
-    def __repr__(self) -> str:
-        ...
-    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
-        ...
-    def __str__(self) -> str:
-        ...
-    def _repr_html_(self) -> str:
-        """
-        The section of a `report`.
-        """
-    def to_csv(self) -> str:
-        """
-        CSV with a header line; numbers read back to the bit.
-        """
-    def to_dicts(self) -> list[dict[str, typing.Any]]:
-        """
-        A list of dicts, one a row.
-        """
-    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
-        """
-        One structured array, a record a row.
-        """
-    def to_pandas(self) -> typing.Any:
-        """
-        A pandas DataFrame; needs pandas.
-        """
-    def to_table(self) -> Table:
-        """
-        The answer as named columns.
-        """
-    @property
-    def rows(self) -> list[TargetCut]:
-        ...
 class AskStep:
     """
     Somebody to ask, after those before them.
@@ -4479,6 +4310,175 @@ class RankingIntervals:
         ...
     @property
     def recall(self) -> Interval95:
+        ...
+class TargetLists:
+    """
+    Everybody's targets: what `discover_targets` tells each member in their own view; a table.
+
+    Columns seeker, rank, target, score: `lists["target"]`, `lists.to_pandas()`. Whoever has none is left out.
+    """
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __str__(self) -> str:
+        ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def as_of(self) -> int:
+        """
+        The instant, in seconds since 1970.
+        """
+    @property
+    def method(self) -> str:
+        """
+        How the answer was found.
+        """
+    @property
+    def notice(self) -> str:
+        """
+        What the asker should know of the instant; empty if nothing.
+        """
+    @property
+    def seekers(self) -> int:
+        """
+        How many members have any target.
+        """
+    @property
+    def ties_touched(self) -> int:
+        """
+        Work done, in permitted ties looked at.
+        """
+class TargetCut:
+    """
+    One way to rank at one cut of a backtest.
+
+    `ranking` is "fitted", "preset", or the name of a measure alone. Of `members` there `as_of` an instant, `seekers` had first-ever ties by `until`,
+    `positives` in all (once from each end). `scores` (`RankingScores`) tell how good their lists were, `intervals` how sure that is. `whole`: both windows
+    lie within the record.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def as_of(self) -> int:
+        ...
+    @property
+    def cut(self) -> float:
+        ...
+    @property
+    def intervals(self) -> RankingIntervals:
+        ...
+    @property
+    def members(self) -> int:
+        ...
+    @property
+    def model(self) -> str:
+        ...
+    @property
+    def positives(self) -> int:
+        ...
+    @property
+    def ranking(self) -> str:
+        ...
+    @property
+    def scores(self) -> RankingScores:
+        ...
+    @property
+    def seekers(self) -> int:
+        ...
+    @property
+    def until(self) -> int:
+        ...
+    @property
+    def whole(self) -> bool:
+        ...
+class TargetBacktest:
+    """
+    How good lists of whom to meet would have been: `TargetCut` rows, also a table: `backtest["ndcg"]`.
+
+    For each cut the fitted model, the preset, and each classic measure alone.
+    """
+    __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __eq__(self, other: object) -> bool:
+        ...
+    @typing.overload
+    def __getitem__(self, row: typing.SupportsInt | typing.SupportsIndex) -> TargetCut:
+        ...
+    @typing.overload
+    def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
+        ...
+    def __getstate__(self) -> tuple[typing.Any, ...]:
+        ...
+    def __iter__(self) -> collections.abc.Iterator[TargetCut]:
+        ...
+    def __len__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def _repr_html_(self) -> str:
+        """
+        The section of a `report`.
+        """
+    def to_csv(self) -> str:
+        """
+        CSV with a header line; numbers read back to the bit.
+        """
+    def to_dicts(self) -> list[dict[str, typing.Any]]:
+        """
+        A list of dicts, one a row.
+        """
+    def to_numpy(self) -> numpy.typing.NDArray[typing.Any]:
+        """
+        One structured array, a record a row.
+        """
+    def to_pandas(self) -> typing.Any:
+        """
+        A pandas DataFrame; needs pandas.
+        """
+    def to_table(self) -> Table:
+        """
+        The answer as named columns.
+        """
+    @property
+    def rows(self) -> list[TargetCut]:
         ...
 class TieStratum:
     """
@@ -5819,6 +5819,9 @@ def preset(*, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, r
     14.0
     """
 @typing.overload
+def rank_introducers(view: View, seeker: str | typing.SupportsIndex, targets: collections.abc.Sequence[str | typing.SupportsIndex] | collections.abc.Mapping[str | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex], *, k: typing.SupportsIndex = 10, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration: Calibration | None = None, rest_days: typing.SupportsFloat | typing.SupportsIndex = 180.0, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = []) -> SharedIntroducers:
+    ...
+@typing.overload
 def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 10, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration: Calibration | None = None, rest_days: typing.SupportsFloat | typing.SupportsIndex = 180.0, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = []) -> Introducers:
     """
     Whom to ask first: the people next to the seeker, each with the best path through them.
@@ -5868,9 +5871,6 @@ def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str
     >>> [(row.item.member, row.item.targets) for row in doors]
     [('bo', 2)]
     """
-@typing.overload
-def rank_introducers(view: View, seeker: str | typing.SupportsIndex, targets: collections.abc.Sequence[str | typing.SupportsIndex] | collections.abc.Mapping[str | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex], *, k: typing.SupportsIndex = 10, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration: Calibration | None = None, rest_days: typing.SupportsFloat | typing.SupportsIndex = 180.0, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = []) -> SharedIntroducers:
-    ...
 def rank_introductions(view: View, introducer: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 20, per_member: typing.SupportsIndex = 3, connected_at: typing.SupportsFloat | typing.SupportsIndex = 0.05, rest_days: typing.SupportsFloat | typing.SupportsIndex = 180.0, topic_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0) -> Introductions:
     """
     Whom an introducer could introduce to each other today: pairs of their ties who do not know each other.
