@@ -22,16 +22,35 @@ SharedIntroducers rank_for_several(const IntroducerOptions& options, const View&
   return rank_introducers(view, view.id(seeker), wanted, options);
 }
 
-Introducers rank_for_one(const IntroducerOptions& options, const View& view, const Key& seeker, const Key& target) {
-  return rank_introducers(view, view.id(seeker), view.id(target), options);
+/// A key, and nothing that holds keys: those are left to the other signature, where a key by itself would refuse them.
+struct OneKey {
+  Key key;
+};
+
+Introducers rank_for_one(const IntroducerOptions& options, const View& view, const Key& seeker, const OneKey& target) {
+  return rank_introducers(view, view.id(seeker), view.id(target.key), options);
 }
 
 }  // namespace
+}  // namespace hobnob::python
+
+namespace pybind11::detail {
+template <>
+struct type_caster<hobnob::python::OneKey> {
+  PYBIND11_TYPE_CASTER(hobnob::python::OneKey, make_caster<hobnob::Key>::name);
+  bool load(handle source, bool convert) {
+    if (isinstance<iterable>(source) && !isinstance<str>(source) && !isinstance<bytes>(source)) return false;
+    make_caster<hobnob::Key> key;
+    if (!key.load(source, convert)) return false;
+    value.key = cast_op<const hobnob::Key&>(key);
+    return true;
+  }
+};
+}  // namespace pybind11::detail
+
+namespace hobnob::python {
 
 void bind_introductions(py::module_& m) {
-  // First, as a key would refuse a list instead of leaving it to the other.
-  Keywords<IntroducerOptions>::define(m, "rank_introducers", &rank_for_several, py::arg("view"), py::arg("seeker"), py::arg("targets"), py::kw_only(),
-                                      py::call_guard<py::gil_scoped_release>());
   Keywords<IntroducerOptions>::define(m, "rank_introducers", &rank_for_one, py::arg("view"), py::arg("seeker"), py::arg("target"), py::kw_only(),
                                       py::call_guard<py::gil_scoped_release>(),
                                       R"(Whom to ask first: the people next to the seeker, each with the best path through them.
@@ -81,6 +100,8 @@ Examples
 >>> [(row.item.member, row.item.targets) for row in doors]
 [('bo', 2)]
 )");
+  Keywords<IntroducerOptions>::define(m, "rank_introducers", &rank_for_several, py::arg("view"), py::arg("seeker"), py::arg("targets"), py::kw_only(),
+                                      py::call_guard<py::gil_scoped_release>());
   Keywords<IntroductionOptions>::define(
       m, "rank_introductions",
       +[](const IntroductionOptions& options, const View& view, const Key& introducer) {

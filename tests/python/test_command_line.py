@@ -543,7 +543,7 @@ def test_files_that_are_not_there_are_status_1(tmp_path: pathlib.Path) -> None:
         ["rank-reach", "--interactions", "MAIL", "--view", "member", "--from", "ana"],
         ["effort", "--members", "-1"],
         ["backtest"],
-        ["backtest", "targets", "--interactions", "MAIL"],
+        ["backtest", "reach", "--interactions", "MAIL"],
         ["backtest", "ties"],
         ["backtest", "ties", "--interactions", "MAIL", "--cuts", "half"],
         ["backtest", "ties", "--interactions", "MAIL", "--cuts", "0.5,1"],

@@ -5819,9 +5819,6 @@ def preset(*, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, r
     14.0
     """
 @typing.overload
-def rank_introducers(view: View, seeker: str | typing.SupportsIndex, targets: collections.abc.Sequence[str | typing.SupportsIndex] | collections.abc.Mapping[str | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex], *, k: typing.SupportsIndex = 10, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration: Calibration | None = None, rest_days: typing.SupportsFloat | typing.SupportsIndex = 180.0, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = []) -> SharedIntroducers:
-    ...
-@typing.overload
 def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 10, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration: Calibration | None = None, rest_days: typing.SupportsFloat | typing.SupportsIndex = 180.0, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = []) -> Introducers:
     """
     Whom to ask first: the people next to the seeker, each with the best path through them.
@@ -5871,6 +5868,9 @@ def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str
     >>> [(row.item.member, row.item.targets) for row in doors]
     [('bo', 2)]
     """
+@typing.overload
+def rank_introducers(view: View, seeker: str | typing.SupportsIndex, targets: collections.abc.Sequence[str | typing.SupportsIndex] | collections.abc.Mapping[str | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex], *, k: typing.SupportsIndex = 10, max_hops: typing.SupportsIndex = 3, min_probability: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration: Calibration | None = None, rest_days: typing.SupportsFloat | typing.SupportsIndex = 180.0, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = []) -> SharedIntroducers:
+    ...
 def rank_introductions(view: View, introducer: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 20, per_member: typing.SupportsIndex = 3, connected_at: typing.SupportsFloat | typing.SupportsIndex = 0.05, rest_days: typing.SupportsFloat | typing.SupportsIndex = 180.0, topic_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0) -> Introductions:
     """
     Whom an introducer could introduce to each other today: pairs of their ties who do not know each other.
