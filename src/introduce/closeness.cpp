@@ -36,9 +36,10 @@ struct PlainTies {
   }
 };
 
-/// 2^(−rate · windows since then); 0 for never.
+/// 2^(−rate · windows since then); 0 for never, and for so long ago that sums of it would not be numbers to divide by.
 double lately(const View::Use& use, const View& view, double rate) noexcept {
-  return use.events > 0 ? std::exp2(-rate * use.days_ago / view.model().window_days) : 0;
+  const double exponent = -rate * use.days_ago / view.model().window_days;
+  return use.events > 0 && exponent > -600 ? std::exp2(exponent) : 0;
 }
 
 /// A graph in which the weight of a tie says something of the tie itself, whoever looks: known by its place, once it was worked out.
@@ -75,8 +76,15 @@ double both_ways(const View&, MemberId u, const View::Ties::iterator& tie) noexc
 /// Half after each window of the tie model since the two last turned to each other.
 double recency(const View& view, MemberId u, const View::Ties::iterator& tie) noexcept { return lately(view.last_use(u, tie), view, 1); }
 
+/// How new a tie is, and how lately it was used.
+double news(const View& view, MemberId u, const View::Ties::iterator& tie) noexcept {
+  const View::Use use = view.last_use(u, tie);
+  return use.events > 0 ? lately(use, view, 4) / static_cast<double>(use.events) : 0;
+}
+
 using StrongTies = WeighedTies<&both_ways>;
 using RecentTies = WeighedTies<&recency>;
+using NewTies = WeighedTies<&news>;
 
 class Row {
  public:
@@ -85,12 +93,12 @@ class Row {
     for (auto* map : {&scratch.walks, &scratch.next_walks, &scratch.katz}) map->cover(view.id_bound());
     scratch.near.cover(view.id_bound());
     const bool keeps = scratch.of_everything && view.hides_nothing();
-    for (auto* known : {&scratch.strong_ties.total, &scratch.recent_ties.total, &scratch.root_total, &scratch.new_ties}) {
+    for (auto* known : {&scratch.strong_ties.total, &scratch.recent_ties.total, &scratch.new_ties.total, &scratch.root_total}) {
       known->cover(view.id_bound());
       if (!keeps) known->clear();
     }
     if (is_small())
-      for (auto* ties : {&scratch.strong_ties, &scratch.recent_ties}) ties->by_place.resize(view.place_bound(), -1.0);
+      for (auto* ties : {&scratch.strong_ties, &scratch.recent_ties, &scratch.new_ties}) ties->by_place.resize(view.place_bound(), -1.0);
     scratch.of_everything = view.hides_nothing();
     scratch.knows_about &= keeps;
   }
@@ -242,18 +250,7 @@ class Row {
     }
   }
 
-  double new_ties(MemberId t) {
-    if (scratch_.new_ties[t] < 0) {
-      double sum = 0;
-      const View::Ties ties = view_.ties_from(t);
-      for (auto tie = ties.begin(); tie != ties.end(); ++tie) {
-        const View::Use use = view_.last_use(t, tie);
-        if (use.events > 0) sum += lately(use, view_, 4) / static_cast<double>(use.events);
-      }
-      scratch_.new_ties.set(t, sum);
-    }
-    return scratch_.new_ties[t];
-  }
+  double new_ties(MemberId t) { return NewTies{view_, scratch_.new_ties}.total(t); }
 
   const View& view_;
   MemberId seeker_;

@@ -60,8 +60,8 @@ struct ClosenessScratch {
   PageRankScratch pagerank, strength_pagerank, near_pagerank, recent_pagerank;
   MemberMap<double> walks{0.0}, next_walks{0.0}, katz{0.0};
   MemberMap<std::uint8_t> near{0};                                                              // whom the row met
-  TieWeights strong_ties, recent_ties;
-  MemberMap<double> root_total{-1.0}, new_ties{-1.0};  // of members as such
+  TieWeights strong_ties, recent_ties, new_ties;
+  MemberMap<double> root_total{-1.0};  // of members as such
   std::vector<MemberId> about;                                                                  // who has new ties at all, of them all:
   bool knows_about = false;                                                                     // is that known?
   bool of_everything = false;   // were these made from a view that hides nothing?
@@ -79,7 +79,7 @@ struct Close {
 };
 
 /// Fills `close` with those whom `keep(member)` lets pass: all who are visible if `everybody`, else those within two hops and, for each PageRank
-/// among the measures, the 100 with the most of it. `scratch` is one that was used on this snapshot alone.
+/// among the measures but that of recency, and in small networks for new ties, the 100 with the most of it. `scratch` is one that was used on this snapshot alone.
 void find_close(const View& view, MemberId seeker, const TargetMeasures& measures, bool everybody, const std::function<bool(MemberId)>& keep,
                 ClosenessScratch& scratch, Close& close);
 

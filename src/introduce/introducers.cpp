@@ -188,7 +188,8 @@ SharedIntroducers rank_introducers(const View& view, MemberId seeker, std::span<
   }
   std::ranges::stable_sort(introducers.rows, std::greater<>(), &Ranked<SharedIntroducer>::score);
   if (introducers.size() > static_cast<std::size_t>(options.k)) introducers.rows.resize(static_cast<std::size_t>(options.k));
-  detail::finish(view, introducers, touched, options.calibration);
+  // In a member's view the work would tell which of the targets are not there at all.
+  detail::finish(view, introducers, view.is_owner() ? touched : 0, options.calibration);
   if (waiting > 0) add_notice(introducers.notice, fmt::format("{} left out: an ask is open.", detail::count(waiting, "target is", "targets are")));
   if (resting > 0)
     add_notice(introducers.notice,

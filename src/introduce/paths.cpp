@@ -97,6 +97,7 @@ class Search {
       if (options_.per == PathsPer::target) std::erase_if(targets_, [&](const Endpoint& t) { return t.member == members.back(); });
       all.paths.push_back(std::move(next.paths.front()));
     }
+    std::sort(all.paths.begin(), all.paths.end(), comes_before);  // a round that was cut short may have found less than a later one
     return all;
   }
 

@@ -59,6 +59,15 @@ class Search {
       if (const auto u = view.find(key)) excluded_.push_back(*u);
     std::ranges::sort(excluded_);
     shown_ = view.shown_to(seeker);
+    view.for_each_ask(seeker, [&](const AskFacts& ask) { not_now_.push_back(ask.target), resting_.push_back(ask.introducer); });
+    const auto keep = [](std::vector<MemberId>& members, const auto& which) {
+      std::ranges::sort(members);
+      members.erase(std::unique(members.begin(), members.end()), members.end());
+      std::erase_if(members, [&](MemberId u) { return !which(u); });
+    };
+    const auto lately = [&](const std::optional<double>& days) { return days && *days < options_.rest_days; };
+    keep(not_now_, [&](MemberId t) { return view.asked(seeker, t) || lately(view.days_since_decline(seeker, t)); });
+    keep(resting_, [&](MemberId z) { return lately(view.days_since_refusal(seeker, z)); });
   }
 
   /// Places in `close()`, best first, at most k.
@@ -112,7 +121,7 @@ class Search {
     auto y = far.begin();
     while (z != near.end() && y != far.end()) {
       const MemberId a = (*z).member, b = (*y).member;
-      if (a == b && !view_.blocked(a, seeker_)) {
+      if (a == b && !view_.blocked(a, seeker_) && !std::ranges::binary_search(resting_, a)) {
         const double through = probability_of(double{(*z).cost} + double{(*y).cost}) * view_.willingness(a);
         if (through > chance) chance = through, best = a;
       }
@@ -129,9 +138,7 @@ class Search {
       if (options_.connected_at <= 0 || view_.tie_facts(seeker_, t)->declared) return false;
       if (std::max(view_.strength(seeker_, t), view_.strength(t, seeker_)) >= options_.connected_at) return false;
     }
-    if (view_.asked(seeker_, t)) return false;
-    const auto declined = view_.days_since_decline(seeker_, t);
-    return !(declined && *declined < options_.rest_days);
+    return !std::ranges::binary_search(not_now_, t);
   }
   [[nodiscard]] double fit(MemberId t) {
     const auto needs = view_.needs(seeker_), offers = view_.offers(seeker_);
@@ -181,6 +188,8 @@ class Search {
   detail::Close close_;
   std::array<double, detail::target_measure_count> scales_{};
   std::vector<MemberId> excluded_;
+  std::vector<MemberId> not_now_;   // targets with an open ask, or resting
+  std::vector<MemberId> resting_;   // introducers
   std::vector<std::pair<MemberId, double>> shown_;
   const TopicWeights* topics_;
   std::optional<TopicWeights> own_topics_;
@@ -188,7 +197,9 @@ class Search {
 
 std::string method_of(const Wanted& wanted) {
   if (wanted.options().measure) return fmt::format("{} alone", target_measure_names[static_cast<std::size_t>(*wanted.options().measure)]);
-  return fmt::format("product of powers, weights: {}", wanted.model().origin);
+  const TargetModel& model = wanted.model();
+  const bool changed = model.origin == TargetModel{}.origin && model != TargetModel{};
+  return fmt::format("product of powers, weights: {}", changed ? "by hand" : model.origin);
 }
 
 }  // namespace

@@ -314,7 +314,7 @@ TargetBacktest backtest_targets(const Network& network, const TargetBacktestOpti
     ++done, tell();
     for (Way& way : ways) {
       TargetCut& row = out.rows.emplace_back();
-      row.cut = share, row.as_of = as_of, row.until = as_of + horizon;
+      row.cut = share, row.as_of = as_of, row.until = std::min(as_of + horizon, max_time);
       row.ranking = std::move(way.name), row.model = way.model.origin;
       row.whole = as_of - horizon >= times.front() && as_of + horizon <= times.back();
       row.members = past.view().member_count(), row.seekers = past.seekers().size(), row.positives = past.positives();

@@ -300,6 +300,37 @@ TEST_F(Square, LeavesOutWhoIsAskedForRestsRefusesOrIsExcluded) {
   EXPECT_EQ(scores_of(ask()).count("ed"), 0U);
 }
 
+TEST_F(Square, AnIntroducerWhoRestsIsNotNamed) {
+  network.add_connection("ana", "gu");
+  network.add_connection("gu", "cy");
+  network.record_ask("ana", "bo", "di", now - day);
+  network.record_outcome("ana", "bo", "di", now - day / 2, Outcome::no);
+  const auto via = [&](const TargetOptions& options, const Key& key) {
+    const Targets found = ask(options);
+    for (const auto& row : found)
+      if (found.key(row.item.member) == key) return row.item.via == no_member ? Key("nobody") : found.key(row.item.via);
+    return Key("absent");
+  };
+  EXPECT_EQ(via({}, "di"), Key("nobody"));
+  EXPECT_EQ(via({}, "cy"), Key("gu"));
+  EXPECT_EQ(via({.rest_days = 0}, "di"), Key("bo"));
+}
+
+TEST_F(Square, RecencyFarBackIsNoEndlessMatter) {
+  network.add_interaction("ana", "fi", now - day);
+  network.add_interaction("fi", "hy", now - 3000 * day);
+  network.add_interaction("hy", "iv", now - 3000 * day);
+  const View view = network.snapshot(now, preset({.window_days = 0.5})).owner_view(Policy::open());
+  for (const char* seeker : {"ana", "hy", "iv"}) EXPECT_FALSE(discover_targets(view, view.id(seeker)).empty());
+}
+
+TEST_F(Square, WeightsThatWereChangedAreByHand) {
+  TargetModel model;
+  EXPECT_THAT(ask({.model = model}).method, HasSubstr("weights: preset"));
+  model.warm = 1;
+  EXPECT_THAT(ask({.model = model}).method, HasSubstr("weights: by hand"));
+}
+
 TEST_F(Square, BlocksHideBothWays) {
   network.add_block("di", "ana");
   EXPECT_EQ(scores_of(ask()).count("di"), 0U);

@@ -87,6 +87,19 @@ TEST(PushPageRank, OfAStarInClosedForm) {
   EXPECT_NEAR(scratch[MemberId{3}], (1 - 1 / 1.8) / 4, 1e-11);
 }
 
+TEST(PushPageRank, ComesToAnEndWhereTotalsAreNextToNothing) {
+  Weights faint{Eigen::MatrixXd::Zero(4, 4)};
+  faint.w(0, 1) = faint.w(1, 0) = 1, faint.w(0, 2) = faint.w(2, 0) = faint.w(2, 3) = faint.w(3, 2) = 1e-296;
+  PageRankScratch scratch;
+  for (const std::uint32_t seed : {0U, 2U, 3U}) {
+    scratch.clear();
+    push_pagerank(faint, MemberId{seed}, {0.15, 1e-6}, scratch);
+    double mass = 0;
+    for (std::uint32_t u = 0; u < 4; ++u) mass += scratch[MemberId{u}] + scratch.waiting(MemberId{u});
+    EXPECT_NEAR(mass, 1, 1e-12);
+  }
+}
+
 TEST(PushPageRank, StaysAtASeedWithoutTies) {
   PageRankScratch scratch;
   push_pagerank(Weights{Eigen::MatrixXd::Zero(3, 3)}, MemberId{1}, {}, scratch);

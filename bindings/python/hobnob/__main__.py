@@ -89,7 +89,7 @@ COMMANDS = {
     "paths": "the most promising chains of introductions",
     "introducers": "whom to ask first, for one or several",
     "introductions": "whom to introduce to each other",
-    "targets": "whom to meet, and who could introduce",
+    "targets": "whom to meet, and who could introduce; weights fitted where there is history, with --model preset as published",
     "chance": "that at least one introduction succeeds, and in which order to ask",
     "ties": "every tie, both directions",
     "reach": "how far a post of one member carries, by days",
@@ -320,7 +320,7 @@ def targets(network: hobnob.Network, view: hobnob.View, options: argparse.Namesp
         rows = lists.to_dicts() if options.json else []
         for row in rows:
             row["seeker"], row["target"] = str(row["seeker"]), str(row["target"])
-        return Answered({"targets": rows, "complete": True, "method": lists.method}, str(lists), lists.to_table())
+        return Answered({"targets": rows, "complete": True, "method": lists.method}, f"{lists}{lists.to_table()}", lists.to_table())
     best = hobnob.discover_targets(view, key_of(options.seeker, options), **asked)
     whole = {"targets": [target_row(row) for row in best], "complete": best.complete, "method": best.method}
     return Answered(whole, str(best), best.to_table())
@@ -562,6 +562,8 @@ def printed(answered: Answered, as_of: int | None, options: argparse.Namespace, 
     if options.csv:
         if notice:
             say(notice)
+        if "unseen" in answered.whole:
+            say(f"cut short: a path that was not looked at may have a chance of up to {answered.whole['unseen']:.3g}")
         return answered.table.to_csv()
     if not options.json:
         return answered.text

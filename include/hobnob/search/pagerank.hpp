@@ -63,10 +63,11 @@ std::uint64_t push_pagerank(const Weights& weights, MemberId seed, const PageRan
     if (totals[u] < 0) totals.set(u, weights.total(u));
     return totals[u];
   };
-  // A residual that was pushed stays a member of its map as the least number there is, which is as good as nothing and not 0.
-  constexpr double none = 1e-300;
+  // A residual that was pushed stays a member of its map as a number that is as good as nothing and not 0, and that waits for nothing: where
+  // totals are as small as that, two members would else push it to and fro for ever.
+  constexpr double none = 1e-300, nothing = 1e-280;
   const auto wait = [&](MemberId u) {
-    if (queued[u] == 1 || !(residual[u] > options.tolerance * total(u))) return;
+    if (queued[u] == 1 || !(residual[u] > std::max(nothing, options.tolerance * total(u)))) return;
     queued.set(u, 1);
     queue.push_back(u);
   };
