@@ -1243,7 +1243,8 @@ calibration was given, "calibration": what was observed divided by what the mode
   plain_class<KeyedTarget>(m, "Target", "Somebody to meet, and `via` whom an introduction is most likely: None if nobody can introduce.");
   bind_answer<Targets>(m, "Targets", R"(Members to meet in order, each a `Ranked(item, score, factors)`; also a table.
 
-Factors multiply to the score: one for each measure that the model weighs, then "fit", "openness", "novelty" and "rested".
+Factors multiply to the score: one for each measure that the model weighs, then "fit", "openness", "novelty" and "rested". `seeker` is whom
+they are for.
 )");
   bind_answer<Introducers>(m, "Introducers", R"(Introducers in order, each a `Ranked(item, score, factors)`; also a table.
 
@@ -1259,6 +1260,9 @@ The factors add up to the score, each weight times chance: "target" for each of 
 
 The factors multiply to the score: "tie" and "openness" of the first, then of the second, and "fit" of what they need and offer.
 )");
+  py::class_<Targets>(m.attr("Targets"))
+      .def_property_readonly(
+          "seeker", [](const Targets& targets) { return key_or_none(targets.people, targets.seeker); }, "Whom they are for.");
   py::class_<Paths>(m.attr("Paths"))
       .def_property_readonly(
           "direct", [](const Paths& paths) { return paths.direct; },

@@ -60,7 +60,13 @@ Columns seeker, rank, target, score: `lists["target"]`, `lists.to_pandas()`. Who
   lists.def("to_table", table, "The answer as named columns.")
       .def("__len__", &TargetLists::size)
       .def_property_readonly(
-          "seekers", [](const TargetLists& all) { return all.seekers.size(); }, "How many members have any target.")
+          "seekers",
+          [](const TargetLists& all) {
+            std::vector<Key> keys;
+            for (const MemberId seeker : all.seekers) keys.push_back(all.key(seeker));
+            return keys;
+          },
+          "The members who have any target, ascending.")
       .def_readonly("method", &TargetLists::method, "How the answer was found.")
       .def_readonly("notice", &TargetLists::notice, "What the asker should know of the instant; empty if nothing.")
       .def_readonly("as_of", &TargetLists::as_of, "The instant, in seconds since 1970.")

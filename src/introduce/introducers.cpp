@@ -221,8 +221,7 @@ Introductions rank_introductions(const View& view, MemberId introducer, const In
   };
   const auto may_meet = [&](MemberId a, MemberId b) {
     if (view.blocked(a, b) || view.asked(a, b) || view.asked(b, a) || rests(a, b) || rests(b, a)) return false;
-    if (!view.find_tie(a, b)) return true;
-    return !view.tie_facts(a, b)->declared && view.strength(a, b) < options.connected_at && view.strength(b, a) < options.connected_at;
+    return !detail::connected(view, a, b, options.connected_at);
   };
   const std::optional<detail::TopicWeights> topics =
       options.topic_weight > 0 && sides.size() > 1 ? std::optional<detail::TopicWeights>(view) : std::nullopt;

@@ -85,9 +85,8 @@ class Search {
     if (!options_.disjoint) return round(options_.k, options_.max_ties);
     BestPaths all;
     while (all.complete && all.paths.size() < static_cast<std::size_t>(options_.k)) {
-      if (options_.max_ties != 0 &&
-          all.ties_touched >= options_.max_ties) {  // what would have come next is no better than the last, of the same targets
-        all.complete = false, all.unseen_cost = all.paths.empty() || options_.per == PathsPer::target ? 0 : all.paths.back().cost;
+      if (options_.max_ties != 0 && all.ties_touched >= options_.max_ties) {   // what would have come next is no better than the last
+        all.complete = false, all.unseen_cost = all.paths.empty() ? 0 : all.paths.back().cost;
         break;
       }
       BestPaths next = round(1, options_.max_ties == 0 ? 0 : options_.max_ties - all.ties_touched);
@@ -95,11 +94,12 @@ class Search {
       if (next.paths.empty()) break;
       const std::vector<MemberId>& members = next.paths.front().members;
       for (const MemberId v : std::span(members).subspan(1, members.size() - 2)) barred().set(v, 1);
-      if (options_.per == PathsPer::target) std::erase_if(targets_, [&](const Endpoint& t) { return t.member == members.back(); });
+      if (options_.per == PathsPer::target) {   // one that has its path is looked for no more, and introduces nobody either
+        barred().set(members.back(), 1);
+        std::erase_if(targets_, [&](const Endpoint& t) { return t.member == members.back(); });
+      }
       all.paths.push_back(std::move(next.paths.front()));
     }
-    // A target that has its path is none any more and may introduce, so that a later round may find better.
-    std::sort(all.paths.begin(), all.paths.end(), comes_before);
     return all;
   }
 

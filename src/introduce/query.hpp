@@ -74,6 +74,12 @@ void leave_out_unlikely(std::vector<CostedPath>& paths, const Options& options) 
   });
 }
 
+/// Do the two know each other: by a declared connection, or a tie of at least this strength in either direction?
+inline bool connected(const View& view, MemberId u, MemberId v, double connected_at) {
+  const auto tie = view.tie_facts(u, v);
+  return tie && (tie->declared || std::max(view.strength(u, v), view.strength(v, u)) >= connected_at);
+}
+
 /// Puts into an answer what it says of the whole: instant, notice, work, and the members it mentions.
 template <class Answer>
 void finish(const View& view, Answer& answer, std::uint64_t ties_touched, const std::optional<Calibration>& calibration) {

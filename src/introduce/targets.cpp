@@ -15,6 +15,7 @@
 #include "hobnob/core/error.hpp"
 #include "hobnob/search/parallel.hpp"
 #include "introduce/closeness.hpp"
+#include "introduce/query.hpp"
 #include "introduce/topics.hpp"
 
 namespace hobnob {
@@ -134,11 +135,8 @@ class Search {
  private:
   [[nodiscard]] bool possible(MemberId t) const {
     if (t == seeker_ || !(view_.openness(t) > 0) || view_.blocked(seeker_, t) || std::ranges::binary_search(excluded_, t)) return false;
-    if (const auto facts = view_.find_tie(seeker_, t)) {
-      if (options_.connected_at <= 0 || view_.tie_facts(seeker_, t)->declared) return false;
-      if (std::max(view_.strength(seeker_, t), view_.strength(t, seeker_)) >= options_.connected_at) return false;
-    }
-    return !std::ranges::binary_search(not_now_, t);
+    if (std::ranges::binary_search(not_now_, t)) return false;
+    return !detail::connected(view_, seeker_, t, options_.connected_at);
   }
   [[nodiscard]] double fit(MemberId t) {
     const auto needs = view_.needs(seeker_), offers = view_.offers(seeker_);
@@ -228,14 +226,8 @@ Targets discover_targets(const View& view, MemberId seeker, const TargetOptions&
   }
   targets.seeker = seeker;
   targets.method = method_of(wanted);
-  targets.as_of = view.as_of();
-  targets.notice = view.notice();
-  targets.ties_touched = targets.empty() && !view.is_owner() ? 0 : search.close().ties_touched;
+  detail::finish(view, targets, search.close().ties_touched, std::nullopt);
   view.introduce(seeker, targets.people);
-  for (const auto& row : targets) {
-    view.introduce(row.item.member, targets.people);
-    if (row.item.via != no_member) view.introduce(row.item.via, targets.people);
-  }
   return targets;
 }
 

@@ -154,6 +154,7 @@ ExpectedSets expected_sets(const Question& q, const std::set<std::uint32_t>& tea
   for (const auto& [s, t] : made.known) targets.erase(t);
   std::erase_if(targets, [&](std::uint32_t t) { return q.open[t] == 0; });
   const int max_hops = std::min(options.max_hops, q.view.policy().max_hops);
+  const std::set<std::uint32_t> every_target = targets;   // none of them introduces, not even one that has its path
   const auto find = [&](const std::set<std::uint32_t>& barred, const std::set<std::uint32_t>& to_any) {
     std::vector<support::OraclePath> found;
     if (max_hops < 2) return found;
@@ -163,7 +164,8 @@ ExpectedSets expected_sets(const Question& q, const std::set<std::uint32_t>& tea
       for (const std::uint32_t t : to_any)
         if (!q.blocked(s, t)) to.emplace(t, cost_of(q.open[t]));
       for (std::uint32_t v = 0; v < q.keys.size(); ++v)
-        if (barred.contains(v) || excluded.contains(v) || team.contains(v) || to_any.contains(v) || q.blocked(s, v)) graph.interior[v] = infinity;
+        if (barred.contains(v) || excluded.contains(v) || team.contains(v) || every_target.contains(v) || q.blocked(s, v))
+          graph.interior[v] = infinity;
       for (auto& path : graph.all_paths({{s, 0.0}}, to, 2, static_cast<std::size_t>(max_hops)))
         if (std::exp(-path.cost) > 0 && std::exp(-path.cost) >= options.min_probability) found.push_back(std::move(path));
     }

@@ -218,7 +218,7 @@ TYPED_TEST(RankingLaw, ACalibrationChangesScoresAndNothingElse) {
     GTEST_SKIP() << "adds up what is calibrated";
   } else if constexpr (requires(typename TypeParam::Options options) { options.calibration; }) {
     int mapped = 0, level = 0, cut = 0;
-    for_worlds(1500, [&](World& world, Dice& dice) {
+    for_worlds(2500, [&](World& world, Dice& dice) {
       const Snapshot snapshot = world.picture(world.network);
       for_cases(world, snapshot, dice, 4, [&](const Case& c) {
         auto options = unbounded(random_options<typename TypeParam::Options>(dice));
@@ -246,7 +246,7 @@ TYPED_TEST(RankingLaw, ACalibrationChangesScoresAndNothingElse) {
         cut += enough > 0 && enough < with.answer->size();
       });
     });
-    EXPECT_TRUE(mapped > 3000 && level > 500 && cut > 25) << mapped << ' ' << level << ' ' << cut;
+    EXPECT_TRUE(mapped > 5000 && level > 500 && cut > 40) << mapped << ' ' << level << ' ' << cut;
   } else {
     GTEST_SKIP() << "takes no calibration";
   }

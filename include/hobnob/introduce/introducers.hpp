@@ -125,7 +125,8 @@ struct IntroductionOptions {
 /// Whom could this introducer introduce to each other today? Pairs a, b of their ties who are not connected (declared, or strong enough either
 /// way), by p(introducer→a) · open(a) · p(introducer→b) · open(b) · fit: it is the introducer who asks both, so that their own willingness is
 /// not charged. fit = √((1 + κ·cos(needs of a, offers of b)) · (1 + κ·cos(offers of a, needs of b))), topics weighted by ln(1 + n/n_topic)
-/// among the n visible members, n_topic of whom name them. The better pairs are taken first, and of a member no more than `per_member`. Ties by who is surest to agree, then ascending ids.
+/// among the n visible members, n_topic of whom name them. The better pairs are taken first, and of a member no more than `per_member`. Ties by
+/// who is surest to agree, then ascending ids.
 /// Left out are pairs with an ask for each other open, a block between them, or one who declined to meet the other within `rest_days`, as far
 /// as the view tells: a member's knows nothing of what others asked or blocked. Empty where the introducer refuses to introduce; a cap on
 /// asks is about what others ask of them. In a member's view the introducer must be the viewer. Errors as in `find_paths`.
