@@ -110,8 +110,8 @@ Examples
       py::arg("view"), py::arg("introducer"), py::kw_only(), py::call_guard<py::gil_scoped_release>(),
       R"(Whom an introducer could introduce to each other today: pairs of their ties who do not know each other.
 
-The score is the chance that both agree when the introducer asks them, times how well their needs and offers fit; pairs with an ask for each other open, a block between them or one who
-declined to meet the other are left out, as far as the view tells.
+The score is the chance that both agree when the introducer asks them, times how well their needs and offers fit; pairs with an ask
+for each other open, a block between them or one who declined to meet the other are left out, as far as the view tells.
 
 Parameters
 ----------

@@ -179,7 +179,7 @@ sources_hash() { # of all that goes into the wheel
     LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
 }
 
-install_hobnob() { # EXTRA or "": what a user does, unless these very sources are installed already
+install_hobnob() { # EXTRA or "", WHEEL of these sources or nothing: what a user does, unless these very sources are installed already
   local stamp=$venv/hobnob.stamp installed='' hash
   hash=$(sources_hash)
   [[ ! -f $stamp ]] || installed=$(<"$stamp")
@@ -188,6 +188,7 @@ install_hobnob() { # EXTRA or "": what a user does, unless these very sources ar
     return
   fi
   rm -f "$stamp"
-  offline pip install --quiet ".${1:+[$1]}" || return 1
+  pip uninstall --quiet --yes hobnob # pip takes a wheel of the same version for installed
+  offline pip install --quiet "${2:-.}${1:+[$1]}" || return 1
   say "$hash $1" >"$stamp"
 }

@@ -2398,7 +2398,8 @@ class Targets:
     """
     Members to meet in order, each a `Ranked(item, score, factors)`; also a table.
 
-    Factors multiply to the score: one for each measure that the model weighs, then "fit", "openness", "novelty" and "rested".
+    Factors multiply to the score: one for each measure that the model weighs, then "fit", "openness", "novelty" and "rested". `seeker` is whom
+    they are for.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
     def __eq__(self, other: object) -> bool:
@@ -2476,6 +2477,11 @@ class Targets:
     def notice(self) -> str:
         """
         What the asker should know of the instant; empty if nothing.
+        """
+    @property
+    def seeker(self) -> str | int | None:
+        """
+        Whom they are for.
         """
     @property
     def ties_touched(self) -> int:
@@ -4365,9 +4371,9 @@ class TargetLists:
         What the asker should know of the instant; empty if nothing.
         """
     @property
-    def seekers(self) -> int:
+    def seekers(self) -> list[str | int]:
         """
-        How many members have any target.
+        The members who have any target, ascending.
         """
     @property
     def ties_touched(self) -> int:
@@ -5875,8 +5881,8 @@ def rank_introductions(view: View, introducer: str | typing.SupportsIndex, *, k:
     """
     Whom an introducer could introduce to each other today: pairs of their ties who do not know each other.
 
-    The score is the chance that both agree when the introducer asks them, times how well their needs and offers fit; pairs with an ask for each other open, a block between them or one who
-    declined to meet the other are left out, as far as the view tells.
+    The score is the chance that both agree when the introducer asks them, times how well their needs and offers fit; pairs with an ask
+    for each other open, a block between them or one who declined to meet the other are left out, as far as the view tells.
 
     Parameters
     ----------
