@@ -2,19 +2,33 @@
 //
 // A view's ties are copied into a boost::adjacency_list, as an app might hold them already; adapted, that graph is a TieGraph like any
 // other, and the kernel below `find_paths` finds on it, to the bit, what `find_paths` finds in the view: the five best chains, each
-// introducer charged with their willingness. What Ana may not see was never copied. `04_boost_graph.py` asks the view and prints the same.
+// introducer charged with their willingness; PageRank says who is near. What Ana may not see was never copied. `04_boost_graph.py` asks the view
+// and prints the same.
 #include <boost/graph/adjacency_list.hpp>
 #include <cstdio>
 #include <utility>
+#include <vector>
 
 #include "hobnob/hobnob.hpp"
 #include "hobnob/interop/boost_graph.hpp"
 #include "hobnob/search/best_paths.hpp"
+#include "hobnob/search/pagerank.hpp"
 
 using namespace hobnob;
 
 using EdgeCost = boost::property<boost::edge_weight_t, float>;
 using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property, EdgeCost>;
+
+/// All that PageRank asks of a graph: here every tie weighs as much.
+struct Walks {
+  const Graph& graph;
+  [[nodiscard]] std::uint32_t id_bound() const { return static_cast<std::uint32_t>(num_vertices(graph)); }
+  [[nodiscard]] double total(MemberId u) const { return static_cast<double>(out_degree(index(u), graph)); }
+  template <class Visit>
+  void walk(MemberId u, const Visit& visit) const {
+    for (auto [edge, end] = out_edges(index(u), graph); edge != end; ++edge) visit(MemberId{static_cast<std::uint32_t>(target(*edge, graph))}, 1.0);
+  }
+};
 
 int main() {
   constexpr Time now = 1'717'200'000;  // 2024-06-01T00:00:00Z
@@ -42,4 +56,14 @@ int main() {
     for (const MemberId member : path.members) std::printf(" %s", view.key(member).text().c_str());
     std::puts("");
   }
+
+  // Where a walk that keeps coming back to Ana spends its time, of those whom she does not know: by pushes, as answers do, and of everybody at once.
+  PageRankScratch pagerank_scratch;
+  std::vector<double> restarts(view.id_bound());
+  restarts[index(seeker.member)] = 1;
+  const PageRank everybody = iterate_pagerank(Walks{graph}, restarts);
+  const TopPageRank near = top_pagerank(Walks{graph}, seeker.member, 5, {}, 10, pagerank_scratch);
+  for (const MemberId member : near.members)
+    if (!edge(index(seeker.member), index(member), graph).second)
+      std::printf("%s %.4f %.4f\n", view.key(member).text().c_str(), pagerank_scratch[member], everybody.values[index(member)]);
 }

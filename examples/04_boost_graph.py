@@ -14,3 +14,6 @@ members = ["ana", "bo", "cy", "dee", "eli", "kim"]
 print(view.member_count, "members,", sum(len(view.ties_from(member)) for member in members), "ties that Ana sees")
 for path, score, _factors in hobnob.find_paths(view, "ana", "kim", k=5, max_hops=4):
     print(f"{score:.17g}", *path.members)
+near = hobnob.discover_targets(view, "ana", measure="pagerank", connected_at=0)
+for target, score, _factors in near:
+    print(target.member, f"{score:.4f} {score:.4f}")

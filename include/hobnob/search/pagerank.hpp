@@ -1,13 +1,15 @@
-// Where does a walk that keeps coming back to me spend its time? Personalised PageRank, by pushing along the ties, with a bound that holds.
+// Where does a walk that keeps coming back to me spend its time? Personalised PageRank, by pushing along the ties, with a bound that holds; and of
+// everybody at once, by power iteration.
 //
 //   hobnob::PageRankScratch scratch;                                    // kept for the next one, on any graph
 //   hobnob::push_pagerank(weights, seed, {.tolerance = 1e-6}, scratch);
 //   for (const hobnob::MemberId u : scratch.members()) scratch[u] …     // at most `tolerance · total(u)` below the truth, never above it
+//   hobnob::iterate_pagerank(weights, restarts, {.tolerance = 1e-9}).values[u] …
 //
 // The walk begins at the seed and at each step either returns there, with chance `restart`, or follows one of the ties of where it is, with a
 // chance in proportion to the tie's weight. A seed without ties is where it stays.
 // `weights` is any type with `id_bound()`, `total(u)` (the sum of u's weights) and `walk(u, visit)`, which calls visit(v, w) for each of u's ties
-// in ascending order. Weights are symmetric, 0 or more, and finite: what makes the bound hold.
+// in ascending order. Weights are 0 or more and finite, and for pushes symmetric: what makes the bound hold.
 // R. Andersen, F. Chung, K. Lang, Local graph partitioning using PageRank vectors, 2006, doi:10.1109/FOCS.2006.44; L. Page, S. Brin, R. Motwani,
 // T. Winograd, The PageRank citation ranking, 1999.
 #pragma once
@@ -16,6 +18,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -27,7 +30,7 @@ inline namespace v0 {
 
 struct PageRankOptions {
   double restart = 0.15;     ///< Chance to return at each step, above 0 and below 1.
-  double tolerance = 1e-6;   ///< How much may be left waiting at a member for each unit of their total; above 0.
+  double tolerance = 1e-6;   ///< Above 0. Pushes: how much may be left waiting at a member for each unit of their total. Iteration: see there.
 };
 
 /// Memory of `push_pagerank`, and its answer: 33 bytes a member of the largest graph.
@@ -137,6 +140,50 @@ TopPageRank top_pagerank(const Weights& weights, MemberId seed, int k, PageRankO
     top.certified = least >= most_beside;
     if (top.certified || round == rounds) return top;
     options.tolerance /= 4;
+  }
+}
+
+/// PageRank of everybody, by member, 0 for whom the walk never reaches.
+struct PageRank {
+  std::vector<double> values;  ///< They sum to 1.
+  double error = 0;            ///< All of them together are at most so far from the truth.
+  int iterations = 0;
+};
+
+/// PageRank by power iteration: the walk returns to u with a chance in proportion to `restarts[u]`, by member; from whom has no ties it returns
+/// at once. All restarts 1: PageRank of the whole graph; 1 at the seed alone: the personalised one, as `push_pagerank` has it. Weights need not
+/// be symmetric. Iterates until the sum of all errors is at most `tolerance`, or rounding keeps it from getting smaller: O(ties) an iteration,
+/// of which log(2 / (restart · tolerance)) / restart are enough. A step of size d leaves an error of at most d · (1 − restart) / restart.
+/// `restarts` are `id_bound()` numbers, finite, none below 0; if all are 0 so is the answer.
+template <class Weights>
+PageRank iterate_pagerank(const Weights& weights, std::span<const double> restarts, const PageRankOptions& options = {}) {
+  PageRank rank{std::vector<double>(weights.id_bound()), 0, 0};
+  double restarts_sum = 0;
+  for (const double chance : restarts) restarts_sum += chance;
+  if (!(restarts_sum > 0)) return rank;
+  std::vector<double> totals(weights.id_bound()), next(weights.id_bound());
+  for (std::uint32_t u = 0; u < weights.id_bound(); ++u) {
+    totals[u] = weights.total(MemberId{u});
+    rank.values[u] = restarts[u] / restarts_sum;
+  }
+  for (double last = std::numeric_limits<double>::infinity();; last = rank.error) {
+    std::ranges::fill(next, 0.0);
+    double walked = 0;
+    for (std::uint32_t u = 0; u < weights.id_bound(); ++u) {
+      if (!(rank.values[u] > 0 && totals[u] > 0)) continue;
+      const double share = (1 - options.restart) * rank.values[u] / totals[u];
+      walked += (1 - options.restart) * rank.values[u];
+      weights.walk(MemberId{u}, [&](MemberId v, double w) { next[index(v)] += share * w; });
+    }
+    double moved = 0;
+    for (std::uint32_t u = 0; u < weights.id_bound(); ++u) {
+      next[u] += (1 - walked) * restarts[u] / restarts_sum;
+      moved += std::abs(next[u] - rank.values[u]);
+    }
+    rank.values.swap(next);
+    rank.error = moved * (1 - options.restart) / options.restart;
+    ++rank.iterations;
+    if (rank.error <= options.tolerance || !(rank.error < last)) return rank;
   }
 }
 
