@@ -85,6 +85,7 @@ wheel_from_sdist() {
     return
   fi
   rm -rf "$dist"
+  offline pip install --quiet build || return 1
   offline "$venv/bin/python" -m build --sdist --outdir "$dist" . >/dev/null || return 1
   offline pip wheel --quiet --no-deps --wheel-dir "$dist" "$dist"/hobnob-*.tar.gz || return 1
   say "$hash" >"$dist/stamp"

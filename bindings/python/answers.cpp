@@ -17,11 +17,6 @@
 
 namespace hobnob::python {
 
-// Items of answers as Python sees them: by key, without the answer that they come from.
-struct KeyedPath {
-  std::vector<Key> members;
-  friend bool operator==(const KeyedPath&, const KeyedPath&) = default;
-};
 struct KeyedIntroducer {
   Key member;
   KeyedPath path;
@@ -67,29 +62,6 @@ struct KeyedSeed {
   std::optional<Key> member;
   std::optional<std::string> group;
   friend bool operator==(const KeyedSeed&, const KeyedSeed&) = default;
-};
-struct KeyedStep {
-  Key source, target;
-  double probability = 0;
-  TieFacts facts;
-  bool weakest = false;
-  std::string reason;
-  friend bool operator==(const KeyedStep& a, const KeyedStep& b);
-};
-struct KeyedExplanation {
-  std::vector<KeyedStep> steps;
-  std::vector<KeyedFactor> factors;
-  double score = 0;
-  bool is_chance = true;
-  Time as_of = 0;
-  TieModelInfo model;
-  std::string text;
-  std::map<Key, std::string> names;  // of everybody whom the answer mentions
-};
-
-template <>
-struct FieldsOf<KeyedPath> {
-  static constexpr auto fields() { return std::tuple{field("members", &KeyedPath::members)}; }
 };
 template <>
 struct FieldsOf<KeyedIntroducer> {
@@ -257,17 +229,33 @@ struct type_caster<hobnob::python::OneOrSome> {
 }  // namespace pybind11::detail
 
 namespace hobnob::python {
-namespace {
-
-using RowIds = std::vector<std::uint32_t>;
 
 std::vector<Key> keys_of(const People& people, const std::vector<MemberId>& members) {
   std::vector<Key> keys;
   for (const MemberId member : members) keys.push_back(people.key(member));
   return keys;
 }
-
+std::optional<Key> key_or_none(const People& people, MemberId id) { return id == no_member ? std::nullopt : std::optional<Key>(people.key(id)); }
 KeyedPath keyed(const People& people, const Path& path) { return {keys_of(people, path.members)}; }
+KeyedFactor keyed(const People& people, const Factor& factor) { return {factor.name, factor.value, key_or_none(people, factor.who)}; }
+std::vector<KeyedFactor> keyed(const People& people, const std::vector<Factor>& factors) {
+  std::vector<KeyedFactor> all;
+  for (const Factor& factor : factors) all.push_back(keyed(people, factor));
+  return all;
+}
+KeyedExplanation keyed(const Explanation& made) {
+  KeyedExplanation out{{}, keyed(made.people, made.factors), made.score, made.is_chance, made.as_of, made.model, made.text, {}};
+  for (const People::Person& person : made.people) out.names.emplace(person.key, person.name);
+  for (const Step& step : made.steps)
+    out.steps.push_back({made.key(step.source), made.key(step.target), step.probability, step.facts, step.weakest, step.reason});
+  return out;
+}
+
+namespace {
+
+using python::keyed;
+using RowIds = std::vector<std::uint32_t>;
+
 KeyedIntroducer keyed(const People& people, const Introducer& introducer) { return {people.key(introducer.member), keyed(people, introducer.path)}; }
 KeyedSharedIntroducer keyed(const People& people, const SharedIntroducer& introducer) {
   KeyedSharedIntroducer made{people.key(introducer.member), introducer.targets, {}};
@@ -275,7 +263,6 @@ KeyedSharedIntroducer keyed(const People& people, const SharedIntroducer& introd
   return made;
 }
 KeyedIntroduction keyed(const People& people, const Introduction& pair) { return {people.key(pair.first), people.key(pair.second)}; }
-std::optional<Key> key_or_none(const People& people, MemberId id) { return id == no_member ? std::nullopt : std::optional<Key>(people.key(id)); }
 KeyedTarget keyed(const People& people, const Target& target) { return {people.key(target.member), key_or_none(people, target.via)}; }
 KeyedKnownTie keyed(const People& people, const KnownTie& tie) { return {people.key(tie.seeker), people.key(tie.target), tie.probability}; }
 KeyedReader keyed(const People& people, const Reader& reader) {
@@ -285,15 +272,8 @@ KeyedSeed keyed(const People& people, const Seed& seed) {
   return {key_or_none(people, seed.member), seed.member == no_member ? std::optional<std::string>(seed.group) : std::nullopt};
 }
 KeyedAuthor keyed(const People& people, const Author& author) { return {people.key(author.member)}; }
-KeyedFactor keyed(const People& people, const Factor& factor) { return {factor.name, factor.value, key_or_none(people, factor.who)}; }
 template <class Item>
 using Keyed = decltype(keyed(std::declval<const People&>(), std::declval<const Item&>()));
-
-std::vector<KeyedFactor> keyed(const People& people, const std::vector<Factor>& factors) {
-  std::vector<KeyedFactor> all;
-  for (const Factor& factor : factors) all.push_back(keyed(people, factor));
-  return all;
-}
 
 template <class Item>
 RankedOf<Keyed<Item>> row_of(const Ranking<Item>& ranking, std::size_t row) {
@@ -671,12 +651,7 @@ namespace {
 
 template <class Answer>
 KeyedExplanation explained(const View& view, const Answer& answer, Count row) {
-  const Explanation made = explain(view, answer, row.value);
-  KeyedExplanation out{{}, keyed(made.people, made.factors), made.score, made.is_chance, made.as_of, made.model, made.text, {}};
-  for (const People::Person& person : made.people) out.names.emplace(person.key, person.name);
-  for (const Step& step : made.steps)
-    out.steps.push_back({made.key(step.source), made.key(step.target), step.probability, step.facts, step.weakest, step.reason});
-  return out;
+  return keyed(explain(view, answer, row.value));
 }
 
 /// The same as C++ has it, with ids of its own.
@@ -1408,7 +1383,7 @@ Parameters
 ----------
 view : View
     The view that answered, or a later one.
-answer : Paths or Introducers
+answer : Paths, Introducers, Targets or Chance
     The answer.
 row : int
     Which row of it.

@@ -5,13 +5,52 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <optional>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "keywords.hpp"
 
 namespace hobnob::python {
+
+// Items of answers as Python sees them: by key, without the answer that they come from.
+struct KeyedPath {
+  std::vector<Key> members;
+  friend bool operator==(const KeyedPath&, const KeyedPath&) = default;
+};
+struct KeyedStep {
+  Key source, target;
+  double probability = 0;
+  TieFacts facts;
+  bool weakest = false;
+  std::string reason;
+  friend bool operator==(const KeyedStep& a, const KeyedStep& b);
+};
+struct KeyedExplanation {
+  std::vector<KeyedStep> steps;
+  std::vector<KeyedFactor> factors;
+  double score = 0;
+  bool is_chance = true;
+  Time as_of = 0;
+  TieModelInfo model;
+  std::string text;
+  std::map<Key, std::string> names;  // of everybody whom the answer mentions
+};
+template <>
+struct FieldsOf<KeyedPath> {
+  static constexpr auto fields() { return std::tuple{field("members", &KeyedPath::members)}; }
+};
+
+std::vector<Key> keys_of(const People& people, const std::vector<MemberId>& members);
+std::optional<Key> key_or_none(const People& people, MemberId id);
+KeyedPath keyed(const People& people, const Path& path);
+KeyedFactor keyed(const People& people, const Factor& factor);
+std::vector<KeyedFactor> keyed(const People& people, const std::vector<Factor>& factors);
+KeyedExplanation keyed(const Explanation& made);
 
 py::array array_of(const Column& column);
 py::typing::Dict<py::str, py::array> arrays_of(const Table& table);

@@ -1,4 +1,5 @@
 #include "hobnob/introduce/chance.hpp"
+#include "hobnob/introduce/explain.hpp"
 #include "hobnob/report/report.hpp"
 
 #include <cstdint>
@@ -14,11 +15,15 @@
 namespace hobnob::python {
 namespace {
 
+using python::keyed;
+
 // What C++ has with ids, with keys.
 struct KeyedAskStep {
   Key introducer;
   double way = 0;
   double chance = 0;
+  KeyedPath path;
+  std::vector<KeyedFactor> factors;
   friend bool operator==(const KeyedAskStep&, const KeyedAskStep&) = default;
 };
 struct KeyedChance {
@@ -52,14 +57,20 @@ KeyedChance keyed(const Chance& made) {
                   .ties_touched = made.ties_touched,
                   .names = {}};
   for (const People::Person& person : made.people) out.names.emplace(person.key, person.name);
-  for (const AskStep& step : made.ask_in_order) out.rows.push_back({made.key(step.introducer), step.way, step.chance});
+  for (const AskStep& step : made.ask_in_order)
+    out.rows.push_back({made.key(step.introducer), step.way, step.chance, keyed(made.people, step.path), keyed(made.people, step.factors)});
   return out;
 }
 
 /// The same as C++ has it, with ids of its own.
 Chance unkeyed(const KeyedChance& keyed) {
   std::map<Key, std::string> names = keyed.names;
-  for (const KeyedAskStep& step : keyed.rows) names.try_emplace(step.introducer);
+  for (const KeyedAskStep& step : keyed.rows) {
+    names.try_emplace(step.introducer);
+    for (const Key& key : step.path.members) names.try_emplace(key);
+    for (const KeyedFactor& factor : step.factors)
+      if (factor.who) names.try_emplace(*factor.who);
+  }
   Chance out;
   out.value = keyed.value, out.lower = keyed.lower, out.upper = keyed.upper, out.complete = keyed.complete, out.method = keyed.method;
   out.notice = keyed.notice, out.as_of = keyed.as_of, out.paths = keyed.paths, out.paths_complete = keyed.paths_complete;
@@ -69,7 +80,12 @@ Chance unkeyed(const KeyedChance& keyed) {
     const MemberId id{static_cast<std::uint32_t>(ids.size())};
     out.people.add(id, key, name), ids.emplace(key, id);
   }
-  for (const KeyedAskStep& step : keyed.rows) out.ask_in_order.push_back({ids.at(step.introducer), step.way, step.chance});
+  for (const KeyedAskStep& step : keyed.rows) {
+    AskStep& made = out.ask_in_order.emplace_back();
+    made.introducer = ids.at(step.introducer), made.way = step.way, made.chance = step.chance;
+    for (const Key& key : step.path.members) made.path.members.push_back(ids.at(key));
+    for (const KeyedFactor& factor : step.factors) made.factors.push_back({factor.name, factor.value, factor.who ? ids.at(*factor.who) : no_member});
+  }
   return out;
 }
 std::string to_text(const KeyedChance& chance) { return hobnob::to_text(unkeyed(chance)); }
@@ -81,7 +97,8 @@ Table to_table(const KeyedChance& chance) { return hobnob::to_table(unkeyed(chan
 template <>
 struct FieldsOf<KeyedAskStep> {
   static constexpr auto fields() {
-    return std::tuple{field("introducer", &KeyedAskStep::introducer), field("way", &KeyedAskStep::way), field("chance", &KeyedAskStep::chance)};
+    return std::tuple{field("introducer", &KeyedAskStep::introducer), field("way", &KeyedAskStep::way), field("chance", &KeyedAskStep::chance),
+                      field("path", &KeyedAskStep::path), field("factors", &KeyedAskStep::factors)};
   }
 };
 template <>
@@ -110,7 +127,7 @@ void bind_chance(py::module_& m) {
   plain_class<KeyedAskStep>(m, "AskStep", R"(Somebody to ask, after those before them.
 
 `way` is the probability of the best path that begins with them, as in `rank_introducers`; `chance` that one introduction at least has
-succeeded once this one and those before have been asked.
+succeeded once this one and those before have been asked. `path` is that best path; `factors` multiply to `way`.
 )");
   bind_figures<KeyedChance>(m, "Chance",
                             R"(The chance that at least one introduction succeeds; a sequence of `AskStep`, whom to ask in which order, and a table.
@@ -152,6 +169,8 @@ max_paths : int
     How many paths are looked at one by one, the most promising.
 max_samples : int
     Random worlds at most, where neither closed form nor bounds nor expansion will do.
+rest_days : float
+    As in `rank_introducers`, for the notice alone: a chance speaks of ties, whoever rests.
 rng : int, numpy.random.Generator, SeedSequence, BitGenerator or None
     Seed of the worlds. None: another each time.
 
@@ -173,13 +192,19 @@ Examples
 >>> view = network.snapshot(0).owner_view("open")
 >>> print(hobnob.chance(view, "ana", "kim"), end="")
 89 % that at least one introduction succeeds (closed form).
-1. ask bo: 67 %
-2. ask cy: 67 %, together 89 %
+Whom to ask, in order, and the best way through each:
+1. ana → bo → kim: 67 %, by then 67 %
+2. ana → cy → kim: 67 %, by then 89 %
 By 2 paths, as if ties were independent of one another.
 >>> chance = hobnob.chance(view, "ana", "kim")
 >>> chance.lower == chance.value == chance.upper
 True
+>>> print(hobnob.explain(view, chance, row=1).text.splitlines()[0])
+ana to kim, through 1 introducer: 67 % as of 1970-01-01 UTC.
 )");
+  m.def(
+      "explain", [](const View& view, const KeyedChance& answer, Count row) { return keyed(hobnob::explain(view, unkeyed(answer), row.value)); },
+      py::arg("view"), py::arg("answer"), py::arg("row") = Count{});
 }
 
 }  // namespace hobnob::python

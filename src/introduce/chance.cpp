@@ -14,6 +14,7 @@
 #include "core/words.hpp"
 #include "hobnob/search/reliability.hpp"
 #include "introduce/query.hpp"
+#include "introduce/restraint.hpp"
 
 namespace hobnob {
 inline namespace v0 {
@@ -29,8 +30,7 @@ constexpr double rounding_slack = 1e-12;             // of a sum of as many prod
 /// Paths as ways, their ties and introducers as components, and who is asked for each.
 struct Listed {
   Ways ways{};
-  std::vector<MemberId> firsts{};   // of each way
-  std::vector<double> scores{};     // of each way, as `find_paths` tells it: with the openness of the target
+  std::vector<CostedPath> paths{};  // of each way, with the openness of the target
   bool complete = true;
   std::uint64_t ties_touched = 0;
   double sum = 0;                   // of the ways' probabilities
@@ -50,7 +50,8 @@ Listed listed(const View& view, const detail::Quest& quest, int max_hops, int ma
   // Components get their numbers in the order of the paths, which no hidden member can change.
   std::map<std::pair<MemberId, MemberId>, std::uint32_t> numbers;   // a tie by its ends, an introducer as (no_member, who)
   std::vector<std::uint32_t> needs;
-  for (const CostedPath& path : found.paths) {
+  out.paths = std::move(found.paths);
+  for (const CostedPath& path : out.paths) {
     needs.clear();
     const auto need = [&](MemberId u, MemberId v, auto chance) {
       const auto [at, is_new] = numbers.try_emplace({u, v}, static_cast<std::uint32_t>(out.ways.chance.size()));
@@ -63,8 +64,6 @@ Listed listed(const View& view, const detail::Quest& quest, int max_hops, int ma
       if (i + 1 < path.members.size()) need(no_member, v, [&] { return view.willingness(v); });
     }
     out.ways.add(needs);
-    out.firsts.push_back(path.members[1]);
-    out.scores.push_back(probability_of(path.cost));
     out.sum += out.ways.probability(out.ways.size() - 1);
   }
   return out;
@@ -79,8 +78,7 @@ Ways chosen_of(const Ways& all, const std::vector<std::uint32_t>& which) {
 
 struct Candidate {
   MemberId who = no_member;
-  double way = 0;
-  std::vector<std::uint32_t> ways{};
+  std::vector<std::uint32_t> ways{};   // the best first
   double chance = 0;         // of those asked by then and these
   double gain = 2;           // no less than what asking them adds: what it added when fewer had been asked
   std::size_t asked = ~std::size_t{0};   // how many had been by then
@@ -161,12 +159,12 @@ Order sampled_order(const Listed& paths, std::vector<Candidate> candidates, std:
   });
 }
 
-void tell_order(Chance& out, const Listed& paths, double openness, const ChanceOptions& options, bool exact) {
+void tell_order(Chance& out, const View& view, const Listed& paths, double openness, const ChanceOptions& options, bool exact) {
   std::vector<Candidate> candidates;
   for (std::uint32_t way = 0; way < paths.ways.size(); ++way) {
-    auto at = std::ranges::lower_bound(candidates, paths.firsts[way], {}, &Candidate::who);
-    if (at == candidates.end() || at->who != paths.firsts[way])   // paths are the best first
-      at = candidates.insert(at, {.who = paths.firsts[way], .way = paths.scores[way]});
+    const MemberId first = paths.paths[way].members[1];
+    auto at = std::ranges::lower_bound(candidates, first, {}, &Candidate::who);
+    if (at == candidates.end() || at->who != first) at = candidates.insert(at, {.who = first});
     at->ways.push_back(way);
   }
   const auto k = static_cast<std::size_t>(options.k);
@@ -175,10 +173,11 @@ void tell_order(Chance& out, const Listed& paths, double openness, const ChanceO
   if (order.empty() && paths.sum > 0) order = sampled_order(paths, candidates, k, options.seed);
   double best = 0;
   for (const auto& [candidate, reached] : order) {
-    const double way = candidates[candidate].way;
-    best = std::max(best, way);
+    Ranked<Path> way = detail::ranked(view, CostedPath(paths.paths[candidates[candidate].ways.front()]));
+    best = std::max(best, way.score);
     // Where worlds were drawn, they must say no less than the best way asked for and no more than the answer.
-    out.ask_in_order.push_back({candidates[candidate].who, way, std::min(std::max(reached * openness, best), out.value)});
+    out.ask_in_order.push_back(
+        {candidates[candidate].who, way.score, std::min(std::max(reached * openness, best), out.value), std::move(way.item), std::move(way.factors)});
   }
 }
 
@@ -189,9 +188,11 @@ bool operator==(const Chance& a, const Chance& b) {
     return std::tie(c.value, c.lower, c.upper, c.complete, c.method, c.notice, c.as_of, c.paths, c.paths_complete, c.components, c.samples, c.seed,
                     c.ties_touched);
   };
+  const auto same = [&](MemberId x, MemberId y) { return x == no_member ? y == x : a.key(x) == b.key(y) && a.name(x) == b.name(y); };
+  const auto same_factor = [&](const Factor& x, const Factor& y) { return x.name == y.name && x.value == y.value && same(x.who, y.who); };
   return figures(a) == figures(b) && std::ranges::equal(a.ask_in_order, b.ask_in_order, [&](const AskStep& x, const AskStep& y) {
-           return a.key(x.introducer) == b.key(y.introducer) && a.name(x.introducer) == b.name(y.introducer) && x.way == y.way &&
-                  x.chance == y.chance;
+           return same(x.introducer, y.introducer) && x.way == y.way && x.chance == y.chance &&
+                  std::ranges::equal(x.path.members, y.path.members, same) && std::ranges::equal(x.factors, y.factors, same_factor);
          });
 }
 
@@ -270,9 +271,13 @@ Chance chance(const View& view, MemberId seeker, MemberId target, const ChanceOp
     draw(of_all, of_all.range(), 1.0, 0.0, count, "worlds");
   };
   ladder();
-  tell_order(out, paths, openness, options, expanded);
+  tell_order(out, view, paths, openness, options, expanded);
   if (out.empty() && !view.is_owner()) out.ties_touched = 0;  // a member cannot tell why there is nobody, not even by the work that it took
-  for (const AskStep& step : out.ask_in_order) view.introduce(step.introducer, out.people);
+  for (const AskStep& step : out.ask_in_order)
+    for (const MemberId member : step.path.members) view.introduce(member, out.people);
+  const detail::Restraint restraint(view, seeker, {}, options.rest_days);
+  const std::string why_not = restraint.why_not(target);
+  detail::add_notice(out.notice, why_not.empty() ? restraint.who_rests() : why_not);
   return out;
 }
 
@@ -288,10 +293,12 @@ std::string to_text(const Chance& chance) {
     else
       out += fmt::format(" (between {} and {} with 95 % confidence: {}, {} samples of seed {}).\n", chance_text(chance.lower),
                          chance_text(chance.upper), chance.method, chance.samples, chance.seed);
+    out += "Whom to ask, in order, and the best way through each:\n";
     for (std::size_t i = 0; i < chance.size(); ++i) {
       const AskStep& step = chance.ask_in_order[i];
-      out += fmt::format("{}. ask {}: {}{}\n", i + 1, detail::called(chance.people, step.introducer), chance_text(step.way),
-                         i == 0 ? "" : fmt::format(", together {}", chance_text(step.chance)));
+      std::string chain;
+      for (const MemberId member : step.path.members) chain += (chain.empty() ? "" : " → ") + detail::called(chance.people, member);
+      out += fmt::format("{}. {}: {}, by then {}\n", i + 1, chain, chance_text(step.way), chance_text(step.chance));
     }
     out += fmt::format("By {}{}, as if ties were independent of one another.\n", chance.paths_complete ? "" : "the best ",
                        detail::count(chance.paths, "path", "paths"));

@@ -37,10 +37,10 @@ std::string rests_on(const View& view, const Step& step, const People& people) {
 }
 
 template <class Answer>
-Explanation explained(const View& view, const Answer& answer, std::size_t row, std::span<const MemberId> members) {
+Explanation explained(const View& view, const Answer& answer, const std::vector<Factor>& factors, double score, std::span<const MemberId> members) {
   Explanation out;
-  out.factors = answer[row].factors;
-  out.score = answer[row].score;
+  out.factors = factors;
+  out.score = score;
   out.as_of = answer.as_of;
   out.model = view.model();
   out.people = answer.people;
@@ -150,10 +150,18 @@ Explanation explain(const View& view, const Targets& targets, std::size_t row) {
   return out;
 }
 
-Explanation explain(const View& view, const Paths& paths, std::size_t row) { return explained(view, paths, row, paths[row].item.members); }
+Explanation explain(const View& view, const Paths& paths, std::size_t row) {
+  return explained(view, paths, paths[row].factors, paths[row].score, paths[row].item.members);
+}
 
 Explanation explain(const View& view, const Introducers& introducers, std::size_t row) {
-  return explained(view, introducers, row, introducers[row].item.path.members);
+  return explained(view, introducers, introducers[row].factors, introducers[row].score, introducers[row].item.path.members);
+}
+
+Explanation explain(const View& view, const Chance& chance, std::size_t row) {
+  if (row >= chance.size()) throw Error(Errc::invalid_argument, fmt::format("row must be below {}, got {}", chance.size(), row));
+  const AskStep& step = chance.ask_in_order[row];
+  return explained(view, chance, step.factors, step.way, step.path.members);
 }
 
 }  // namespace v0

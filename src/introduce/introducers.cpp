@@ -13,6 +13,7 @@
 
 #include "core/words.hpp"
 #include "introduce/query.hpp"
+#include "introduce/restraint.hpp"
 #include "introduce/topics.hpp"
 
 namespace hobnob {
@@ -22,66 +23,8 @@ namespace {
 
 constexpr std::size_t most_doors = 3;
 
-std::string known_as(const View& view, MemberId id) {
-  People people;
-  view.introduce(id, people);
-  return detail::called(people, id);
-}
-
-void add_notice(std::string& notice, const std::string& more) {
-  if (!more.empty()) notice += (notice.empty() ? "" : " ") + more;
-}
-
-/// What a seeker asked for before, and whom they do not want to ask now.
-class Restraint {
- public:
-  Restraint(const View& view, MemberId seeker, const IntroducerOptions& options) : view_(&view), seeker_(seeker), rest_days_(options.rest_days) {
-    for (const Key& key : options.exclude)
-      if (const MemberId id = view.id(key); view.contains(id)) excluded_.push_back(id);
-    tidy(excluded_);
-    view.for_each_ask(seeker, [&](const AskFacts& ask) {
-      if (rests(view.days_since_refusal(seeker, ask.introducer)) && view.find_tie(seeker, ask.introducer) && !excludes(ask.introducer))
-        resting_.push_back(ask.introducer);
-    });
-    tidy(resting_);
-  }
-  [[nodiscard]] const std::vector<MemberId>& excluded() const noexcept { return excluded_; }
-  /// Those next to the seeker who refused an ask of theirs lately, ascending.
-  [[nodiscard]] const std::vector<MemberId>& resting() const noexcept { return resting_; }
-  [[nodiscard]] bool first_may_be(MemberId introducer) const noexcept { return !std::ranges::binary_search(resting_, introducer); }
-  [[nodiscard]] bool waits_for(MemberId target) const noexcept { return view_->asked(seeker_, target); }
-  [[nodiscard]] bool target_rests(MemberId target) const noexcept { return rests(view_->days_since_decline(seeker_, target)); }
-  [[nodiscard]] std::string why_not(MemberId target) const {
-    if (waits_for(target))
-      return fmt::format("{} has asked for {} and waits for the answer: nobody else is asked meanwhile.", known_as(*view_, seeker_),
-                         known_as(*view_, target));
-    if (!target_rests(target)) return {};
-    const double ago = *view_->days_since_decline(seeker_, target);
-    return fmt::format("{} declined to meet {} {} and rests until {:g} days have passed.", known_as(*view_, target), known_as(*view_, seeker_),
-                       detail::ago(static_cast<std::uint32_t>(ago * static_cast<double>(seconds_per_day))), rest_days_);
-  }
-  [[nodiscard]] std::string who_rests() const {
-    if (resting_.empty()) return {};
-    return fmt::format("{} next to {} refused an ask within {:g} days and {} not asked first.", detail::count(resting_.size(), "member", "members"),
-                       known_as(*view_, seeker_), rest_days_, resting_.size() == 1 ? "is" : "are");
-  }
-
- private:
-  static void tidy(std::vector<MemberId>& ids) {
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  }
-  [[nodiscard]] bool rests(const std::optional<double>& days) const noexcept { return days && *days < rest_days_; }
-  [[nodiscard]] bool excludes(MemberId id) const noexcept { return std::ranges::binary_search(excluded_, id); }
-
-  const View* view_;
-  MemberId seeker_;
-  double rest_days_;
-  std::vector<MemberId> excluded_, resting_;
-};
-
 /// The best path through each of the `k` best introducers who may be asked first.
-BestPaths best_through_each(const detail::Quest& quest, const Restraint& restraint, IntroducerOptions options) {
+BestPaths best_through_each(const detail::Quest& quest, const detail::Restraint& restraint, IntroducerOptions options) {
   const auto k = static_cast<std::size_t>(options.k);
   options.k += static_cast<int>(restraint.resting().size());   // those may come first, and are not asked
   BestPaths found = quest.best(options, true);
@@ -95,7 +38,7 @@ BestPaths best_through_each(const detail::Quest& quest, const Restraint& restrai
 Introducers rank_introducers(const View& view, MemberId seeker, MemberId target, const IntroducerOptions& options) {
   detail::check(options);
   detail::Quest quest(view, seeker, target);
-  const Restraint restraint(view, seeker, options);
+  const detail::Restraint restraint(view, seeker, options.exclude, options.rest_days);
   quest.leave_out(restraint.excluded());
   const std::string why_not = restraint.why_not(target);
   BestPaths found;
@@ -118,7 +61,7 @@ Introducers rank_introducers(const View& view, MemberId seeker, MemberId target,
     introducers.rows.push_back(detail::calibrated(std::move(row), options.calibration));
   }
   quest.finish(introducers, found.ties_touched, options.calibration);
-  add_notice(introducers.notice, why_not.empty() ? restraint.who_rests() : why_not);
+  detail::add_notice(introducers.notice, why_not.empty() ? restraint.who_rests() : why_not);
   return introducers;
 }
 
@@ -134,7 +77,7 @@ SharedIntroducers rank_introducers(const View& view, MemberId seeker, std::span<
     if (!(targets[i].weight > 0 && targets[i].weight < infinity))
       throw Error(Errc::invalid_argument, fmt::format("weight must be more than 0 and finite, got {} for target {}", targets[i].weight, i + 1));
   view.require_seeker(seeker);
-  const Restraint restraint(view, seeker, options);
+  const detail::Restraint restraint(view, seeker, options.exclude, options.rest_days);
   std::vector<WeightedTarget> wanted(targets.begin(), targets.end());
   std::sort(wanted.begin(), wanted.end(),
             [](const WeightedTarget& a, const WeightedTarget& b) { return std::tie(a.member, a.weight) < std::tie(b.member, b.weight); });
@@ -190,11 +133,12 @@ SharedIntroducers rank_introducers(const View& view, MemberId seeker, std::span<
   if (introducers.size() > static_cast<std::size_t>(options.k)) introducers.rows.resize(static_cast<std::size_t>(options.k));
   // In a member's view the work would tell which of the targets are not there at all.
   detail::finish(view, introducers, view.is_owner() ? touched : 0, options.calibration);
-  if (waiting > 0) add_notice(introducers.notice, fmt::format("{} left out: an ask is open.", detail::count(waiting, "target is", "targets are")));
+  if (waiting > 0)
+    detail::add_notice(introducers.notice, fmt::format("{} left out: an ask is open.", detail::count(waiting, "target is", "targets are")));
   if (resting > 0)
-    add_notice(introducers.notice,
-               fmt::format("{} left out: they declined within {:g} days.", detail::count(resting, "target is", "targets are"), options.rest_days));
-  add_notice(introducers.notice, restraint.who_rests());
+    detail::add_notice(introducers.notice, fmt::format("{} left out: they declined within {:g} days.",
+                                                       detail::count(resting, "target is", "targets are"), options.rest_days));
+  detail::add_notice(introducers.notice, restraint.who_rests());
   return introducers;
 }
 

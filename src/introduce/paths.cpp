@@ -19,17 +19,6 @@ namespace hobnob {
 inline namespace v0 {
 namespace {
 
-Ranked<Path> ranked(const View& view, CostedPath&& found) {
-  Ranked<Path> row{{std::move(found.members)}, probability_of(found.cost), {}};
-  const std::vector<MemberId>& members = row.item.members;
-  for (std::size_t i = 1; i < members.size(); ++i) {
-    row.factors.push_back({"tie", probability_of(view.find_tie(members[i - 1], members[i])->cost), members[i]});
-    if (i + 1 < members.size()) row.factors.push_back({"willingness", view.willingness(members[i]), members[i]});
-  }
-  row.factors.push_back({"openness", view.openness(members.back()), members.back()});
-  return row;
-}
-
 /// Members who must not pass anything on.
 struct Barred {
   detail::MemberMap<std::uint8_t> members{0};
@@ -174,7 +163,7 @@ class Search {
 
 /// Makes the answer of what was found; `of_sets` if it is about sets.
 void tell(const View& view, BestPaths&& found, const PathOptions& options, bool of_sets, Paths& paths) {
-  for (CostedPath& path : found.paths) paths.rows.push_back(detail::calibrated(ranked(view, std::move(path)), options.calibration));
+  for (CostedPath& path : found.paths) paths.rows.push_back(detail::calibrated(detail::ranked(view, std::move(path)), options.calibration));
   paths.complete = found.complete;
   if (!found.complete) paths.unseen = probability_of(found.unseen_cost);
   if (!view.is_owner() && paths.empty() && options.max_ties != 0) paths.complete = false, paths.unseen = 1;
@@ -230,7 +219,7 @@ Paths cheapest_path(const View& view, MemberId seeker, MemberId target) {
     const auto scratch = view.workspace().borrow<CheapestScratch>();
     found = cheapest_path(view, seeker, target, quest, quest.goal().cost, *scratch, &touched);
   }
-  if (found && probability_of(found->cost) > 0) paths.rows.push_back(ranked(view, std::move(*found)));
+  if (found && probability_of(found->cost) > 0) paths.rows.push_back(detail::ranked(view, std::move(*found)));
   if (quest.direct()) paths.direct = probability_of(quest.direct()->cost);
   quest.finish(paths, touched);
   return paths;

@@ -18,6 +18,7 @@
 #include "hobnob/core/ranking.hpp"
 #include "hobnob/graph/view.hpp"
 #include "hobnob/introduce/calibration.hpp"
+#include "hobnob/introduce/paths.hpp"
 #include "hobnob/search/best_paths.hpp"
 
 namespace hobnob {
@@ -90,6 +91,18 @@ void finish(const View& view, Answer& answer, std::uint64_t ties_touched, const 
   answer.ties_touched = answer.empty() && !view.is_owner() ? 0 : ties_touched;
   for (const auto& row : answer)
     for (const MemberId id : mentions(row.item)) view.introduce(id, answer.people);
+}
+
+/// A path as a row: factors that multiply to its chance.
+inline Ranked<Path> ranked(const View& view, CostedPath&& found) {
+  Ranked<Path> row{{std::move(found.members)}, probability_of(found.cost), {}};
+  const std::vector<MemberId>& members = row.item.members;
+  for (std::size_t i = 1; i < members.size(); ++i) {
+    row.factors.push_back({"tie", probability_of(view.find_tie(members[i - 1], members[i])->cost), members[i]});
+    if (i + 1 < members.size()) row.factors.push_back({"willingness", view.willingness(members[i]), members[i]});
+  }
+  row.factors.push_back({"openness", view.openness(members.back()), members.back()});
+  return row;
 }
 
 /// A row whose score is the model's probability as the asker will see it. The map never falls, so the order of rows stays theirs.

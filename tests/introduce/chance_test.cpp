@@ -18,6 +18,7 @@
 #include "hobnob/graph/network.hpp"
 #include "hobnob/graph/snapshot.hpp"
 #include "hobnob/graph/view.hpp"
+#include "hobnob/introduce/explain.hpp"
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"
 #include "support/random_network.hpp"
@@ -28,6 +29,7 @@ using namespace hobnob;
 using support::Dice;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::UnorderedElementsAre;
 
 constexpr Time now = 1'700'000'000;
 constexpr double omega = 2.0 / 3;  // of who has no history
@@ -178,6 +180,63 @@ TEST(Chance, RefusesWhatIsNoQuestion) {
   EXPECT_THAT(complaint([&] { (void)chance(own, own.id("bo"), own.id("kim")); }), HasSubstr("seeker"));
 }
 
+TEST(Chance, ExplainsTheBestPathThroughEach) {
+  for (std::uint32_t round = 0; round < 40; ++round) {
+    Dice dice(round);
+    Network network;
+    for (std::uint32_t u = 0; u < 9; ++u)
+      for (std::uint32_t v = 0; v < u; ++v)
+        if (dice.chance(0.5)) network.add_connection(std::int64_t{u}, std::int64_t{v}, {.weight = 0.1 * static_cast<double>(1 + dice.below(9))});
+    if (!network.contains(std::int64_t{0}) || !network.contains(std::int64_t{8})) continue;
+    const View view = network.snapshot(now, AsDeclared{}).owner_view(Policy::open());
+    const MemberId seeker = view.id(std::int64_t{0}), target = view.id(std::int64_t{8});
+    const Chance answer = chance(view, seeker, target, {.max_hops = 4});
+    const Introducers ranked = rank_introducers(view, seeker, target, {.k = 100, .max_hops = 4});
+    const Paths paths = find_paths(view, seeker, target, {.k = 1000, .max_hops = 4});
+    EXPECT_EQ(answer.size(), ranked.size());
+    for (std::size_t i = 0; i < answer.size(); ++i) {
+      const AskStep& step = answer.ask_in_order[i];
+      const auto row = std::ranges::find(ranked.rows, step.introducer, [](const auto& each) { return each.item.member; });
+      ASSERT_NE(row, ranked.rows.end());
+      EXPECT_EQ(step.way, row->score);
+      EXPECT_EQ(step.path.members, row->item.path.members);
+      double product = 1;
+      for (const Factor& factor : step.factors) product *= factor.value;
+      EXPECT_NEAR(product, step.way, 1e-12);
+      const auto path = std::ranges::find(paths.rows, step.path.members, [](const auto& each) { return each.item.members; });
+      ASSERT_NE(path, paths.rows.end());
+      EXPECT_EQ(explain(view, answer, i).text, explain(view, paths, static_cast<std::size_t>(path - paths.rows.begin())).text);
+    }
+    EXPECT_THAT(complaint([&] { (void)explain(view, answer, answer.size()); }), HasSubstr("row must be below"));
+  }
+}
+
+TEST(Chance, TellsOfEarlierAsksAndCountsAllTheSame) {
+  Network network = drawn();
+  const auto ask = [&](Time at, double rest_days = 10) {
+    const View view = network.snapshot(at, AsDeclared{}).owner_view(Policy::open());
+    return chance(view, view.id("ana"), view.id("kim"), {.rest_days = rest_days});
+  };
+  constexpr Time day = seconds_per_day;
+  const Chance before = ask(now);
+  EXPECT_EQ(before.notice, "");
+  network.record_ask("ana", "bo", "kim", now);
+  EXPECT_THAT(ask(now).notice, HasSubstr("ana has asked for kim and waits for the answer"));
+  network.record_outcome("ana", "bo", "kim", now, Outcome::no);
+  const Chance rests = ask(now + day), nobody_rests = ask(now + day, 0);
+  EXPECT_EQ(rests.notice, "1 member next to ana refused an ask within 10 days and is not asked first.");
+  EXPECT_EQ(ask(now + 11 * day).notice, "");
+  EXPECT_EQ(nobody_rests.notice, "");
+  EXPECT_EQ(rests.value, nobody_rests.value);
+  EXPECT_THAT(asked(rests), UnorderedElementsAre("bo", "cy"));
+  EXPECT_THAT(to_text(rests), HasSubstr(rests.notice));
+  network.record_ask("ana", "cy", "kim", now);
+  network.record_outcome("ana", "cy", "kim", now, Outcome::declined);
+  EXPECT_THAT(ask(now + day).notice, HasSubstr("kim declined to meet ana 1 day ago"));
+  EXPECT_THAT(complaint([&] { (void)chance(network.snapshot(now).owner_view(Policy::open()), MemberId{0}, MemberId{1}, {.rest_days = -1}); }),
+              HasSubstr("rest_days"));
+}
+
 TEST(Chance, SpeaksToPeople) {
   Network network = drawn();
   network.update_member("bo", {.name = "Bo Berg"});
@@ -185,8 +244,9 @@ TEST(Chance, SpeaksToPeople) {
   const Chance answer = chance(view, view.id("ana"), view.id("kim"));
   EXPECT_EQ(to_text(answer),
             "31 % that at least one introduction succeeds (closed form).\n"
-            "1. ask Bo Berg (bo): 17 %\n"
-            "2. ask cy: 17 %, together 31 %\n"
+            "Whom to ask, in order, and the best way through each:\n"
+            "1. ana → Bo Berg (bo) → kim: 17 %, by then 17 %\n"
+            "2. ana → cy → kim: 17 %, by then 31 %\n"
             "By 2 paths, as if ties were independent of one another.\n");
   const Table table = to_table(answer);
   EXPECT_EQ(std::get<std::vector<Key>>(table["introducer"].values), (std::vector<Key>{"bo", "cy"}));

@@ -143,7 +143,7 @@ def test_is_a_sequence_a_table_and_a_plain_value(view: hobnob.View) -> None:
     assert chance.to_csv().splitlines()[0] == "rank,introducer,way,chance"
     assert "<table" in chance._repr_html_()
     assert repr(chance) == "<hobnob.Chance: 2 rows>"
-    assert "ask Bo (bo)" in str(chance)
+    assert "1. Ana (ana) → Bo (bo) → Kim (kim): " in str(chance)
     copy = pickle.loads(pickle.dumps(chance))
     assert copy == chance
     assert str(copy) == str(chance)
@@ -161,3 +161,18 @@ def test_nobody_to_ask_is_an_answer(village: hobnob.Network, view: hobnob.View) 
         hobnob.chance(view, "ana", "ana")
     with pytest.raises(hobnob.InvalidArgument, match="max_hops must be 2…6, got 7"):
         hobnob.chance(view, "ana", "kim", max_hops=7)
+
+
+def test_each_step_says_by_which_path() -> None:
+    view = picture({("s", "a"): 0.6, ("a", "t"): 0.35, ("s", "b"): 0.9, ("b", "c"): 0.9, ("c", "t"): 0.9}, openness=0.5)
+    chance = hobnob.chance(view, "s", "t")
+    best = {row.item.member: row for row in hobnob.rank_introducers(view, "s", "t")}
+    paths = {tuple(row.item.members): i for i, row in enumerate(hobnob.find_paths(view, "s", "t"))}
+    for row, step in enumerate(chance):
+        assert step.path == best[step.introducer].item.path
+        assert step.way == best[step.introducer].score == pytest.approx(math.prod(factor.value for factor in step.factors))
+        told = hobnob.explain(view, chance, row)
+        assert told.text == hobnob.explain(view, hobnob.find_paths(view, "s", "t"), paths[tuple(step.path.members)]).text
+    with pytest.raises(hobnob.InvalidArgument, match="row must be below 2"):
+        hobnob.explain(view, chance, 2)
+    assert pickle.loads(pickle.dumps(chance)) == chance

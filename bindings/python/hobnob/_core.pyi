@@ -3785,7 +3785,7 @@ class AskStep:
     Somebody to ask, after those before them.
 
     `way` is the probability of the best path that begins with them, as in `rank_introducers`; `chance` that one introduction at least has
-    succeeded once this one and those before have been asked.
+    succeeded once this one and those before have been asked. `path` is that best path; `factors` multiply to `way`.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
     def __eq__(self, other: object) -> bool:
@@ -3800,7 +3800,13 @@ class AskStep:
     def chance(self) -> float:
         ...
     @property
+    def factors(self) -> list[Factor]:
+        ...
+    @property
     def introducer(self) -> str | int:
+        ...
+    @property
+    def path(self) -> Path:
         ...
     @property
     def way(self) -> float:
@@ -4911,7 +4917,7 @@ def calibrate(network: Network, as_of: typing.SupportsIndex | datetime.datetime 
 @typing.overload
 def calibrate(probabilities: typing.Any, outcomes: typing.Any, *, method: typing.Literal['automatic', 'platt', 'isotonic'] = 'automatic') -> Calibration:
     ...
-def chance(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, max_hops: typing.SupportsIndex = 3, tolerance: typing.SupportsFloat | typing.SupportsIndex = 0.01, k: typing.SupportsIndex = 10, max_paths: typing.SupportsIndex = 256, max_samples: typing.SupportsInt | typing.SupportsIndex = 65536, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0) -> Chance:
+def chance(view: View, seeker: str | typing.SupportsIndex, target: str | typing.SupportsIndex, *, max_hops: typing.SupportsIndex = 3, tolerance: typing.SupportsFloat | typing.SupportsIndex = 0.01, k: typing.SupportsIndex = 10, max_paths: typing.SupportsIndex = 256, max_samples: typing.SupportsInt | typing.SupportsIndex = 65536, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, rest_days: typing.SupportsFloat | typing.SupportsIndex = 180.0) -> Chance:
     """
     How likely is it that at least one introduction succeeds, and whom to ask first?
 
@@ -4935,6 +4941,8 @@ def chance(view: View, seeker: str | typing.SupportsIndex, target: str | typing.
         How many paths are looked at one by one, the most promising.
     max_samples : int
         Random worlds at most, where neither closed form nor bounds nor expansion will do.
+    rest_days : float
+        As in `rank_introducers`, for the notice alone: a chance speaks of ties, whoever rests.
     rng : int, numpy.random.Generator, SeedSequence, BitGenerator or None
         Seed of the worlds. None: another each time.
 
@@ -4956,12 +4964,15 @@ def chance(view: View, seeker: str | typing.SupportsIndex, target: str | typing.
     >>> view = network.snapshot(0).owner_view("open")
     >>> print(hobnob.chance(view, "ana", "kim"), end="")
     89 % that at least one introduction succeeds (closed form).
-    1. ask bo: 67 %
-    2. ask cy: 67 %, together 89 %
+    Whom to ask, in order, and the best way through each:
+    1. ana → bo → kim: 67 %, by then 67 %
+    2. ana → cy → kim: 67 %, by then 89 %
     By 2 paths, as if ties were independent of one another.
     >>> chance = hobnob.chance(view, "ana", "kim")
     >>> chance.lower == chance.value == chance.upper
     True
+    >>> print(hobnob.explain(view, chance, row=1).text.splitlines()[0])
+    ana to kim, through 1 introducer: 67 % as of 1970-01-01 UTC.
     """
 def chance_text(probability: typing.SupportsFloat | typing.SupportsIndex) -> str:
     """
@@ -5334,7 +5345,7 @@ def explain(view: View, answer: Paths, row: typing.SupportsIndex = 0) -> Explana
     ----------
     view : View
         The view that answered, or a later one.
-    answer : Paths or Introducers
+    answer : Paths, Introducers, Targets or Chance
         The answer.
     row : int
         Which row of it.
@@ -5362,6 +5373,9 @@ def explain(view: View, answer: Introducers, row: typing.SupportsIndex = 0) -> E
     ...
 @typing.overload
 def explain(view: View, answer: Targets, row: typing.SupportsIndex = 0) -> Explanation:
+    ...
+@typing.overload
+def explain(view: View, answer: Chance, row: typing.SupportsIndex = 0) -> Explanation:
     ...
 def find_members(view: View, *, industry: str = '', organisation: str = '', city: str = '', needs: str = '', offers: str = '', group: str = '') -> list[str | int]:
     """

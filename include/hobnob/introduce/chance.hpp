@@ -21,6 +21,7 @@
 #include "hobnob/core/table.hpp"
 #include "hobnob/core/types.hpp"
 #include "hobnob/graph/view.hpp"
+#include "hobnob/introduce/paths.hpp"
 
 namespace hobnob {
 inline namespace v0 {
@@ -32,6 +33,7 @@ struct ChanceOptions {
   int max_paths = 256;      ///< How many paths are looked at one by one, the most promising.
   std::int64_t max_samples = 1 << 16;  ///< Random worlds at most, where neither closed form nor bounds nor expansion will do.
   std::uint64_t seed = 0;   ///< Of the worlds.
+  double rest_days = 180;   ///< As in `rank_introducers`, for the notice alone.
   template <class O = ChanceOptions>
   static constexpr auto fields() {
     return std::tuple{field("max_hops", &O::max_hops, 2, 6),
@@ -39,7 +41,8 @@ struct ChanceOptions {
                       field("k", &O::k, 1, 100'000),
                       field("max_paths", &O::max_paths, 1, 10'000),
                       field("max_samples", &O::max_samples, 2, 1LL << 32),
-                      field("seed", &O::seed)};
+                      field("seed", &O::seed),
+                      field("rest_days", &O::rest_days, 0, 36'500)};
   }
 };
 
@@ -48,6 +51,8 @@ struct AskStep {
   MemberId introducer = no_member;
   double way = 0;     ///< Probability of the best path that begins with them, as in `find_paths`, whether they rest or not.
   double chance = 0;  ///< That one introduction at least has succeeded once this one and those before have been asked.
+  Path path{};        ///< The best that begins with them.
+  std::vector<Factor> factors{};   ///< They multiply to `way`: "tie", "willingness" and "openness", as in `find_paths`.
 };
 
 /// The chance of at least one. lower ≤ value ≤ upper.
@@ -63,7 +68,8 @@ struct Chance {
   /// their middle. "Karp-Luby": worlds of the listed paths in which one works at least. "worlds": of all ties and introducers, the last two hops in
   /// closed form.
   std::string method = "closed form";
-  std::string notice;  ///< What the asker should know of the instant asked about; empty if nothing.
+  /// What the asker should know of the instant asked about, and of earlier asks: a chance speaks of ties, whoever rests. Empty if nothing.
+  std::string notice;
   Time as_of = 0;
   std::uint64_t paths = 0;  ///< Listed: all there are, or as many as `max_paths`.
   bool paths_complete = true;  ///< Were all listed?

@@ -13,6 +13,7 @@
 #include "hobnob/core/ranking.hpp"
 #include "hobnob/core/types.hpp"
 #include "hobnob/graph/view.hpp"
+#include "hobnob/introduce/chance.hpp"
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"
 #include "hobnob/introduce/targets.hpp"
@@ -48,6 +49,8 @@ struct Explanation {
 /// people refuses by now. O(hops log degree).
 HOBNOB_API Explanation explain(const View& view, const Paths& paths, std::size_t row = 0);
 HOBNOB_API Explanation explain(const View& view, const Introducers& introducers, std::size_t row = 0);
+/// The best path that begins with one of those to ask; the score is its own chance, not that of all together.
+HOBNOB_API Explanation explain(const View& view, const Chance& chance, std::size_t row = 0);
 /// Why this target: what the score is made of, whom the two have in common, and what the introduction rests on, if somebody could make one (its two
 /// ties are the steps). O(degrees).
 HOBNOB_API Explanation explain(const View& view, const Targets& targets, std::size_t row = 0);
