@@ -1,10 +1,11 @@
 """How good are lists of whom to meet? Every way to rank against who met whom afterwards, on public networks.
 
     python benchmarks/targets.py --data DATA [--only NETWORK] [--json FILE]
+    python benchmarks/targets.py --edges FILE…
 
 For each network and cut (50, 65 and 80 % of the events) the fitted model and the preset of `discover_targets` beside the best classic
 measure in hindsight, nDCG@10 over all members with a first-ever tie within the next two windows, nothing sampled. Then measures and
-PageRank against NetworkX on the networks' graphs of under 10^5 pairs.
+PageRank against NetworkX on the networks' graphs of under 10^5 pairs; `--edges` does that alone, on plain graphs.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 import networkx
 import numpy as np
+import pandas as pd
 from networks import Events, add_arguments, chosen
 
 import hobnob
@@ -47,15 +49,24 @@ def judged(events: Events, threads: int) -> list[dict[str, Any]]:
     return found
 
 
-def compare(events: Events) -> None:
-    """The classic measures of every hundredth member against NetworkX, and PageRank against its power iteration."""
-    snapshot = events.network().snapshot(int(events.time[-1]))
+def connections(path: pathlib.Path) -> hobnob.Network:
+    """The pairs in the first two columns of a file, once each; lines that name no two numbers are left out."""
+    table = pd.read_csv(path, sep=r"[\s,;]+", engine="python", comment="#", header=None, usecols=[0, 1])
+    pairs = table.apply(pd.to_numeric, errors="coerce").dropna().astype(np.int64).to_numpy()
+    pairs = np.unique(np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1), axis=0)
+    network = hobnob.Network()
+    network.add_connections({"source": pairs[:, 0], "target": pairs[:, 1]})
+    return network
+
+
+def compare(name: str, snapshot: hobnob.Snapshot) -> None:
+    """The classic measures of a hundred members against NetworkX, and PageRank of five against its power iteration."""
     graph = networkx.Graph()
     graph.add_nodes_from(snapshot.keys.tolist())
     rows = np.repeat(snapshot.keys, np.diff(snapshot.indptr)).tolist()
     graph.add_edges_from(zip(rows, snapshot.keys[snapshot.indices].tolist(), strict=True))
     if graph.number_of_edges() >= LARGEST:
-        print(f"{events.name}: {graph.number_of_edges()} pairs, not compared with NetworkX")
+        print(f"{name}: {graph.number_of_edges()} pairs, not compared with NetworkX")
         return
     view = snapshot.owner_view("open")
     worst, worst_rank = 0.0, 0.0
@@ -77,7 +88,7 @@ def compare(events: Events) -> None:
         best = hobnob.discover_targets(view, seeker, measure="pagerank", k=100_000, everybody=True, connected_at=0)
         for other, rank in zip(best["target"].tolist(), best["score"].tolist(), strict=True):
             worst_rank = max(worst_rank, (ranks[other] - rank) / (1e-6 * graph.degree(other)), (rank - ranks[other]) / 1e-12)
-    print(f"{events.name}: measures within {worst:.1e} of NetworkX; PageRank {worst_rank:.2f} of what its bound allows", flush=True)
+    print(f"{name}: measures within {worst:.1e} of NetworkX; PageRank {worst_rank:.2f} of what its bound allows", flush=True)
 
 
 def main() -> None:
@@ -86,12 +97,17 @@ def main() -> None:
     command.add_argument("--threads", type=int, default=1)
     command.add_argument("--json", type=pathlib.Path, metavar="FILE", help="where the figures go")
     command.add_argument("--no-compare", action="store_true", help="leave NetworkX out")
+    command.add_argument("--edges", type=pathlib.Path, metavar="FILE", nargs="+", help="only compare with NetworkX, on these graphs")
     options = command.parse_args()
+    if options.edges:
+        for path in options.edges:
+            compare(path.name, connections(path).snapshot(0))
+        return
     rows: list[dict[str, Any]] = []
     for events in chosen(options):
         rows += judged(events, options.threads)
         if not options.no_compare:
-            compare(events)
+            compare(events.name, events.network().snapshot(int(events.time[-1])))
     for name in ("fitted", "preset"):
         ratios = np.array([row[f"{name}_ratio"] for row in rows])
         if len(ratios):
