@@ -29,6 +29,11 @@ inline void add_notice(std::string& notice, const std::string& more) {
   if (!more.empty()) notice += (notice.empty() ? "" : " ") + more;
 }
 
+/// Did the ask come to what it is within so many days?
+inline bool lately(const View& view, const AskFacts& ask, double days) noexcept {
+  return static_cast<double>(view.as_of() - ask.since) / static_cast<double>(seconds_per_day) < days;
+}
+
 /// What a seeker asked for before, and whom they do not want to ask now.
 class Restraint {
  public:
@@ -38,7 +43,7 @@ class Restraint {
       if (const MemberId id = view.id(key); view.contains(id)) excluded_.push_back(id);
     tidy(excluded_);
     view.for_each_ask(seeker, [&](const AskFacts& ask) {
-      if (rests(view.days_since_refusal(seeker, ask.introducer)) && view.find_tie(seeker, ask.introducer) && !excludes(ask.introducer))
+      if (ask.state == AskState::refused && lately(view, ask, rest_days) && view.find_tie(seeker, ask.introducer) && !excludes(ask.introducer))
         resting_.push_back(ask.introducer);
     });
     tidy(resting_);

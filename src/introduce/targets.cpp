@@ -16,6 +16,7 @@
 #include "hobnob/search/parallel.hpp"
 #include "introduce/closeness.hpp"
 #include "introduce/query.hpp"
+#include "introduce/restraint.hpp"
 #include "introduce/topics.hpp"
 
 namespace hobnob {
@@ -57,18 +58,16 @@ class Search {
   Search(const View& view, MemberId seeker, const Wanted& wanted, detail::ClosenessScratch& scratch, const TopicWeights* everybodys = nullptr)
       : view_(view), seeker_(seeker), wanted_(wanted), options_(wanted.options()), scratch_(scratch), topics_(everybodys) {
     for (const Key& key : options_.exclude)
-      if (const auto u = view.find(key)) excluded_.push_back(*u);
+      if (const MemberId u = view.id(key); view.contains(u)) excluded_.push_back(u);
     std::ranges::sort(excluded_);
     shown_ = view.shown_to(seeker);
-    view.for_each_ask(seeker, [&](const AskFacts& ask) { not_now_.push_back(ask.target), resting_.push_back(ask.introducer); });
-    const auto keep = [](std::vector<MemberId>& members, const auto& which) {
-      std::ranges::sort(members);
-      members.erase(std::unique(members.begin(), members.end()), members.end());
-      std::erase_if(members, [&](MemberId u) { return !which(u); });
-    };
-    const auto lately = [&](const std::optional<double>& days) { return days && *days < options_.rest_days; };
-    keep(not_now_, [&](MemberId t) { return view.asked(seeker, t) || lately(view.days_since_decline(seeker, t)); });
-    keep(resting_, [&](MemberId z) { return lately(view.days_since_refusal(seeker, z)); });
+    view.for_each_ask(seeker, [&](const AskFacts& ask) {
+      const bool rests = detail::lately(view, ask, options_.rest_days);
+      if (ask.state == AskState::open || (ask.state == AskState::declined && rests)) not_now_.push_back(ask.target);
+      if (ask.state == AskState::refused && rests) resting_.push_back(ask.introducer);
+    });
+    std::ranges::sort(not_now_);
+    std::ranges::sort(resting_);
   }
 
   /// Places in `close()`, best first, at most k.
@@ -234,6 +233,7 @@ Targets discover_targets(const View& view, MemberId seeker, const TargetOptions&
 TargetLists discover_targets_for_all(const View& view, const TargetOptions& options) {
   const Wanted wanted(options);
   if (!view.is_owner()) throw Error(Errc::invalid_argument, "discover_targets_for_all asks for every member: it needs the owner's view");
+  for (const Key& key : options.exclude) (void)view.id(key);   // members' views could not say that there is no such member
   constexpr std::size_t block = 64;
   struct Block {
     std::vector<std::pair<MemberId, std::uint32_t>> seekers;  // and how many rows are theirs

@@ -287,7 +287,11 @@ TEST_F(Square, ADormantTieLeavesSomebodyToMeetAgain) {
 }
 
 TEST_F(Square, LeavesOutWhoIsAskedForRestsRefusesOrIsExcluded) {
-  EXPECT_EQ(scores_of(ask({.exclude = {"di", "nobody"}})).count("di"), 0U);
+  EXPECT_EQ(scores_of(ask({.exclude = {"di"}})).count("di"), 0U);
+  EXPECT_THROW((void)ask({.exclude = {"di", "nobody"}}), Error);   // a slip of the pen is told
+  EXPECT_THROW((void)discover_targets_for_all(owner(), {.exclude = {"nobody"}}), Error);
+  const View anas = network.snapshot(now).view("ana", Policy::open());
+  EXPECT_FALSE(discover_targets(anas, anas.id("ana"), {.exclude = {"nobody"}}).empty());   // who may not know cannot be told
   network.record_ask("ana", "bo", "cy", now - day);
   EXPECT_THAT(order_of(ask()), ElementsAre(Key("di"), Key("ed")));
   network.record_outcome("ana", "bo", "cy", now - day / 2, Outcome::no);  // the introducer's no: cy may be asked for by others

@@ -127,7 +127,7 @@ struct TargetOptions {
   int per_industry = 0;  ///< At most so many of one industry; 0: any number. Members who state none are not counted.
   int per_organisation = 0;  ///< The same of one organisation,
   int per_group = 0;  ///< and of one of the seeker's groups.
-  std::vector<Key> exclude{};  ///< Members not to be suggested. Keys that the viewer cannot see are nobody's.
+  std::vector<Key> exclude{};  ///< Members not to be suggested.
   double rest_days = 180;  ///< For so long a target who declined is not suggested to the same seeker, nor an introducer who refused.
   int threads = 1;  ///< Of `discover_targets_for_all`. 0: as many as there are. The answer is the same for any number.
   /// Called now and then with members done and members in all, on the calling thread; false ends the query with Error(cancelled).
@@ -160,7 +160,7 @@ struct TargetOptions {
 ///   novelty   1 + ν where both state an industry and it is not the same, else 1
 ///   rested    2^(−impressions/3): shown again and again without an ask; impressions fade with a half-life of 30 days
 /// A member whose score is 0 is none of the answer. Throws Error(invalid_argument) for options out of range, a model without a weight, or a seeker
-/// who is not the viewer of a member's view. O(wedges of the seeker), the pushes of the PageRanks, for Katz the ties within three
+/// who is not the viewer of a member's view, and Error(unknown_member) for an excluded key, in the owner's view. O(wedges of the seeker), the pushes of the PageRanks, for Katz the ties within three
 /// hops, for `new_ties` among 50,000 members at most all ties, and for stated topics all members.
 HOBNOB_API Targets discover_targets(const View& view, MemberId seeker, const TargetOptions& options = {});
 
