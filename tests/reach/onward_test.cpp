@@ -495,4 +495,26 @@ TEST(OnwardCrowd, NeverFallsWithTheDays) {
   }
 }
 
+// 600 followers read by a half each, and so does the one follower that each of them has: 300 views at once, 150 at the second hop. With one
+// half-life for all, a view at the second hop has happened by day t if the sum of two exponential delays is no more: 1 − e^(−λt)·(1 + λt).
+TEST(OnwardCrowd, HasReadByThenWhatTwoDelaysLetThrough) {
+  Network network;
+  for (int i = 0; i < 600; ++i) {
+    network.add_follow(Key("own " + std::to_string(i)), "ana");
+    network.add_follow(Key("second " + std::to_string(i)), Key("own " + std::to_string(i)));
+  }
+  const View ana = network.snapshot(0).view("ana", Policy::open());
+  ReachOptions options;
+  options.times = {30, 0, 1, 2, 4, 8, infinity, 0.5};
+  options.reading.follow_visibility = 1, options.reading.follow_base = 0.5, options.reading.attention = Attention::exponential(1);
+  options.share = 1, options.worlds = 200'000;
+  const Reach reach = estimate_reach(ana, ana.id("ana"), options);
+  for (const ReachPoint& point : reach.rows) {
+    const double t = point.days * std::log(2.0), gone = std::exp(-t);
+    const double by_then = std::isinf(t) ? 1 : 1 - gone * (1 + t), error = 5 * std::sqrt(by_then * (1 - by_then) / 200'000);
+    EXPECT_NEAR(point.views, 300 * (1 - gone) + 150 * by_then, 150 * error + 1e-9) << point.days;
+    EXPECT_NEAR(point.readers, 300 * (1 - gone) + 600 * (1 - std::exp(-150 * by_then / 600)), 150 * error + 1e-9) << point.days;
+  }
+}
+
 }  // namespace
