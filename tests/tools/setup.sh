@@ -188,7 +188,7 @@ install_hobnob() { # EXTRA or "", WHEEL of these sources or nothing: what a user
     return
   fi
   rm -f "$stamp"
-  pip uninstall --quiet --yes hobnob # pip takes a wheel of the same version for installed
+  pip uninstall --quiet --quiet --yes hobnob # pip takes a wheel of the same version for installed
   offline pip install --quiet "${2:-.}${1:+[$1]}" || return 1
   say "$hash $1" >"$stamp"
 }
