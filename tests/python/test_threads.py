@@ -137,7 +137,8 @@ def test_one_file_per_thread() -> None:
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 def test_an_interrupt_stops_a_reader_and_leaves_nothing() -> None:
     program = """
-import hobnob, sys, time
+import hobnob, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background begins deaf to it
 network = hobnob.Network()
 class Endless:
     rows = 0
