@@ -103,10 +103,15 @@ class Row {
     scratch.knows_about &= keeps;
   }
 
-  void find(bool everybody, const std::function<bool(MemberId)>& keep) {
+  void find(Who who, const std::function<bool(MemberId)>& keep) {
     const ClearAtExit clear(scratch_);
     close_ = Close{};
-    if (wants_any({M::common_neighbours, M::adamic_adar, M::resource_allocation, M::jaccard})) add_plain(), meet_all(scratch_.plain.members());
+    if (wants_any({M::common_neighbours, M::adamic_adar, M::resource_allocation, M::jaccard})) add_plain();
+    if (who == Who::near_unordered && measures_.count() == 1 && !scratch_.plain.members().empty()) {   // nobody else is met
+      close_.members.assign(scratch_.plain.members().begin(), scratch_.plain.members().end());
+      return measure_all();
+    }
+    meet_all(scratch_.plain.members());
     if (wants_any({M::warm, M::strength_allocation}) || scratch_.near.members().empty()) add_strong(), meet_all(scratch_.strong.members());
     if (wants(M::katz)) add_walks();
     const StrongTies strong{view_, scratch_.strong_ties};
@@ -119,10 +124,12 @@ class Row {
       push(recent, 0.15, recent.total(seeker_) / std::max(1.0, static_cast<double>(view_.degree(seeker_))), scratch_.recent_pagerank,
            [](MemberId) { return false; });
     }
-    if (wants(M::new_ties) && !everybody && is_small())
+    if (wants(M::new_ties) && who != Who::everybody && is_small())
       meet_best(
           getting_about(), [this](MemberId t) { return new_ties(t); }, keep);
-    if (everybody) {
+    if (who == Who::near_unordered) {
+      close_.members.assign(scratch_.near.members().begin(), scratch_.near.members().end());
+    } else if (who == Who::everybody) {
       for (std::uint32_t t = 0; t < view_.id_bound(); ++t)
         if (view_.contains(MemberId{t}) && keep(MemberId{t})) close_.members.push_back(MemberId{t});
     } else {
@@ -130,11 +137,14 @@ class Row {
         if (keep(t)) close_.members.push_back(t);
       std::ranges::sort(close_.members);
     }
-    for (std::size_t i = 0; i < target_measure_count; ++i)
-      if (measures_[i]) measure(static_cast<M>(i), close_.values[i]);
+    measure_all();
   }
 
  private:
+  void measure_all() {
+    for (std::size_t i = 0; i < target_measure_count; ++i)
+      if (measures_[i]) measure(static_cast<M>(i), close_.values[i]);
+  }
   [[nodiscard]] bool wants(M measure) const noexcept { return measures_[static_cast<std::size_t>(measure)]; }
   [[nodiscard]] bool wants_any(std::initializer_list<M> measures) const noexcept {
     return std::ranges::any_of(measures, [this](M measure) { return wants(measure); });
@@ -261,9 +271,9 @@ class Row {
 
 }  // namespace
 
-void find_close(const View& view, MemberId seeker, const TargetMeasures& measures, bool everybody, const std::function<bool(MemberId)>& keep,
+void find_close(const View& view, MemberId seeker, const TargetMeasures& measures, Who who, const std::function<bool(MemberId)>& keep,
                 ClosenessScratch& scratch, Close& close) {
-  Row(view, seeker, measures, scratch, close).find(everybody, keep);
+  Row(view, seeker, measures, scratch, close).find(who, keep);
 }
 
 double typical(const std::vector<double>& values) {

@@ -71,16 +71,21 @@ struct ClosenessScratch {
   }
 };
 
-/// Those near, ascending, and how near by each measure that was asked for, in the order of `members`.
+/// Those near, ascending unless asked for otherwise, and how near by each measure that was asked for, in the order of `members`.
 struct Close {
   std::vector<MemberId> members;
   std::array<std::vector<double>, target_measure_count> values;
   std::uint64_t ties_touched = 0;   // by wedges, walks and pushes; what is known of members as such, or may be, is not counted
 };
 
-/// Fills `close` with those whom `keep(member)` lets pass: all who are visible if `everybody`, else those within two hops and, for each PageRank
-/// among the measures but that of recency, and in small networks for new ties, the 100 with the most of it. `scratch` is one that was used on this snapshot alone.
-void find_close(const View& view, MemberId seeker, const TargetMeasures& measures, bool everybody, const std::function<bool(MemberId)>& keep,
+/// Who is looked at.
+enum class Who {
+  everybody,       // all who are visible and whom `keep` lets pass
+  near,  // of them those within two hops and, for each PageRank but that of recency and in small networks for new ties, the 100 with most
+  near_unordered,  // the same before `keep` was asked, in any order: for those who will look at few of them
+};
+/// Fills `close` with those whom `keep(member)` lets pass. `scratch` is one that was used on this snapshot alone.
+void find_close(const View& view, MemberId seeker, const TargetMeasures& measures, Who who, const std::function<bool(MemberId)>& keep,
                 ClosenessScratch& scratch, Close& close);
 
 /// base^weight; a weight of 1 changes no bit.

@@ -72,21 +72,19 @@ class Search {
 
   /// Places in `close()`, best first, at most k.
   std::vector<std::pair<double, std::uint32_t>> best() {
+    const bool spread = options_.per_industry > 0 || options_.per_organisation > 0 || options_.per_group > 0;
+    const bool few = !wanted_.model().scales.empty() && !options_.everybody && !spread;   // no figure hangs on all of them together
     detail::find_close(
-        view_, seeker_, wanted_.measures(), options_.everybody, [this](MemberId t) { return possible(t); }, scratch_, close_);
-    const std::size_t count = close_.members.size();
+        view_, seeker_, wanted_.measures(),
+        options_.everybody ? detail::Who::everybody
+        : few              ? detail::Who::near_unordered
+                           : detail::Who::near,
+        [this](MemberId t) { return possible(t); }, scratch_, close_);
     for (std::size_t i = 0; i < detail::target_measure_count; ++i)
       if (wanted_.measures()[i]) scales_[i] = wanted_.model().scales.empty() ? detail::typical(close_.values[i]) : wanted_.model().scales[i];
-    std::vector<std::pair<double, std::uint32_t>> rows;
-    rows.reserve(count);
-    for (std::uint32_t at = 0; at < count; ++at) {
-      const double score = this->score(at, [](std::string_view, double) {});
-      if (score > 0) rows.emplace_back(score, at);
-    }
-    const auto better = [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; };
-    const bool spread = options_.per_industry > 0 || options_.per_organisation > 0 || options_.per_group > 0;
+    std::vector<Place> rows = few ? best_of_few() : scored();
     const auto last = rows.begin() + (spread ? std::ssize(rows) : std::min<std::ptrdiff_t>(std::ssize(rows), options_.k));
-    std::partial_sort(rows.begin(), last, rows.end(), better);
+    std::partial_sort(rows.begin(), last, rows.end(), [this](const Place& a, const Place& b) { return better(a, b); });
     rows.erase(last, rows.end());
     if (spread) keep_diverse(rows);
     return rows;
@@ -99,11 +97,8 @@ class Search {
     const MemberId t = close_.members[at];
     double product = 1;
     const auto times = [&](std::string_view name, double value) { product *= value, tell(name, value); };
-    for (std::size_t i = 0; i < detail::target_measure_count; ++i) {
-      if (!wanted_.measures()[i]) continue;
-      const double weight = wanted_.model().weight(static_cast<TargetMeasure>(i)), base = close_.values[i][at] + scales_[i];
-      times(target_measure_names[i], detail::power(base, weight));
-    }
+    for (std::size_t i = 0; i < detail::target_measure_count; ++i)
+      if (wanted_.measures()[i]) times(target_measure_names[i], closeness(i, at));
     times("fit", fit(t));
     times("openness", view_.openness(t));
     times("novelty", novelty(t));
@@ -132,6 +127,57 @@ class Search {
   }
 
  private:
+  using Place = std::pair<double, std::uint32_t>;   // score, place in `close_`
+  [[nodiscard]] bool better(const Place& a, const Place& b) const {
+    return a.first != b.first ? a.first > b.first : close_.members[a.second] < close_.members[b.second];
+  }
+  [[nodiscard]] double closeness(std::size_t measure, std::uint32_t at) const {
+    return detail::power(close_.values[measure][at] + scales_[measure], wanted_.model().weight(static_cast<TargetMeasure>(measure)));
+  }
+  double score(std::uint32_t at) {
+    return score(at, [](std::string_view, double) {});
+  }
+  /// All who have a score.
+  std::vector<Place> scored() {
+    std::vector<Place> rows;
+    rows.reserve(close_.members.size());
+    for (std::uint32_t at = 0; at < close_.members.size(); ++at)
+      if (const double score = this->score(at); score > 0) rows.emplace_back(score, at);
+    return rows;
+  }
+  /// The k best, in any order: most members are not good enough whoever they are, and nobody asks who they are.
+  std::vector<Place> best_of_few() {
+    const bool has_topics = options_.topic_weight > 0 && !(view_.needs(seeker_).empty() && view_.offers(seeker_).empty());
+    const double most = (has_topics ? 1 + options_.topic_weight : 1) * (1 + options_.novelty) * (1 + 0x1p-40);   // of the factors beside closeness
+    std::vector<Place> waiting;   // a heap by what the score may be at best
+    waiting.reserve(close_.members.size());
+    for (std::uint32_t at = 0; at < close_.members.size(); ++at) {
+      double product = most;
+      for (std::size_t i = 0; i < detail::target_measure_count; ++i)
+        if (wanted_.measures()[i]) product *= closeness(i, at);
+      if (product > 0) waiting.emplace_back(product, at);
+    }
+    std::make_heap(waiting.begin(), waiting.end());
+    std::vector<Place> rows;   // a heap, the worst on top
+    const auto worse_on_top = [this](const Place& a, const Place& b) { return better(a, b); };
+    const auto k = static_cast<std::size_t>(options_.k);
+    while (!waiting.empty() && (rows.size() < k || waiting.front().first >= rows.front().first)) {
+      std::pop_heap(waiting.begin(), waiting.end());
+      const std::uint32_t at = waiting.back().second;
+      waiting.pop_back();
+      if (!possible(close_.members[at])) continue;
+      const Place row(score(at), at);
+      if (!(row.first > 0)) continue;
+      if (rows.size() == k) {
+        if (!better(row, rows.front())) continue;
+        std::pop_heap(rows.begin(), rows.end(), worse_on_top);
+        rows.pop_back();
+      }
+      rows.push_back(row);
+      std::push_heap(rows.begin(), rows.end(), worse_on_top);
+    }
+    return rows;
+  }
   [[nodiscard]] bool possible(MemberId t) const {
     if (t == seeker_ || !(view_.openness(t) > 0) || view_.blocked(seeker_, t) || std::ranges::binary_search(excluded_, t)) return false;
     if (std::ranges::binary_search(not_now_, t)) return false;

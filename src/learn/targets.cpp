@@ -93,7 +93,8 @@ class Past {
 void find_strangers(const Past& past, MemberId seeker, const detail::TargetMeasures& measures, bool everybody, detail::ClosenessScratch& scratch,
                     detail::Close& close) {
   detail::find_close(
-      past.view(), seeker, measures, everybody, [&](MemberId t) { return t != seeker && !past.tied(seeker, t); }, scratch, close);
+      past.view(), seeker, measures, everybody ? detail::Who::everybody : detail::Who::near,
+      [&](MemberId t) { return t != seeker && !past.tied(seeker, t); }, scratch, close);
 }
 
 /// Where those stand whom the seeker met, by falling score and then ascending id; only scores above 0 are on the list.

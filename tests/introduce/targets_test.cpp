@@ -165,6 +165,46 @@ int for_views(int worlds, const std::function<void(const View&, const Key&, Dice
   return asked;
 }
 
+// Of a model with scales of its own most members are never looked at, for what they could score at best is known. Asked to spread the answer,
+// everybody is.
+TEST(Targets, OfAModelWithScalesAreTheBestOfThemAll) {
+  int asked = 0;
+  for (std::uint64_t seed = 0; seed < 60 && !testing::Test::HasFailure(); ++seed) {
+    SCOPED_TRACE(seed);
+    Dice dice(seed + 9'000'000);
+    Network network;
+    const int members = dice.between(12, 40);
+    const std::vector<std::string> topics{"law", "wine", "rowing", "steel"};
+    for (int u = 0; u < members; ++u) {
+      Member profile;
+      if (dice.chance(0.7)) profile.industry = dice.chance(0.5) ? "wine" : "steel";
+      if (dice.chance(0.6)) profile.needs = {topics[dice.below(4)]};
+      if (dice.chance(0.6)) profile.offers = {topics[dice.below(4)]};
+      if (dice.chance(0.5)) profile.openness = dice.unit();
+      network.add_member(std::int64_t{u}, profile);
+    }
+    for (int i = 0; i < 3 * members; ++i) {
+      const int u = dice.between(0, members - 1), v = dice.between(0, members - 1);
+      if (u != v) network.add_interaction(std::int64_t{u}, std::int64_t{v}, now - dice.between(0, 60) * day);
+      if (u != v && dice.chance(0.2)) network.record_impression(std::int64_t{v}, std::int64_t{u}, now - dice.between(0, 60) * day);
+    }
+    const View view = network.snapshot(now).owner_view(Policy::open());
+    for (std::size_t m = 0; m < target_measure_names.size(); ++m) {
+      TargetOptions options{.k = dice.between(1, 6), .measure = static_cast<TargetMeasure>(m), .novelty = dice.chance(0.5) ? 2.0 : 0.0};
+      if (dice.chance(0.3)) options.topic_weight = dice.chance(0.5) ? 0 : 5;
+      for (std::uint32_t u = 0; u < view.id_bound(); ++u) {
+        options.per_industry = 0;
+        const Targets few = discover_targets(view, MemberId{u}, options);
+        options.per_industry = 100'000;
+        const Targets all = discover_targets(view, MemberId{u}, options);
+        EXPECT_EQ(few, all) << target_measure_names[m];
+        asked += few.empty() ? 0 : 1;
+      }
+    }
+  }
+  EXPECT_GT(asked, 5'000);
+}
+
 TEST(TargetMeasures, EqualMatricesOnRandomRecords) {
   int compared = 0;
   for_views(400, [&](const View& view, const Key& seeker, Dice&) {
