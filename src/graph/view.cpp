@@ -245,6 +245,14 @@ View View::as_member(MemberId member) const {
   return snapshot_.data().open_only ? *this : snapshot_.view(key(member), policy_);
 }
 
+bool View::is_listed(MemberId u) const noexcept { return contains(u) && (!is_owner() || (hot_.status[index(u)] & detail::status_unlisted) == 0); }
+std::vector<MemberId> View::blocks_of(MemberId u) const {
+  std::vector<MemberId> blocks;
+  if (is_owner() && contains(u))
+    for (const std::uint32_t other : snapshot_.data().blocks.row(index(u))) blocks.push_back(MemberId{other});
+  return blocks;
+}
+
 MemberId View::id(const Key& key) const {
   const auto id = snapshot_.find(key);
   if (id && contains(*id)) return *id;

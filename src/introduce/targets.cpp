@@ -54,9 +54,9 @@ class Wanted {
 /// One seeker's question, as a view answers it.
 class Search {
  public:
-  /// `everybodys` topics serve where this view hides nobody.
-  Search(const View& view, MemberId seeker, const Wanted& wanted, detail::ClosenessScratch& scratch, const TopicWeights* everybodys = nullptr)
-      : view_(view), seeker_(seeker), wanted_(wanted), options_(wanted.options()), scratch_(scratch), topics_(everybodys) {
+  /// `topics` are this view's, if they are known.
+  Search(const View& view, MemberId seeker, const Wanted& wanted, detail::ClosenessScratch& scratch, const TopicWeights* topics = nullptr)
+      : view_(view), seeker_(seeker), wanted_(wanted), options_(wanted.options()), scratch_(scratch), topics_(topics) {
     for (const Key& key : options_.exclude)
       if (const MemberId u = view.id(key); view.contains(u)) excluded_.push_back(u);
     std::ranges::sort(excluded_);
@@ -288,7 +288,7 @@ TargetLists discover_targets_for_all(const View& view, const TargetOptions& opti
     std::uint64_t touched = 0;
   };
   std::vector<Block> blocks((view.id_bound() + block - 1) / block);
-  const TopicWeights topics(view);
+  const TopicWeights everybodys(view), listed = TopicWeights::of_listed(view);
   parallel_blocks(
       view.id_bound(), block, options.threads, options.progress, [] { return detail::ClosenessScratch{}; },
       [&](detail::ClosenessScratch& scratch, std::size_t begin, std::size_t end) {
@@ -296,7 +296,10 @@ TargetLists discover_targets_for_all(const View& view, const TargetOptions& opti
         for (std::size_t u = begin; u < end; ++u) {
           const MemberId seeker{static_cast<std::uint32_t>(u)};
           const View own = view.as_member(seeker);
-          Search search(own, seeker, wanted, scratch, own.member_count() == view.member_count() ? &topics : nullptr);
+          std::optional<TopicWeights> own_topics;   // where they are asked for and the seeker does not see all that the owner sees
+          if (own.member_count() != view.member_count() && !(own.needs(seeker).empty() && own.offers(seeker).empty()))
+            own_topics = listed.seen_by(view, seeker);
+          Search search(own, seeker, wanted, scratch, own_topics ? &*own_topics : &everybodys);
           const auto rows = search.best();
           if (rows.empty()) continue;
           out.seekers.emplace_back(seeker, static_cast<std::uint32_t>(rows.size()));

@@ -14,25 +14,31 @@ namespace hobnob {
 inline namespace v0 {
 namespace detail {
 
-/// How rare each topic is among the members of a view: ln(1 + n/n_topic). O(members and what they need and offer) to make.
+/// How rare each topic is among the n members of a view: ln(1 + n/n_topic). O(members and what they need and offer) to make.
 class TopicWeights {
  public:
   explicit TopicWeights(const View& view) {
-    std::vector<std::uint32_t> users, both;
-    for (std::uint32_t u = 0; u < view.id_bound(); ++u) {
-      const auto needs = view.needs(MemberId{u}), offers = view.offers(MemberId{u});   // nothing of a hidden member
-      both.clear();
-      std::ranges::set_union(needs, offers, std::back_inserter(both));
-      for (const std::uint32_t topic : both) {
-        if (topic >= users.size()) users.resize(topic + std::size_t{1});
-        ++users[topic];
-      }
-    }
-    for (const std::uint32_t n : users)
-      squares_.push_back(n == 0 ? 0 : std::pow(std::log1p(static_cast<double>(view.member_count()) / static_cast<double>(n)), 2));
+    for (std::uint32_t u = 0; u < view.id_bound(); ++u) count(view, MemberId{u}, 1);   // nothing of a hidden member
+    weigh();
+  }
+  /// Of those whom every member may see, not weighed yet: what the topics of a member's view are made of. In the owner's view.
+  static TopicWeights of_listed(const View& owner) {
+    TopicWeights topics;
+    for (std::uint32_t u = 0; u < owner.id_bound(); ++u)
+      if (owner.is_listed(MemberId{u})) topics.count(owner, MemberId{u}, 1);
+    return topics;
+  }
+  /// The topics of the member's own view, to the bit. O(topics and blocks of the member).
+  [[nodiscard]] TopicWeights seen_by(const View& owner, MemberId member) const {
+    TopicWeights own = *this;
+    if (!owner.is_listed(member)) own.count(owner, member, 1);   // nobody is hidden from themselves
+    for (const MemberId other : owner.blocks_of(member))
+      if (owner.is_listed(other)) own.count(owner, other, -1);
+    own.weigh();
+    return own;
   }
   /// Does anybody need or offer anything?
-  [[nodiscard]] bool any() const noexcept { return !squares_.empty(); }
+  [[nodiscard]] bool any() const noexcept { return !users_.empty(); }
   /// The cosine of two sets of topics, each topic as long as its weight; 0 where one is empty.
   [[nodiscard]] double cosine(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) const noexcept {
     double both = 0, of_a = 0, of_b = 0;
@@ -45,6 +51,25 @@ class TopicWeights {
   }
 
  private:
+  TopicWeights() = default;
+  void count(const View& view, MemberId u, int sign) {
+    if (!view.contains(u)) return;
+    members_ += sign;
+    std::vector<std::uint32_t> both;
+    std::ranges::set_union(view.needs(u), view.offers(u), std::back_inserter(both));
+    for (const std::uint32_t topic : both) {
+      if (topic >= users_.size()) users_.resize(topic + std::size_t{1});
+      users_[topic] += sign;
+    }
+  }
+  void weigh() {
+    squares_.clear();
+    for (const std::int64_t n : users_)
+      squares_.push_back(n == 0 ? 0 : std::pow(std::log1p(static_cast<double>(members_) / static_cast<double>(n)), 2));
+  }
+
+  std::int64_t members_ = 0;
+  std::vector<std::int64_t> users_;   // of each topic
   std::vector<double> squares_;
 };
 
