@@ -21,7 +21,8 @@ int main() {
   for (const Factor& factor : people[0].factors) std::printf("  %s %.3g\n", factor.name.c_str(), factor.value);
 
   // How sure is it that one introduction to the first comes about, and whom to ask in turn?
-  std::cout << "\n" << to_text(chance(app, seeker, people[0].item.member));
+  const Chance sure = chance(app, seeker, people[0].item.member);
+  std::cout << "\n" << to_text(sure) << "\nWhy the first of them\n" << to_text(explain(app, sure, 0));
 
   // One measure alone; nobody of one's own industry twice; not whom one was shown before.
   const Targets classic = discover_targets(app, seeker, {.k = 3, .measure = TargetMeasure::resource_allocation});

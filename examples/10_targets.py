@@ -17,7 +17,8 @@ for factor in people[0].factors:
     print(f"  {factor.name} {factor.value:.3g}")
 
 # How sure is it that one introduction to the first comes about, and whom to ask in turn?
-print(f"\n{hobnob.chance(app, seeker, people[0].item.member)}")
+sure = hobnob.chance(app, seeker, people[0].item.member)
+print(f"\n{sure}\nWhy the first of them\n{hobnob.explain(app, sure, 0)}")
 
 # One measure alone; nobody of one's own industry twice; not whom one was shown before.
 print("By resource allocation alone", hobnob.discover_targets(app, seeker, k=3, measure="resource_allocation"), sep="\n")

@@ -246,11 +246,13 @@ View View::as_member(MemberId member) const {
 }
 
 bool View::is_listed(MemberId u) const noexcept { return contains(u) && (!is_owner() || (hot_.status[index(u)] & detail::status_unlisted) == 0); }
-std::vector<MemberId> View::blocks_of(MemberId u) const {
-  std::vector<MemberId> blocks;
-  if (is_owner() && contains(u))
-    for (const std::uint32_t other : snapshot_.data().blocks.row(index(u))) blocks.push_back(MemberId{other});
-  return blocks;
+View::Exceptions View::exceptions_of(MemberId member) const {
+  Exceptions found;
+  if (!is_owner() || !contains(member)) return found;
+  if (!is_listed(member)) found.more.push_back(member);   // nobody is hidden from themselves
+  for (const std::uint32_t other : snapshot_.data().blocks.row(index(member)))
+    if (is_listed(MemberId{other})) found.less.push_back(MemberId{other});
+  return found;
 }
 
 MemberId View::id(const Key& key) const {

@@ -277,7 +277,7 @@ Chance chance(const View& view, MemberId seeker, MemberId target, const ChanceOp
     for (const MemberId member : step.path.members) view.introduce(member, out.people);
   const detail::Restraint restraint(view, seeker, {}, options.rest_days);
   const std::string why_not = restraint.why_not(target);
-  detail::add_notice(out.notice, why_not.empty() ? restraint.who_rests() : why_not);
+  detail::add_notice(out.notice, why_not.empty() ? restraint.who_rests(false) : why_not);
   return out;
 }
 

@@ -61,7 +61,7 @@ Introducers rank_introducers(const View& view, MemberId seeker, MemberId target,
     introducers.rows.push_back(detail::calibrated(std::move(row), options.calibration));
   }
   quest.finish(introducers, found.ties_touched, options.calibration);
-  detail::add_notice(introducers.notice, why_not.empty() ? restraint.who_rests() : why_not);
+  detail::add_notice(introducers.notice, why_not.empty() ? restraint.who_rests(true) : why_not);
   return introducers;
 }
 
@@ -138,7 +138,7 @@ SharedIntroducers rank_introducers(const View& view, MemberId seeker, std::span<
   if (resting > 0)
     detail::add_notice(introducers.notice, fmt::format("{} left out: they declined within {:g} days.",
                                                        detail::count(resting, "target is", "targets are"), options.rest_days));
-  detail::add_notice(introducers.notice, restraint.who_rests());
+  detail::add_notice(introducers.notice, restraint.who_rests(true));
   return introducers;
 }
 

@@ -63,10 +63,13 @@ class Restraint {
     return fmt::format("{} declined to meet {} {} and rests until {:g} days have passed.", known_as(*view_, target), known_as(*view_, seeker_),
                        detail::ago(static_cast<std::uint32_t>(ago * static_cast<double>(seconds_per_day))), rest_days_);
   }
-  [[nodiscard]] std::string who_rests() const {
+  /// `heeded`: does the answer keep to it?
+  [[nodiscard]] std::string who_rests(bool heeded) const {
     if (resting_.empty()) return {};
-    return fmt::format("{} next to {} refused an ask within {:g} days and {} not asked first.", count(resting_.size(), "member", "members"),
-                       known_as(*view_, seeker_), rest_days_, resting_.size() == 1 ? "is" : "are");
+    const bool one = resting_.size() == 1;
+    return fmt::format("{} next to {} refused an ask within {:g} days and {}.", count(resting_.size(), "member", "members"),
+                       known_as(*view_, seeker_), rest_days_,
+                       heeded ? (one ? "is not asked first" : "are not asked first") : (one ? "counts all the same" : "count all the same"));
   }
 
  private:

@@ -21,19 +21,19 @@ class TopicWeights {
     for (std::uint32_t u = 0; u < view.id_bound(); ++u) count(view, MemberId{u}, 1);   // nothing of a hidden member
     weigh();
   }
-  /// Of those whom every member may see, not weighed yet: what the topics of a member's view are made of. In the owner's view.
+  /// Of those who are listed, not weighed yet: what the topics of a member's view are made of. In the owner's view.
   static TopicWeights of_listed(const View& owner) {
     TopicWeights topics;
     for (std::uint32_t u = 0; u < owner.id_bound(); ++u)
       if (owner.is_listed(MemberId{u})) topics.count(owner, MemberId{u}, 1);
     return topics;
   }
-  /// The topics of the member's own view, to the bit. O(topics and blocks of the member).
+  /// The topics of the member's own view, to the bit. O(topics, and exceptions of the member).
   [[nodiscard]] TopicWeights seen_by(const View& owner, MemberId member) const {
     TopicWeights own = *this;
-    if (!owner.is_listed(member)) own.count(owner, member, 1);   // nobody is hidden from themselves
-    for (const MemberId other : owner.blocks_of(member))
-      if (owner.is_listed(other)) own.count(owner, other, -1);
+    const View::Exceptions exceptions = owner.exceptions_of(member);
+    for (const MemberId other : exceptions.more) own.count(owner, other, 1);
+    for (const MemberId other : exceptions.less) own.count(owner, other, -1);
     own.weigh();
     return own;
   }

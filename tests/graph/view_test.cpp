@@ -1,6 +1,7 @@
 // Who may see and do what? Each rule of permission by the smallest picture that shows it.
 #include "hobnob/graph/view.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,8 @@
 #include "hobnob/core/error.hpp"
 #include "hobnob/graph/network.hpp"
 #include "hobnob/graph/snapshot.hpp"
+#include "support/random_network.hpp"
+#include "support/record_oracle.hpp"
 
 namespace {
 
@@ -412,6 +415,31 @@ TEST_F(Square, ProjectsConsentsAsTheyHoldForTheViewer) {
   const View again = projection.view("ana", Policy::open());
   EXPECT_TRUE(again.permits(again.id("bo"), Purpose::introduce));
   EXPECT_FALSE(again.permits(again.id("kim"), Purpose::be_introduced));
+}
+
+TEST(OwnerView, SaysWhomMembersSeeByARuleAndItsExceptions) {
+  int more = 0, less = 0;
+  for (std::uint64_t seed = 0; seed < 600 && !testing::Test::HasFailure(); ++seed) {
+    support::Dice dice(seed + 8'000'000);
+    const int members = dice.between(3, 9);
+    const auto facts = support::random_facts(
+        dice, {.members = members, .facts = members * 10, .days = 40, .refusals_too = false, .restrained = dice.unit(), .following = 0.2});
+    const support::RecordOracle record = support::oracle_of(facts);
+    const support::Instant at(record, support::first_day + support::one_day * dice.between(10, 60));
+    const View owner = support::network_of(facts).snapshot(at.as_of()).owner_view(Policy::open());
+    for (const Key& viewer : at.members()) {
+      const View::Exceptions exceptions = owner.exceptions_of(owner.id(viewer));
+      more += static_cast<int>(exceptions.more.size()), less += static_cast<int>(exceptions.less.size());
+      EXPECT_TRUE(std::ranges::is_sorted(exceptions.less));
+      for (const Key& key : at.members()) {
+        const MemberId u = owner.id(key);
+        const bool sees = (owner.is_listed(u) && !std::ranges::binary_search(exceptions.less, u)) || std::ranges::count(exceptions.more, u) > 0;
+        EXPECT_EQ(sees, at.visible(key, viewer));
+      }
+    }
+  }
+  EXPECT_GT(more, 100);
+  EXPECT_GT(less, 100);
 }
 
 }  // namespace

@@ -224,7 +224,7 @@ TEST(Chance, TellsOfEarlierAsksAndCountsAllTheSame) {
   EXPECT_THAT(ask(now).notice, HasSubstr("ana has asked for kim and waits for the answer"));
   network.record_outcome("ana", "bo", "kim", now, Outcome::no);
   const Chance rests = ask(now + day), nobody_rests = ask(now + day, 0);
-  EXPECT_EQ(rests.notice, "1 member next to ana refused an ask within 10 days and is not asked first.");
+  EXPECT_EQ(rests.notice, "1 member next to ana refused an ask within 10 days and counts all the same.");
   EXPECT_EQ(ask(now + 11 * day).notice, "");
   EXPECT_EQ(nobody_rests.notice, "");
   EXPECT_EQ(rests.value, nobody_rests.value);

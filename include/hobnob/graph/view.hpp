@@ -248,10 +248,14 @@ class HOBNOB_API View {
   /// The owner's view as that member's own, under the same policy. Where strengths come from `Overlap`, whose snapshots show nobody less than
   /// all, the owner's view itself. Error(invalid_argument) in a member's view and on a projection.
   [[nodiscard]] View as_member(MemberId member) const;
-  /// May members see u at all, those aside who blocked u or are blocked? In a member's view: is u visible?
+  /// In the owner's view: do members see u, as a rule? In a member's view: is u visible?
   [[nodiscard]] bool is_listed(MemberId u) const noexcept;
-  /// In the owner's view: who blocked u or was blocked by them, ascending. In a member's view nobody: such are not there.
-  [[nodiscard]] std::vector<MemberId> blocks_of(MemberId u) const;
+  /// In the owner's view: the exceptions to that rule in the member's own view, ascending. None in a member's view. O(blocks of the member).
+  struct Exceptions {
+    std::vector<MemberId> more;  ///< Whom they see although they are not listed: themselves.
+    std::vector<MemberId> less;  ///< Whom they do not see although they are.
+  };
+  [[nodiscard]] Exceptions exceptions_of(MemberId member) const;
 
   /// Does the snapshot hold what `explain` says of ties?
   [[nodiscard]] bool explains() const noexcept;

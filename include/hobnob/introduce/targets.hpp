@@ -160,8 +160,9 @@ struct TargetOptions {
 ///   novelty   1 + ν where both state an industry and it is not the same, else 1
 ///   rested    2^(−impressions/3): shown again and again without an ask; impressions fade with a half-life of 30 days
 /// A member whose score is 0 is none of the answer. Throws Error(invalid_argument) for options out of range, a model without a weight, or a seeker
-/// who is not the viewer of a member's view, and Error(unknown_member) for an excluded key, in the owner's view. O(wedges of the seeker), the pushes of the PageRanks, for Katz the ties within three
-/// hops, for `new_ties` among 50,000 members at most all ties, and for stated topics all members.
+/// who is not the viewer of a member's view, and Error(unknown_member) for an excluded key, in the owner's view. O(wedges of the seeker), the
+/// pushes of the PageRanks, for Katz the ties within three hops, for `new_ties` among 50,000 members at most all ties, and for stated topics all
+/// members.
 HOBNOB_API Targets discover_targets(const View& view, MemberId seeker, const TargetOptions& options = {});
 
 /// Everybody's targets: for each member what `discover_targets` tells them in their own view.
