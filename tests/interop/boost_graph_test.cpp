@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -24,6 +25,10 @@
 #include "hobnob/core/error.hpp"
 #include "hobnob/core/types.hpp"
 #include "hobnob/search/best_paths.hpp"
+#include "hobnob/search/neighbours.hpp"
+#include "hobnob/search/pagerank.hpp"
+#include "hobnob/search/reliability.hpp"
+#include "hobnob/search/within.hpp"
 #include "support/path_oracle.hpp"
 #include "support/toy_graphs.hpp"
 
@@ -35,6 +40,7 @@ using support::Draws;
 using support::never;
 using support::OraclePath;
 using support::PathOracle;
+using support::ToyGraph;
 
 using Directed = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property, double>;
 using Bidirectional = boost::adjacency_list<boost::listS, boost::vecS, boost::bidirectionalS, boost::no_property, double>;
@@ -174,6 +180,32 @@ class BoostGraphKernels : public testing::Test {
     }
     return all;
   }
+  /// The ties that these edges are, in a graph that needs no adapter: what the kernels' own tests walk.
+  static ToyGraph plain(std::uint32_t n, const std::vector<Arc>& arcs) {
+    std::map<std::pair<std::uint32_t, std::uint32_t>, float> cheapest;
+    for (const auto& [u, v, cost] : arcs) {
+      if (u == v) continue;
+      for (const auto& ends : {std::pair(u, v), std::pair(v, u)}) {
+        const auto [at, is_new] = cheapest.try_emplace(ends, cost);
+        if (!is_new) at->second = std::min(at->second, cost);
+        if (!both_ways) break;
+      }
+    }
+    std::vector<Arc> ties;
+    for (const auto& [ends, cost] : cheapest) ties.push_back({ends.first, ends.second, cost});
+    return {n, ties};
+  }
+  /// Calls check(adapted, plain, draws) for many.
+  template <class Check>
+  static void for_graphs(std::uint64_t seed, const Check& check) {
+    Draws draws(seed);
+    for (int round = 0; round < 200 && !testing::Test::HasFailure(); ++round) {
+      SCOPED_TRACE("round " + std::to_string(round));
+      const std::uint32_t n = 1 + draws.below(30);
+      const std::vector<Arc> arcs = random_edges(draws, n);
+      check(adapted(make<Graph>(n, arcs)), plain(n, arcs), draws);
+    }
+  }
 };
 using Kinds = testing::Types<Directed, Bidirectional, Undirected, DirectedMatrix, UndirectedMatrix, SparseRows>;
 TYPED_TEST_SUITE(BoostGraphKernels, Kinds);
@@ -216,6 +248,90 @@ TYPED_TEST(BoostGraphKernels, FindTheCheapestPathAsDijkstraInBoostDoes) {
       ASSERT_EQ(path ? path->cost : std::numeric_limits<double>::max(), distance[t]) << "round " << round << ": " << s << " to " << t;
     }
   }
+}
+
+struct Wedges {
+  std::uint32_t count = 0;
+  double warmth = 0;
+};
+
+/// One row: of everybody, how many wedges lead there and what they weigh; and the ties walked.
+template <class G>
+std::pair<std::vector<std::pair<std::uint32_t, double>>, std::uint64_t> wedges(const G& graph, MemberId s) {
+  WedgeScratch<Wedges> scratch;
+  const std::uint64_t walked = add_wedges(
+      graph, s, scratch, [](const auto& sz) { return probability_of((*sz).cost); },
+      [](double leg, const auto& zb, Wedges& cell) { cell.warmth += leg * probability_of((*zb).cost); });
+  std::vector<std::pair<std::uint32_t, double>> row;
+  for (std::uint32_t b = 0; b < graph.id_bound(); ++b) row.emplace_back(scratch[MemberId{b}].count, scratch[MemberId{b}].warmth);
+  return {row, walked};
+}
+
+TYPED_TEST(BoostGraphKernels, AddUpTheWedges) {
+  this->for_graphs(9, [](const AdaptedGraph& adapted_graph, const ToyGraph& plain, Draws&) {
+    for (std::uint32_t s = 0; s < plain.id_bound(); ++s) ASSERT_EQ(wedges(adapted_graph, MemberId{s}), wedges(plain, MemberId{s}));
+  });
+}
+
+TYPED_TEST(BoostGraphKernels, CountAndEstimateWhoIsWithin) {
+  this->for_graphs(10, [](const AdaptedGraph& adapted_graph, const ToyGraph& plain, Draws& draws) {
+    for (const int hops : {1, 2, 4}) {
+      const WithinOptions options{.hops = hops, .threads = draws.between(1, 2)};
+      ASSERT_EQ(count_within(adapted_graph, options).counts, count_within(plain, options).counts);
+      const auto hash = [](MemberId u) { return (index(u) + std::uint64_t{1}) * 0x9E37'79B9'7F4A'7C15U; };
+      ASSERT_EQ(estimate_within(adapted_graph, hash, 64, options).counts, estimate_within(plain, hash, 64, options).counts);
+    }
+  });
+}
+
+TYPED_TEST(BoostGraphKernels, FindTheGraphBetweenTwoMembers) {
+  int some = 0;
+  this->for_graphs(11, [&](const AdaptedGraph& adapted_graph, const ToyGraph& plain, Draws& draws) {
+    const MemberId source{draws.below(plain.id_bound())}, target{draws.below(plain.id_bound())};
+    if (source == target) return;
+    const auto interior = [](MemberId v) { return index(v) % 5 == 0 ? infinity : 0.25; };
+    BetweenScratch scratch;
+    for (const int hops : {2, 3, 5}) {
+      const Between found = between(adapted_graph, source, target, interior, hops, scratch);
+      const Between expected = between(plain, source, target, interior, hops, scratch);
+      ASSERT_EQ(found.members, expected.members);
+      ASSERT_EQ(found.passing, expected.passing);
+      ASSERT_EQ(found.to_target, expected.to_target);
+      ASSERT_EQ(found.offsets, expected.offsets);
+      ASSERT_EQ(found.ties_touched, expected.ties_touched);
+      ASSERT_EQ(walk_sum(found), walk_sum(expected));
+      some += walk_sum(found) > 0;
+    }
+  });
+  EXPECT_GT(some, 50);
+}
+
+/// What PageRank asks of a graph, of any TieGraph.
+template <class G>
+struct Walks {
+  const G& graph;
+  [[nodiscard]] std::uint32_t id_bound() const { return graph.id_bound(); }
+  [[nodiscard]] double total(MemberId u) const {
+    double sum = 0;
+    for (const Tie uv : graph.ties_from(u)) sum += probability_of(uv.cost);
+    return sum;
+  }
+  template <class Visit>
+  void walk(MemberId u, const Visit& visit) const {
+    for (const Tie uv : graph.ties_from(u)) visit(uv.member, probability_of(uv.cost));
+  }
+};
+
+TYPED_TEST(BoostGraphKernels, WalkForPageRank) {
+  this->for_graphs(12, [](const AdaptedGraph& adapted_graph, const ToyGraph& plain, Draws& draws) {
+    const MemberId seed{draws.below(plain.id_bound())};
+    std::vector<double> restarts(plain.id_bound(), 1);
+    restarts[index(seed)] = 2;
+    ASSERT_EQ(iterate_pagerank(Walks<AdaptedGraph>{adapted_graph}, restarts).values, iterate_pagerank(Walks<ToyGraph>{plain}, restarts).values);
+    PageRankScratch pushed, expected;
+    ASSERT_EQ(push_pagerank(Walks<AdaptedGraph>{adapted_graph}, seed, {}, pushed), push_pagerank(Walks<ToyGraph>{plain}, seed, {}, expected));
+    for (std::uint32_t u = 0; u < plain.id_bound(); ++u) ASSERT_EQ(pushed[MemberId{u}], expected[MemberId{u}]);
+  });
 }
 
 }  // namespace

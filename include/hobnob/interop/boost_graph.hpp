@@ -1,20 +1,32 @@
-// I have a Boost graph. Who can introduce whom in it? An adapter that lets every kernel walk it.
+// I have a Boost graph. Who can introduce whom in it? And the other way round: what do Boost's algorithms say of a snapshot?
 //
 //   boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property, double> friends = …;   // double: a probability
 //   const hobnob::AdaptedGraph graph = hobnob::adapt_probabilities(friends, get(boost::edge_bundle, friends));
 //   const auto path = hobnob::cheapest_path(graph, hobnob::MemberId{0}, hobnob::MemberId{7}, …);   // MemberId{i} is vertex i
 //
-// For graphs whose vertices are numbered: adjacency_list with vecS vertices (directed, undirected, bidirectional), adjacency_matrix,
-// compressed_sparse_row_graph, and whatever else has a vertex_index and out_edges.
+//   std::vector<double> costs(num_vertices(snapshot));                                             // a Snapshot is a Boost graph as it stands
+//   boost::dijkstra_shortest_paths(snapshot, index(ana), boost::distance_map(costs.data()));
+//
+// `adapt` is for graphs whose vertices are numbered: adjacency_list with vecS vertices (directed, undirected, bidirectional),
+// adjacency_matrix, compressed_sparse_row_graph, and whatever else has a vertex_index and out_edges.
 // Copies the ties, O(vertices + edges): kernels ask for them by member, ascending and in both directions, which few Boost graphs offer.
 // Later changes of the Boost graph are not seen. 16 bytes per directed tie and 16 per vertex.
+//
+// A `Snapshot` models VertexListGraph, IncidenceGraph, BidirectionalGraph, AdjacencyGraph, EdgeListGraph and AdjacencyMatrix, without a copy:
+// directed, no parallel edges, no self loops; every tie has both arcs. Vertices are numbers, so that a vector's data serves as a property map:
+// vertex i is MemberId{i}. It is the owner's sight; what a viewer may see is `view.project()`, which is a Snapshot, too: a View itself is no
+// Boost graph, since its ids go beyond the number of its vertices where somebody is hidden.
+// Iterators, edges' properties and property maps are valid as long as some handle of the snapshot lives.
+// Properties: vertex_index, edge_weight (the cost, and so the default weight), edge_index, and our own edge_probability and edge_strength.
 #pragma once
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <span>
 #include <string>
@@ -24,10 +36,14 @@
 
 #include <boost/graph/graph_traits.hpp>
 #include <boost/graph/properties.hpp>
+#include <boost/iterator/counting_iterator.hpp>
+#include <boost/iterator/iterator_categories.hpp>
+#include <boost/iterator/iterator_facade.hpp>
 #include <boost/property_map/property_map.hpp>
 
 #include "hobnob/core/error.hpp"
 #include "hobnob/core/types.hpp"
+#include "hobnob/graph/snapshot.hpp"
 #include "hobnob/graph/tie_graph.hpp"
 
 namespace hobnob {
@@ -150,5 +166,227 @@ AdaptedGraph adapt_probabilities(const Graph& graph, const ProbabilityMap& proba
   });
 }
 
+// ─────────── a snapshot as a Boost graph ───────────
+
+/// The tie source→target as an edge. Equal where both ends are: a snapshot has one such tie at most.
+struct SnapshotEdge {
+  std::uint32_t source = 0;
+  std::uint32_t target = 0;
+  std::uint32_t place = 0;       ///< In the snapshot's arrays: of source→target, or, where it was met from its target, of target→source.
+  bool from_target = false;
+  friend bool operator==(const SnapshotEdge& a, const SnapshotEdge& b) noexcept { return a.source == b.source && a.target == b.target; }
+  friend std::strong_ordering operator<=>(const SnapshotEdge& a, const SnapshotEdge& b) noexcept {
+    return a.source != b.source ? a.source <=> b.source : a.target <=> b.target;
+  }
+  friend std::size_t hash_value(const SnapshotEdge& edge) noexcept {
+    return std::hash<std::uint64_t>{}(std::uint64_t{edge.source} * 0x9E37'79B9'7F4A'7C15U + edge.target);
+  }
+};
+
+/// The edges out of a vertex, or into it, by ascending other end.
+class SnapshotEdgesAt : public boost::iterator_facade<SnapshotEdgesAt, SnapshotEdge, boost::random_access_traversal_tag, SnapshotEdge> {
+ public:
+  SnapshotEdgesAt() = default;
+  SnapshotEdgesAt(std::uint32_t vertex, const std::uint32_t* ends, std::uint32_t place, bool into)
+      : ends_(ends), vertex_(vertex), place_(place), into_(into) {}
+
+ private:
+  friend class boost::iterator_core_access;
+  [[nodiscard]] SnapshotEdge dereference() const noexcept {
+    return into_ ? SnapshotEdge{ends_[place_], vertex_, place_, true} : SnapshotEdge{vertex_, ends_[place_], place_, false};
+  }
+  [[nodiscard]] bool equal(const SnapshotEdgesAt& other) const noexcept { return place_ == other.place_; }
+  void increment() noexcept { ++place_; }
+  void decrement() noexcept { --place_; }
+  void advance(std::ptrdiff_t n) noexcept { place_ = static_cast<std::uint32_t>(place_ + n); }
+  [[nodiscard]] std::ptrdiff_t distance_to(const SnapshotEdgesAt& other) const noexcept {
+    return static_cast<std::ptrdiff_t>(other.place_) - static_cast<std::ptrdiff_t>(place_);
+  }
+
+  const std::uint32_t* ends_ = nullptr;
+  std::uint32_t vertex_ = 0, place_ = 0;
+  bool into_ = false;
+};
+
+/// All edges, by ascending source, then target.
+class SnapshotEdges : public boost::iterator_facade<SnapshotEdges, SnapshotEdge, boost::forward_traversal_tag, SnapshotEdge> {
+ public:
+  SnapshotEdges() = default;
+  SnapshotEdges(const detail::TieArrays& arrays, std::uint32_t vertex, std::uint32_t place)
+      : offsets_(arrays.offsets), ends_(arrays.ends), count_(arrays.member_count), vertex_(vertex), place_(place) {
+    pass_rows();
+  }
+
+ private:
+  friend class boost::iterator_core_access;
+  [[nodiscard]] SnapshotEdge dereference() const noexcept { return {vertex_, ends_[place_], place_, false}; }
+  [[nodiscard]] bool equal(const SnapshotEdges& other) const noexcept { return place_ == other.place_; }
+  void increment() noexcept { ++place_, pass_rows(); }
+  void pass_rows() noexcept {
+    while (vertex_ < count_ && place_ == offsets_[vertex_ + 1]) ++vertex_;
+  }
+
+  const std::uint32_t* offsets_ = nullptr;
+  const std::uint32_t* ends_ = nullptr;
+  std::uint32_t count_ = 0, vertex_ = 0, place_ = 0;
+};
+
+namespace detail {
+
+/// Where the row of a vertex begins and ends; nowhere for one that does not exist.
+inline std::pair<std::uint32_t, std::uint32_t> row_of(std::uint32_t u, const TieArrays& arrays) noexcept {
+  return u < arrays.member_count ? std::pair(arrays.offsets[u], arrays.offsets[u + 1]) : std::pair(0U, 0U);
+}
+/// Where u→v stands, or, if there is no such tie, the end of that row. O(log degree).
+inline std::uint32_t find_place(std::uint32_t u, std::uint32_t v, const TieArrays& arrays) noexcept {
+  const auto [first, last] = row_of(u, arrays);
+  const std::uint32_t* const at = std::lower_bound(arrays.ends + first, arrays.ends + last, v);
+  return at != arrays.ends + last && *at == v ? static_cast<std::uint32_t>(at - arrays.ends) : last;
+}
+inline std::uint32_t place_of(const SnapshotEdge& edge, const TieArrays& arrays) noexcept {
+  return edge.from_target ? find_place(edge.source, edge.target, arrays) : edge.place;
+}
+
+struct CostOfEdge {
+  using value_type = double;   // so that costs are summed in double, as everywhere
+  static double of(const SnapshotEdge& edge, const TieArrays& arrays) noexcept {
+    return double{(edge.from_target ? arrays.cost_back : arrays.cost)[edge.place]};
+  }
+};
+struct ProbabilityOfEdge {
+  using value_type = double;
+  static double of(const SnapshotEdge& edge, const TieArrays& arrays) noexcept { return probability_of(CostOfEdge::of(edge, arrays)); }
+};
+struct StrengthOfEdge {
+  using value_type = double;
+  static double of(const SnapshotEdge& edge, const TieArrays& arrays) noexcept { return double{arrays.strength[place_of(edge, arrays)]}; }
+};
+struct IndexOfEdge {
+  using value_type = std::size_t;
+  static std::size_t of(const SnapshotEdge& edge, const TieArrays& arrays) noexcept { return place_of(edge, arrays); }
+};
+
+}  // namespace detail
+
+/// A readable property map from edge to `What`.
+template <class What>
+class SnapshotEdgeMap {
+ public:
+  using key_type = SnapshotEdge;
+  using value_type = typename What::value_type;
+  using reference = value_type;
+  using category = boost::readable_property_map_tag;
+
+  explicit SnapshotEdgeMap(const Snapshot& snapshot) : arrays_(snapshot.arrays()) {}
+  [[nodiscard]] value_type operator[](const SnapshotEdge& edge) const noexcept { return What::of(edge, arrays_); }
+  friend value_type get(const SnapshotEdgeMap& map, const SnapshotEdge& edge) noexcept { return map[edge]; }
+
+ private:
+  detail::TieArrays arrays_;
+};
+
+/// Tags for `get`, beside Boost's: exp(−cost), and S(source→target), the chance that the source turns to the target within the window.
+struct EdgeProbability {};
+struct EdgeStrength {};
+inline constexpr EdgeProbability edge_probability{};
+inline constexpr EdgeStrength edge_strength{};
+
+// The functions of the concepts. O(1) but for `edge`, which is O(log degree). A vertex that does not exist has no edges.
+inline std::size_t num_vertices(const Snapshot& snapshot) noexcept { return snapshot.member_count(); }
+inline std::size_t num_edges(const Snapshot& snapshot) noexcept { return snapshot.tie_count(); }
+inline std::pair<boost::counting_iterator<std::uint32_t>, boost::counting_iterator<std::uint32_t>> vertices(const Snapshot& snapshot) {
+  return {boost::counting_iterator<std::uint32_t>(0), boost::counting_iterator<std::uint32_t>(snapshot.member_count())};
+}
+inline std::pair<SnapshotEdges, SnapshotEdges> edges(const Snapshot& snapshot) {
+  const detail::TieArrays& arrays = snapshot.arrays();
+  return {SnapshotEdges(arrays, 0, 0), SnapshotEdges(arrays, arrays.member_count, static_cast<std::uint32_t>(snapshot.tie_count()))};
+}
+inline std::uint32_t source(const SnapshotEdge& edge, const Snapshot&) noexcept { return edge.source; }
+inline std::uint32_t target(const SnapshotEdge& edge, const Snapshot&) noexcept { return edge.target; }
+inline std::pair<SnapshotEdgesAt, SnapshotEdgesAt> out_edges(std::uint32_t u, const Snapshot& snapshot) {
+  const auto [first, last] = detail::row_of(u, snapshot.arrays());
+  return {SnapshotEdgesAt(u, snapshot.arrays().ends, first, false), SnapshotEdgesAt(u, snapshot.arrays().ends, last, false)};
+}
+inline std::pair<SnapshotEdgesAt, SnapshotEdgesAt> in_edges(std::uint32_t u, const Snapshot& snapshot) {
+  const auto [first, last] = detail::row_of(u, snapshot.arrays());
+  return {SnapshotEdgesAt(u, snapshot.arrays().ends, first, true), SnapshotEdgesAt(u, snapshot.arrays().ends, last, true)};
+}
+inline std::pair<const std::uint32_t*, const std::uint32_t*> adjacent_vertices(std::uint32_t u, const Snapshot& snapshot) noexcept {
+  const auto [first, last] = detail::row_of(u, snapshot.arrays());
+  return {snapshot.arrays().ends + first, snapshot.arrays().ends + last};
+}
+inline std::size_t out_degree(std::uint32_t u, const Snapshot& snapshot) noexcept { return snapshot.degree(MemberId{u}); }
+inline std::size_t in_degree(std::uint32_t u, const Snapshot& snapshot) noexcept { return snapshot.degree(MemberId{u}); }
+inline std::size_t degree(std::uint32_t u, const Snapshot& snapshot) noexcept { return 2 * snapshot.degree(MemberId{u}); }
+/// The edge u→v, and whether there is one.
+inline std::pair<SnapshotEdge, bool> edge(std::uint32_t u, std::uint32_t v, const Snapshot& snapshot) noexcept {
+  const std::uint32_t place = detail::find_place(u, v, snapshot.arrays());
+  return {SnapshotEdge{u, v, place, false}, place != detail::row_of(u, snapshot.arrays()).second};
+}
+
+inline boost::typed_identity_property_map<std::uint32_t> get(boost::vertex_index_t, const Snapshot&) noexcept { return {}; }
+inline SnapshotEdgeMap<detail::CostOfEdge> get(boost::edge_weight_t, const Snapshot& snapshot) {
+  return SnapshotEdgeMap<detail::CostOfEdge>(snapshot);
+}
+inline SnapshotEdgeMap<detail::IndexOfEdge> get(boost::edge_index_t, const Snapshot& snapshot) {
+  return SnapshotEdgeMap<detail::IndexOfEdge>(snapshot);
+}
+inline SnapshotEdgeMap<detail::ProbabilityOfEdge> get(EdgeProbability, const Snapshot& snapshot) {
+  return SnapshotEdgeMap<detail::ProbabilityOfEdge>(snapshot);
+}
+inline SnapshotEdgeMap<detail::StrengthOfEdge> get(EdgeStrength, const Snapshot& snapshot) {
+  return SnapshotEdgeMap<detail::StrengthOfEdge>(snapshot);
+}
+/// Of one vertex or edge.
+template <class Property, class Descriptor>
+auto get(Property property, const Snapshot& snapshot, const Descriptor& descriptor) -> decltype(get(get(property, snapshot), descriptor)) {
+  return get(get(property, snapshot), descriptor);
+}
+
 }  // namespace v0
 }  // namespace hobnob
+
+namespace boost {
+
+template <>
+struct graph_traits<hobnob::Snapshot> {
+  using vertex_descriptor = std::uint32_t;
+  using edge_descriptor = hobnob::SnapshotEdge;
+  using directed_category = bidirectional_tag;
+  using edge_parallel_category = disallow_parallel_edge_tag;
+  struct traversal_category : vertex_list_graph_tag, bidirectional_graph_tag, adjacency_graph_tag, edge_list_graph_tag, adjacency_matrix_tag {};
+  using vertex_iterator = counting_iterator<std::uint32_t>;
+  using edge_iterator = hobnob::SnapshotEdges;
+  using out_edge_iterator = hobnob::SnapshotEdgesAt;
+  using in_edge_iterator = hobnob::SnapshotEdgesAt;
+  using adjacency_iterator = const std::uint32_t*;
+  using vertices_size_type = std::size_t;
+  using edges_size_type = std::size_t;
+  using degree_size_type = std::size_t;
+  static vertex_descriptor null_vertex() noexcept { return hobnob::index(hobnob::no_member); }
+};
+template <>
+struct graph_traits<const hobnob::Snapshot> : graph_traits<hobnob::Snapshot> {};   // some algorithms deduce it
+
+template <>
+struct property_kind<hobnob::EdgeProbability> {
+  using type = edge_property_tag;
+};
+template <>
+struct property_kind<hobnob::EdgeStrength> {
+  using type = edge_property_tag;
+};
+template <class Property>
+struct property_map<hobnob::Snapshot, Property> {
+  using type = decltype(get(Property{}, std::declval<const hobnob::Snapshot&>()));
+  using const_type = type;
+};
+template <class Property>
+struct property_map<const hobnob::Snapshot, Property> : property_map<hobnob::Snapshot, Property> {};
+
+}  // namespace boost
+
+template <>
+struct std::hash<hobnob::SnapshotEdge> {
+  std::size_t operator()(const hobnob::SnapshotEdge& edge) const noexcept { return hash_value(edge); }
+};
