@@ -134,15 +134,15 @@ TEST(Eigen, TakesASnapshotOfNobody) {
 }
 
 template <class Argument>
-concept MakesMatrices = requires(Argument&& argument) {
-  cost_matrix(std::forward<Argument>(argument));
-  strength_matrix(std::forward<Argument>(argument));
-};
+concept MakesCosts = requires(Argument&& argument) { cost_matrix(std::forward<Argument>(argument)); };
+template <class Argument>
+concept MakesStrengths = requires(Argument&& argument) { strength_matrix(std::forward<Argument>(argument)); };
 template <class Argument>
 concept MakesVectors = requires(Argument&& argument) { column_vector<double>(std::forward<Argument>(argument), "score"); };
 template <class Argument>
 concept MakesVector = requires(Argument&& argument) { column_vector<double>(std::forward<Argument>(argument)); };
-static_assert(MakesMatrices<const Snapshot&> && MakesMatrices<Snapshot&> && !MakesMatrices<Snapshot> && !MakesMatrices<const Snapshot>);
+static_assert(MakesCosts<const Snapshot&> && MakesCosts<Snapshot&> && !MakesCosts<Snapshot> && !MakesCosts<const Snapshot>);
+static_assert(MakesStrengths<const Snapshot&> && MakesStrengths<Snapshot&> && !MakesStrengths<Snapshot> && !MakesStrengths<const Snapshot>);
 static_assert(MakesVectors<const Table&> && MakesVectors<Table&> && !MakesVectors<Table>);
 static_assert(MakesVector<const Column&> && !MakesVector<Column>);
 
