@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "answers.hpp"
+#include "hobnob/interop/arrow.hpp"
 #include "keywords.hpp"
 #include "record.hpp"
 
@@ -556,6 +558,41 @@ py::object frame_of(const Table& table) { return py::module_::import("pandas").a
 
 namespace {
 
+/// A struct of Arrow's in a capsule, which releases what nobody has taken.
+template <class Struct>
+py::capsule capsule_of(std::unique_ptr<Struct> held, const char* name) {
+  py::capsule capsule(held.get(), name, [](PyObject* going) {
+    auto* const left = static_cast<Struct*>(PyCapsule_GetPointer(going, PyCapsule_GetName(going)));
+    if (left->release) left->release(left);
+    delete left;
+  });
+  held.release();
+  return capsule;
+}
+
+}  // namespace
+
+py::capsule stream_of(Table table, const py::object& requested) {
+  const ArrowSchema* wish = nullptr;
+  if (!requested.is_none()) {
+    if (!PyCapsule_IsValid(requested.ptr(), "arrow_schema"))
+      throw Error(Errc::invalid_argument,
+                  "requested_schema must be a capsule 'arrow_schema' or None, got " + py::repr(requested).cast<std::string>());
+    wish = static_cast<const ArrowSchema*>(PyCapsule_GetPointer(requested.ptr(), "arrow_schema"));
+  }
+  auto stream = std::make_unique<ArrowArrayStream>();
+  export_table(std::move(table), stream.get(), wish);
+  return capsule_of(std::move(stream), "arrow_array_stream");
+}
+
+py::capsule schema_of(const Table& table) {
+  auto schema = std::make_unique<ArrowSchema>();
+  export_schema(table, schema.get());
+  return capsule_of(std::move(schema), "arrow_schema");
+}
+
+namespace {
+
 template <class Answer>
 void bind_answer(py::module_& m, const char* name, const char* doc) {
   using Item = std::remove_cvref_t<decltype(std::declval<Answer>().rows.front().item)>;
@@ -626,11 +663,26 @@ std::function<bool(std::uint64_t, std::uint64_t)> progress_of(const py::object& 
   if (told.is_none() || told.is(py::bool_(false))) {
     tell = py::none();
   } else if (told.is(py::bool_(true))) {
+    // tqdm where it is installed, else one line on stderr.
     const py::object sys = py::module_::import("sys");
-    tell = py::cpp_function([sys](std::uint64_t done, std::uint64_t all) {
-      sys.attr("stderr").attr("write")("\rhobnob: " + std::to_string(done) + " of " + std::to_string(all) + (done == all ? "\n" : ""));
-      sys.attr("stderr").attr("flush")();
-    });
+    py::object bar = py::none();
+    try {
+      bar = py::module_::import("tqdm").attr("tqdm")(py::arg("desc") = "hobnob", py::arg("file") = sys.attr("stderr"));
+    } catch (const py::error_already_set& error) {
+      if (!error.matches(PyExc_ImportError)) throw;
+    }
+    if (!bar.is_none())
+      tell = py::cpp_function([bar](std::uint64_t done, std::uint64_t all) {
+        bar.attr("total") = all;
+        bar.attr("n") = done;
+        bar.attr("refresh")();
+        if (done == all) bar.attr("close")();
+      });
+    else
+      tell = py::cpp_function([sys](std::uint64_t done, std::uint64_t all) {
+        sys.attr("stderr").attr("write")("\rhobnob: " + std::to_string(done) + " of " + std::to_string(all) + (done == all ? "\n" : ""));
+        sys.attr("stderr").attr("flush")();
+      });
   } else if (!PyCallable_Check(told.ptr())) {
     throw Error(Errc::invalid_argument, "progress must be True, None or callable(done, total), got " + py::repr(told).cast<std::string>());
   }

@@ -58,6 +58,9 @@ py::typing::Dict<py::str, py::array> arrays_of(const Table& table);
 py::array records_of(const Table& table);
 py::typing::List<py::dict> dicts_of(const Table& table);
 py::object frame_of(const Table& table);
+/// The capsules of Arrow's PyCapsule interface. `requested`: None, or a capsule with the schema that is wished for.
+py::capsule stream_of(Table table, const py::object& requested);
+py::capsule schema_of(const Table& table);
 
 /// Python's `progress` as ours: hears Ctrl-C every 50 ms, and calls the callable, if there is one, which cancels by returning False.
 std::function<bool(std::uint64_t, std::uint64_t)> progress_of(const py::object& told);
@@ -140,6 +143,16 @@ void bind_table(py::class_<T>& bound, const auto& table) {
           "__getitem__", [table](const T& self, const std::string& column) { return array_of(table(self)[column]); }, py::arg("column"))
       .def(
           "to_pandas", [table](const T& self) { return frame_of(table(self)); }, "A pandas DataFrame; needs pandas.")
+      .def(
+          "to_polars", [](const py::object& self) { return py::module_::import("polars").attr("DataFrame")(self); },
+          "A polars DataFrame; needs polars.")
+      .def(
+          "to_arrow", [](const py::object& self) { return py::module_::import("pyarrow").attr("table")(self); }, "A pyarrow Table; needs pyarrow.")
+      .def(
+          "__arrow_c_stream__", [table](const T& self, const py::object& requested_schema) { return stream_of(table(self), requested_schema); },
+          py::arg("requested_schema") = py::none(), "The table for whatever takes Arrow streams, as often as it is asked for.")
+      .def(
+          "__arrow_c_schema__", [table](const T& self) { return schema_of(table(self)); }, "The types of its columns.")
       .def(
           "to_numpy", [table](const T& self) { return records_of(table(self)); }, "One structured array, a record a row.")
       .def(

@@ -73,7 +73,7 @@ Examples
 
 Parameters
 ----------
-data : dict of columns, data frame or iterable of rows
+data : Arrow stream, dict of columns, data frame or iterable of rows
     Columns are sequences or arrays; rows are tuples (source, target[, probability]) or dicts. A probability that is left out is 1.
 source, target, probability : str
     What a column is called in `data`.

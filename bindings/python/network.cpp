@@ -15,9 +15,9 @@ using RecordClass = py::class_<Record>;
 constexpr const char* bulk_notes = R"(
 Parameters
 ----------
-data : dict of columns, data frame, iterable of rows, path or file object
-    Columns are sequences or arrays; rows are tuples in the order of the keywords below, or dicts. Files are text, plain or gzip,
-    and are read without Python's lock.
+data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
+    Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
+    tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock.
 skip_lines, keys, merge_same_instant
     How to read a file, as in `read_interactions`.
 max_rejected : int or 'all'

@@ -72,15 +72,62 @@ Cell ColumnData::operator[](std::size_t row) const {
   return number && missing(*number) ? Cell{} : cell;
 }
 
+namespace {
+
+/// Where each of our columns stands among theirs, which go by our names. `needed` of ours must be there.
+std::vector<std::optional<std::size_t>> places_of(const std::vector<std::string>& theirs, const std::vector<std::string_view>& names,
+                                                  std::size_t needed) {
+  std::vector<std::optional<std::size_t>> columns(names.size());
+  std::string present;
+  for (std::size_t i = 0; i < theirs.size(); ++i) {
+    const auto place = std::find(names.begin(), names.end(), theirs[i]);
+    if (place == names.end()) refuse("unknown column '" + theirs[i] + "'; known are: " + listed(names));
+    auto& column = columns[static_cast<std::size_t>(place - names.begin())];
+    if (column) refuse("column '" + theirs[i] + "' is there twice");
+    column = i;
+    present += (present.empty() ? "" : ", ") + theirs[i];
+  }
+  for (std::size_t place = 0; place < needed; ++place)
+    if (!columns[place])
+      refuse("no column '" + std::string(names[place]) + "'; there are: " + present + " (a keyword of that name says what it is called)");
+  return columns;
+}
+
+/// Their names in our words. `renamed`: what ours are called there.
+std::vector<std::string> in_our_words(const std::vector<std::string>& theirs, const std::vector<std::string_view>& names,
+                                      const std::vector<std::string>& renamed) {
+  const auto given_name = [&](std::size_t place) { return place < renamed.size() && renamed[place] != names[place]; };
+  std::vector<std::string> ours;
+  std::string present;
+  for (const std::string& name : theirs) {
+    ours.push_back(name);
+    const auto place = std::find(renamed.begin(), renamed.end(), name);
+    if (place != renamed.end()) ours.back() = names[static_cast<std::size_t>(place - renamed.begin())];
+    else if (const auto own = std::find(names.begin(), names.end(), name);
+             own != names.end() && given_name(static_cast<std::size_t>(own - names.begin())))
+      refuse("column '" + name + "' is there, but " + name + "='" + renamed[static_cast<std::size_t>(own - names.begin())] + "' was asked for");
+    present += (present.empty() ? "" : ", ") + name;
+  }
+  // A keyword that names no column is a slip, and could leave out what was meant to be private.
+  for (std::size_t place = 0; place < names.size(); ++place)
+    if (given_name(place) && std::find(ours.begin(), ours.end(), names[place]) == ours.end())
+      refuse(std::string(names[place]) + "='" + renamed[place] + "': no such column; there are: " + present);
+  return ours;
+}
+
+}  // namespace
+
 ColumnCells::ColumnCells(const std::vector<std::pair<std::string, py::object>>& columns, const std::vector<std::string_view>& names,
                          std::size_t needed)
     : columns_(names.size()) {
+  std::vector<std::string> theirs;
+  for (const auto& [name, data] : columns) theirs.push_back(name);
+  const auto places = places_of(theirs, names, needed);
   const std::string* first = nullptr;
-  for (const auto& [name, data] : columns) {
-    const auto place = std::find(names.begin(), names.end(), name);
-    if (place == names.end()) refuse("unknown column '" + name + "'; known are: " + listed(names));
-    auto& column = columns_[static_cast<std::size_t>(place - names.begin())];
-    if (column) refuse("column '" + name + "' is there twice");
+  for (std::size_t place = 0; place < places.size(); ++place) {
+    if (!places[place]) continue;
+    const auto& [name, data] = columns[*places[place]];
+    auto& column = columns_[place];
     column.emplace(name, data);
     if (!first) {
       first = &name;
@@ -90,12 +137,61 @@ ColumnCells::ColumnCells(const std::vector<std::pair<std::string, py::object>>& 
              " for '" + name + "'");
     }
   }
-  for (std::size_t place = 0; place < needed; ++place) {
-    if (columns_[place]) continue;
-    std::string present;
-    for (const auto& [name, data] : columns) present += (present.empty() ? "" : ", ") + name;
-    refuse("no column '" + std::string(names[place]) + "'; there are: " + present + " (a keyword of that name says what it is called)");
+}
+
+namespace {
+
+/// The stream in the capsule that `__arrow_c_stream__` gives. The reader takes it over; the capsule then has nothing left to release.
+ArrowReader reader_of(const py::object& data) {
+  const py::object capsule = data.attr("__arrow_c_stream__")();
+  if (!PyCapsule_IsValid(capsule.ptr(), "arrow_array_stream"))
+    refuse("__arrow_c_stream__ must give a capsule 'arrow_array_stream', got " + py::repr(capsule).cast<std::string>());
+  auto* const stream = static_cast<ArrowArrayStream*>(PyCapsule_GetPointer(capsule.ptr(), "arrow_array_stream"));
+  const py::gil_scoped_release others_run;
+  return ArrowReader(stream);
+}
+
+}  // namespace
+
+ArrowCells::ArrowCells(const py::object& data, const std::vector<std::string_view>& names, std::size_t needed,
+                       const std::vector<std::string>& renamed)
+    : reader_(reader_of(data)) {
+  // A single column without a name, such as a Series, is of bare keys.
+  std::vector<std::string> theirs = reader_.names();
+  if (theirs.size() == 1 && theirs[0].empty()) theirs[0] = renamed[0];
+  columns_ = places_of(in_our_words(theirs, names, renamed), names, needed);
+}
+
+bool ArrowCells::next() {
+  lists_.clear();
+  while (next_row_ >= reader_.row_count()) {
+    check_signals();
+    const py::gil_scoped_release others_run;  // a query may be running behind it
+    if (!reader_.next_batch()) return false;
+    next_row_ = 0;
   }
+  row_ = next_row_++;
+  return true;
+}
+
+Cell ArrowCells::operator[](std::size_t place) const {
+  if (!columns_[place]) return {};
+  return std::visit(
+      [this]<class Value>(const Value& value) -> Cell {
+        if constexpr (std::same_as<Value, ArrowTime>) return Instant{value.seconds};
+        else if constexpr (std::same_as<Value, ArrowList>) {
+          py::list list;
+          for (std::size_t i = 0; i < value.size(); ++i) {
+            const ArrowValue item = value[i];
+            if (const auto* text = std::get_if<std::string_view>(&item)) list.append(py::str(text->data(), text->size()));
+            else if (const auto* whole = std::get_if<std::int64_t>(&item)) list.append(py::int_(*whole));
+            else refuse("a list must hold text or whole numbers");
+          }
+          lists_.push_back(list);
+          return lists_.back();
+        } else return value;
+      },
+      reader_.value(row_, *columns_[place]));
 }
 
 bool RowCells::next() {
@@ -144,24 +240,21 @@ std::vector<std::pair<std::string, py::object>> columns_of(const py::object& dat
     for (std::size_t place = 0; place < given.size(); ++place) columns.emplace_back(names[place], given[place]);
     return columns;
   }
-  const auto given_name = [&](std::size_t place) { return place < renamed.size() && renamed[place] != names[place]; };
-  const py::object theirs = py::isinstance<py::dict>(data) ? data : py::getattr(data, "column_names", data.attr("columns"));
-  std::string present;
-  for (const py::handle name : theirs) {
-    std::string ours = py::str(name).cast<std::string>();
-    const auto place = std::find(renamed.begin(), renamed.end(), ours);
-    if (place != renamed.end()) ours = names[static_cast<std::size_t>(place - renamed.begin())];
-    else if (const auto own = std::find(names.begin(), names.end(), ours);
-             own != names.end() && given_name(static_cast<std::size_t>(own - names.begin())))
-      refuse("column '" + ours + "' is there, but " + ours + "='" + renamed[static_cast<std::size_t>(own - names.begin())] + "' was asked for");
-    columns.emplace_back(std::move(ours), data[name]);
-    present += (present.empty() ? "" : ", ") + py::str(name).cast<std::string>();
+  const py::object frame = py::isinstance<py::dict>(data) ? data : py::getattr(data, "column_names", data.attr("columns"));
+  std::vector<std::string> theirs;
+  for (const py::handle name : frame) {
+    theirs.push_back(py::str(name).cast<std::string>());
+    columns.emplace_back(std::string(), data[name]);
   }
-  // A keyword that names no column is a slip, and could leave out what was meant to be private.
-  for (std::size_t place = 0; place < names.size(); ++place)
-    if (given_name(place) && std::ranges::none_of(columns, [&](const auto& column) { return column.first == names[place]; }))
-      refuse(std::string(names[place]) + "='" + renamed[place] + "': no such column; there are: " + present);
+  std::vector<std::string> ours = in_our_words(theirs, names, renamed);
+  for (std::size_t i = 0; i < ours.size(); ++i) columns[i].first = std::move(ours[i]);
   return columns;
+}
+
+bool has_stream(const py::object& data) {
+  if (!py::hasattr(data, "__arrow_c_stream__")) return false;
+  const auto module = py::str(py::type::of(data).attr("__module__")).cast<std::string>();
+  return module != "pandas" && !module.starts_with("pandas.");
 }
 
 namespace {

@@ -1,5 +1,5 @@
-// How do Python's tables become rows of ours? Columns (a dict of them, a data frame) or an iterable of rows; a further kind of source, Arrow
-// streams for one, is one more class with `next(row)`.
+// How do Python's tables become rows of ours? An Arrow stream, columns (a dict of them, a data frame) or an iterable of rows; a further kind
+// of source is one more class with `next()` and `[place]`.
 #pragma once
 
 #include <pybind11/numpy.h>
@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "hobnob/interop/arrow.hpp"
 #include "keywords.hpp"
 #include "record.hpp"
 
@@ -134,6 +135,20 @@ class ColumnCells {
   std::size_t size_ = 0, row_ = static_cast<std::size_t>(-1);
 };
 
+/// The same from an Arrow stream. Text points into its batches, lists become Python's.
+class ArrowCells {
+ public:
+  ArrowCells(const py::object& data, const std::vector<std::string_view>& names, std::size_t needed, const std::vector<std::string>& renamed);
+  bool next();
+  [[nodiscard]] Cell operator[](std::size_t place) const;
+
+ private:
+  ArrowReader reader_;
+  std::vector<std::optional<std::size_t>> columns_;   // of each place
+  std::size_t row_ = 0, next_row_ = 0;
+  mutable std::vector<py::object> lists_;             // of the row that is being read
+};
+
 /// The same from an iterable of tuples or lists (by place), dicts (by name), or bare keys.
 class RowCells {
  public:
@@ -154,6 +169,8 @@ class RowCells {
 std::vector<std::pair<std::string, py::object>> columns_of(const py::object& data, const std::vector<std::string_view>& names,
                                                            const std::vector<std::string>& renamed);
 bool has_columns(const py::object& data);
+/// polars, pyarrow, duckdb and whatever else has `__arrow_c_stream__`. Not pandas: its index would be one more column, and pyarrow needed.
+bool has_stream(const py::object& data);
 
 template <class Row, class Cells>
 Row read_row(const Cells& cells) {
@@ -218,20 +235,25 @@ const std::vector<std::string_view>& names_of() {
 template <class Row>
 void refuse_names(const std::vector<std::string>& renamed) {
   if (!std::equal(renamed.begin(), renamed.end(), names_of<Row>().begin()))  // the last name of an interaction cannot be given
-    throw Error(Errc::invalid_argument, "names of columns can be given for a dict of columns or a data frame; a file has its header");
+    throw Error(Errc::invalid_argument,
+                "names of columns can be given for a dict of columns, a data frame or an Arrow stream; a file has its header");
 }
 
 /// Gives `visit` the cells of Python's columns or rows. `renamed`: what the columns are called there.
 template <class Row, class Visit>
 ImportReport with_cells(const py::object& data, const std::vector<std::string>& renamed, const Visit& visit) {
   const std::vector<std::string_view>& names = names_of<Row>();
+  if (has_stream(data)) {
+    ArrowCells cells(data, names, Shape<Row>::needed, renamed);
+    return visit(cells);
+  }
   if (has_columns(data)) {
     ColumnCells cells(columns_of(data, names, renamed), names, Shape<Row>::needed);
     return visit(cells);
   }
   refuse_names<Row>(renamed);
   if (!py::hasattr(data, "__iter__"))
-    throw Error(Errc::invalid_argument, "rows must be a dict of columns, a data frame, an iterable of rows, a path or a file, got " +
+    throw Error(Errc::invalid_argument, "rows must be a dict of columns, a data frame, an Arrow stream, an iterable of rows, a path or a file, got " +
                                             std::string(Py_TYPE(data.ptr())->tp_name));
   RowCells cells(data, names);
   return visit(cells);

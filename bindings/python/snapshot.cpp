@@ -100,6 +100,12 @@ void bind_graph(py::class_<Graph>& graph) {
           py::arg("member"), "The ties of others to a member, in ascending order of their keys.");
 }
 
+Snapshot snapshot_from(const py::bytes& bytes) {
+  const std::string_view view(bytes);
+  const py::gil_scoped_release others_run;
+  return Snapshot::from_bytes(view);
+}
+
 }  // namespace
 
 void bind_models(py::module_& m) {
@@ -339,6 +345,56 @@ True
 )")
       .def(
           "__eq__", [](const Snapshot& a, const Snapshot& b) { return a == b; }, py::is_operator(), py::arg("other"))
+      .def(
+          "to_bytes",
+          [](const Snapshot& s) {
+            std::string bytes;
+            {
+              const py::gil_scoped_release others_run;
+              bytes = s.to_bytes();
+            }
+            return py::bytes(bytes);
+          },
+          R"(The picture as bytes, for another process of the same version; pickles are these.
+
+All that the owner may see is in them, so they go only where a record may.
+
+Returns
+-------
+bytes
+
+Examples
+--------
+>>> network = hobnob.Network()
+>>> network.add_connection("ana", "bo")
+>>> snapshot = network.snapshot(0)
+>>> hobnob.Snapshot.from_bytes(snapshot.to_bytes()) == snapshot
+True
+)")
+      .def_static("from_bytes", &snapshot_from, py::arg("data"), R"(The snapshot of bytes that `to_bytes` gave.
+
+Parameters
+----------
+data : bytes
+
+Returns
+-------
+Snapshot
+
+Raises
+------
+CorruptData
+    If they are damaged, or cannot be a snapshot.
+UnsupportedVersion
+    If another version wrote them; what is kept for long is the record.
+
+Examples
+--------
+>>> snapshot = hobnob.Network().snapshot(0)
+>>> hobnob.Snapshot.from_bytes(snapshot.to_bytes()).member_count
+0
+)")
+      .def(py::pickle([](const Snapshot& s) { return py::bytes(s.to_bytes()); }, &snapshot_from))
       .def("__copy__", [](const Snapshot& s) { return s; })
       .def(
           "__deepcopy__", [](const Snapshot& s, const py::dict&) { return s; }, py::arg("memo"))

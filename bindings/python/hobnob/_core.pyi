@@ -9,6 +9,7 @@ import numpy.random
 import numpy.typing
 import os
 import typing
+import typing_extensions
 __all__: list[str] = ['ArcGraph', 'Ask', 'AskStep', 'Attention', 'AttentionTerm', 'Audience', 'Author', 'Authors', 'Calibration', 'CalibrationBin', 'Cancelled', 'Chance', 'ChannelAudience', 'Channels', 'ComparisonTies', 'Connection', 'CorruptData', 'Door', 'DuplicateKey', 'Effort', 'Error', 'Estimate', 'Evidence', 'EvidenceOptions', 'Explanation', 'Factor', 'Grantee', 'ImportReport', 'Interval95', 'Introducer', 'Introducers', 'Introduction', 'Introductions', 'InvalidArgument', 'IoError', 'KnownTie', 'LimitExceeded', 'LogisticTies', 'Member', 'Neighbourhoods', 'Network', 'NetworkMemory', 'Overlap', 'PairEvidence', 'Path', 'Paths', 'Policy', 'PostComparison', 'PostPoint', 'PostWay', 'ProbabilityScores', 'Ranked', 'RankingIntervals', 'RankingScores', 'Reach', 'ReachPoint', 'Reader', 'Readers', 'ReadingModel', 'Rejected', 'ScoreIntervals', 'Seed', 'Seeds', 'SharedIntroducer', 'SharedIntroducers', 'Snapshot', 'SnapshotMemory', 'Spread', 'Step', 'Table', 'Target', 'TargetBacktest', 'TargetCut', 'TargetLists', 'TargetModel', 'Targets', 'Tie', 'TieBacktest', 'TieCut', 'TieFacts', 'TieFit', 'TieModelInfo', 'TieOptions', 'TieStratum', 'UnknownMember', 'UnsupportedVersion', 'View', 'Way', 'audience', 'backtest_targets', 'backtest_ties', 'bootstrap_probabilities', 'bootstrap_rankings', 'calibrate', 'chance', 'chance_text', 'cheapest_path', 'choose_seeds', 'compare_posts', 'discover_targets', 'discover_targets_for_all', 'effort', 'estimate_reach', 'explain', 'find_members', 'find_paths', 'fit_comparison', 'fit_targets', 'fit_ties', 'generate_community', 'import_connections', 'import_consents', 'import_follows', 'import_google_contacts', 'import_groups', 'import_interactions', 'import_linkedin', 'import_members', 'page', 'preset', 'rank_introducers', 'rank_introductions', 'rank_reach', 'rank_readers', 'rank_within', 'read_arcs', 'read_connections', 'read_csv_folder', 'read_google_contacts', 'read_interactions', 'read_linkedin', 'report', 'score_probabilities', 'score_rankings', 'training_data']
 _Item = typing.TypeVar('_Item')
 class Factor(typing.NamedTuple):
@@ -769,9 +770,9 @@ class Network:
 
         Parameters
         ----------
-        data : dict of columns, data frame, iterable of rows, path or file object
-            Columns are sequences or arrays; rows are tuples in the order of the keywords below, or dicts. Files are text, plain or gzip,
-            and are read without Python's lock.
+        data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
+            Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
+            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock.
         skip_lines, keys, merge_same_instant
             How to read a file, as in `read_interactions`.
         max_rejected : int or 'all'
@@ -823,9 +824,9 @@ class Network:
 
         Parameters
         ----------
-        data : dict of columns, data frame, iterable of rows, path or file object
-            Columns are sequences or arrays; rows are tuples in the order of the keywords below, or dicts. Files are text, plain or gzip,
-            and are read without Python's lock.
+        data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
+            Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
+            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock.
         skip_lines, keys, merge_same_instant
             How to read a file, as in `read_interactions`.
         max_rejected : int or 'all'
@@ -874,9 +875,9 @@ class Network:
 
         Parameters
         ----------
-        data : dict of columns, data frame, iterable of rows, path or file object
-            Columns are sequences or arrays; rows are tuples in the order of the keywords below, or dicts. Files are text, plain or gzip,
-            and are read without Python's lock.
+        data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
+            Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
+            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock.
         skip_lines, keys, merge_same_instant
             How to read a file, as in `read_interactions`.
         max_rejected : int or 'all'
@@ -931,9 +932,9 @@ class Network:
 
         Parameters
         ----------
-        data : dict of columns, data frame, iterable of rows, path or file object
-            Columns are sequences or arrays; rows are tuples in the order of the keywords below, or dicts. Files are text, plain or gzip,
-            and are read without Python's lock.
+        data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
+            Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
+            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock.
         skip_lines, keys, merge_same_instant
             How to read a file, as in `read_interactions`.
         max_rejected : int or 'all'
@@ -1003,9 +1004,9 @@ class Network:
 
         Parameters
         ----------
-        data : dict of columns, data frame, iterable of rows, path or file object
-            Columns are sequences or arrays; rows are tuples in the order of the keywords below, or dicts. Files are text, plain or gzip,
-            and are read without Python's lock.
+        data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
+            Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
+            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock.
         skip_lines, keys, merge_same_instant
             How to read a file, as in `read_interactions`.
         max_rejected : int or 'all'
@@ -1428,6 +1429,32 @@ class Snapshot:
     array([1, 0], dtype=int32)
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    @staticmethod
+    def from_bytes(data: bytes) -> Snapshot:
+        """
+        The snapshot of bytes that `to_bytes` gave.
+
+        Parameters
+        ----------
+        data : bytes
+
+        Returns
+        -------
+        Snapshot
+
+        Raises
+        ------
+        CorruptData
+            If they are damaged, or cannot be a snapshot.
+        UnsupportedVersion
+            If another version wrote them; what is kept for long is the record.
+
+        Examples
+        --------
+        >>> snapshot = hobnob.Network().snapshot(0)
+        >>> hobnob.Snapshot.from_bytes(snapshot.to_bytes()).member_count
+        0
+        """
     def __contains__(self, key: str | typing.SupportsIndex) -> bool:
         ...
     def __copy__(self) -> Snapshot:
@@ -1436,7 +1463,11 @@ class Snapshot:
         ...
     def __eq__(self, other: object) -> bool:
         ...
+    def __getstate__(self) -> bytes:
+        ...
     def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: bytes) -> None:
         ...
     def city(self, key: str | typing.SupportsIndex) -> str:
         """
@@ -1497,6 +1528,24 @@ class Snapshot:
     def ties_to(self, member: str | typing.SupportsIndex) -> list[Tie]:
         """
         The ties of others to a member, in ascending order of their keys.
+        """
+    def to_bytes(self) -> bytes:
+        """
+        The picture as bytes, for another process of the same version; pickles are these.
+
+        All that the owner may see is in them, so they go only where a record may.
+
+        Returns
+        -------
+        bytes
+
+        Examples
+        --------
+        >>> network = hobnob.Network()
+        >>> network.add_connection("ana", "bo")
+        >>> snapshot = network.snapshot(0)
+        >>> hobnob.Snapshot.from_bytes(snapshot.to_bytes()) == snapshot
+        True
         """
     def view(self, viewer: str | typing.SupportsIndex, policy: Policy | typing.Literal['open', 'opt_in']) -> View:
         """
@@ -1752,7 +1801,7 @@ class ArcGraph:
 
         Parameters
         ----------
-        data : dict of columns, data frame or iterable of rows
+        data : Arrow stream, dict of columns, data frame or iterable of rows
             Columns are sequences or arrays; rows are tuples (source, target[, probability]) or dicts. A probability that is left out is 1.
         source, target, probability : str
             What a column is called in `data`.
@@ -2234,6 +2283,14 @@ class Table:
     bo,0.25
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
@@ -2249,6 +2306,10 @@ class Table:
     def _repr_html_(self) -> str:
         """
         The section of a `report`.
+        """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
         """
     def to_csv(self) -> str:
         """
@@ -2266,6 +2327,10 @@ class Table:
         """
         A pandas DataFrame; needs pandas.
         """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
+        """
     @property
     def columns(self) -> list[str]:
         """
@@ -2279,6 +2344,14 @@ class Paths:
     calibration was given, "calibration": what was observed divided by what the model says.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     @typing.overload
@@ -2310,6 +2383,10 @@ class Paths:
         """
         The name of a member whom the answer mentions.
         """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -2325,6 +2402,10 @@ class Paths:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """
@@ -2402,6 +2483,14 @@ class Targets:
     they are for.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     @typing.overload
@@ -2433,6 +2522,10 @@ class Targets:
         """
         The name of a member whom the answer mentions.
         """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -2448,6 +2541,10 @@ class Targets:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """
@@ -2496,6 +2593,14 @@ class Introducers:
     was given, "calibration" as in `Paths`. `notice` says who rests, and why there are no rows where an ask is open.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     @typing.overload
@@ -2527,6 +2632,10 @@ class Introducers:
         """
         The name of a member whom the answer mentions.
         """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -2542,6 +2651,10 @@ class Introducers:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """
@@ -2584,6 +2697,14 @@ class SharedIntroducers:
     The factors add up to the score, each weight times chance: "target" for each of the doors, then "others" for the rest, if any.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     @typing.overload
@@ -2615,6 +2736,10 @@ class SharedIntroducers:
         """
         The name of a member whom the answer mentions.
         """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -2630,6 +2755,10 @@ class SharedIntroducers:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """
@@ -2672,6 +2801,14 @@ class Introductions:
     The factors multiply to the score: "tie" and "openness" of the first, then of the second, and "fit" of what they need and offer.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     @typing.overload
@@ -2703,6 +2840,10 @@ class Introductions:
         """
         The name of a member whom the answer mentions.
         """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -2718,6 +2859,10 @@ class Introductions:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """
@@ -2983,6 +3128,14 @@ class Audience:
     too few to be given as a figure.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     @typing.overload
@@ -3011,6 +3164,10 @@ class Audience:
         """
         How many readers the channels of rows i and j share.
         """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -3026,6 +3183,10 @@ class Audience:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """
@@ -3098,6 +3259,14 @@ class Reach:
     `audience` is who can be reached at all, `reading` where the chances of reading come from.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     @typing.overload
@@ -3122,6 +3291,10 @@ class Reach:
         """
         The section of a `report`.
         """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -3137,6 +3310,10 @@ class Reach:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """
@@ -3218,6 +3395,14 @@ class Effort:
     What conversations cost: `Way` rows for asking, cold contact, a post, a post to a group; also a table.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     @typing.overload
@@ -3242,6 +3427,10 @@ class Effort:
         """
         The section of a `report`.
         """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -3257,6 +3446,10 @@ class Effort:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """
@@ -3408,6 +3601,14 @@ class Readers:
     The factors multiply to the score: "reads", by the day asked about, and "talks".
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     @typing.overload
@@ -3439,6 +3640,10 @@ class Readers:
         """
         The name of a member whom the answer mentions.
         """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -3454,6 +3659,10 @@ class Readers:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """
@@ -3497,6 +3706,14 @@ class Authors:
     "onward" sharing. On a plain graph "itself" and "others".
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     @typing.overload
@@ -3528,6 +3745,10 @@ class Authors:
         """
         The name of a member whom the answer mentions.
         """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -3543,6 +3764,10 @@ class Authors:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """
@@ -3585,6 +3810,14 @@ class Seeds:
     The score of each is what it adds to those before it in expected distinct readers.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     @typing.overload
@@ -3616,6 +3849,10 @@ class Seeds:
         """
         The name of a member whom the answer mentions.
         """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -3631,6 +3868,10 @@ class Seeds:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """
@@ -3699,6 +3940,14 @@ class Neighbourhoods:
     hops on they are one, as "10 to 255 hops". In a table the distances are columns `hops_1`, `hops_2`, ..., `hops_10_to_255`.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     @typing.overload
@@ -3730,6 +3979,10 @@ class Neighbourhoods:
         """
         The name of a member whom the answer mentions.
         """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -3745,6 +3998,10 @@ class Neighbourhoods:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """
@@ -3825,6 +4082,14 @@ class Chance:
     The table has a row for each: rank, introducer, way, chance.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     @typing.overload
@@ -3849,6 +4114,10 @@ class Chance:
         """
         The section of a `report`.
         """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -3864,6 +4133,10 @@ class Chance:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """
@@ -3985,6 +4258,14 @@ class PostComparison:
     of reading come from.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     @typing.overload
@@ -4009,6 +4290,10 @@ class PostComparison:
         """
         The section of a `report`.
         """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -4024,6 +4309,10 @@ class PostComparison:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """
@@ -4329,6 +4618,14 @@ class TargetLists:
 
     Columns seeker, rank, target, score: `lists["target"]`, `lists.to_pandas()`. Whoever has none is left out.
     """
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __getitem__(self, column: str) -> numpy.typing.NDArray[typing.Any]:
         ...
     def __len__(self) -> int:
@@ -4340,6 +4637,10 @@ class TargetLists:
     def _repr_html_(self) -> str:
         """
         The section of a `report`.
+        """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
         """
     def to_csv(self) -> str:
         """
@@ -4356,6 +4657,10 @@ class TargetLists:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """
@@ -4445,6 +4750,14 @@ class TargetBacktest:
     For each cut the fitted model, the preset, and each classic measure alone.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     @typing.overload
@@ -4469,6 +4782,10 @@ class TargetBacktest:
         """
         The section of a `report`.
         """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -4484,6 +4801,10 @@ class TargetBacktest:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """
@@ -4626,6 +4947,14 @@ class TieBacktest:
     In the table NaN stands for what is absent, as an AUC where nobody turned to anybody.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """
+        The types of its columns.
+        """
+    def __arrow_c_stream__(self, requested_schema: typing.Any = None) -> typing_extensions.CapsuleType:
+        """
+        The table for whatever takes Arrow streams, as often as it is asked for.
+        """
     def __eq__(self, other: object) -> bool:
         ...
     @typing.overload
@@ -4650,6 +4979,10 @@ class TieBacktest:
         """
         The section of a `report`.
         """
+    def to_arrow(self) -> typing.Any:
+        """
+        A pyarrow Table; needs pyarrow.
+        """
     def to_csv(self) -> str:
         """
         CSV with a header line; numbers read back to the bit.
@@ -4665,6 +4998,10 @@ class TieBacktest:
     def to_pandas(self) -> typing.Any:
         """
         A pandas DataFrame; needs pandas.
+        """
+    def to_polars(self) -> typing.Any:
+        """
+        A polars DataFrame; needs polars.
         """
     def to_table(self) -> Table:
         """

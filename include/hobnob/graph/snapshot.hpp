@@ -181,6 +181,13 @@ class HOBNOB_API Snapshot {
   /// The app's own sight: any seeker, consents as the policy says.
   [[nodiscard]] View owner_view(const Policy& policy) const;
 
+  /// The picture as bytes, for another process of the same version: equal snapshots give equal bytes. All that the owner may see is in
+  /// them, so they go only where a record may. O(ties).
+  [[nodiscard]] std::string to_bytes() const;
+  /// The snapshot of such bytes. Error(corrupt_data) if they are damaged or cannot be one; Error(unsupported_version) for another format:
+  /// what is kept for long is the record.
+  [[nodiscard]] static Snapshot from_bytes(std::string_view bytes);
+
   /// The same picture, to the byte.
   friend HOBNOB_API bool operator==(const Snapshot& a, const Snapshot& b);
 
