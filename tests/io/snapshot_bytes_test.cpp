@@ -59,7 +59,9 @@ std::string answers_of(const Snapshot& snapshot) {
   }
   for (const View& view : views) {
     for (std::uint32_t u = 0; u < snapshot.member_count() && u < 6; ++u) {
-      for (std::uint32_t v = 0; v < snapshot.member_count() && v < 6; ++v) all += to_text(find_paths(view, MemberId{u}, MemberId{v}));
+      if (!view.is_owner() && view.viewer() != MemberId{u}) continue;
+      for (std::uint32_t v = 0; v < snapshot.member_count() && v < 6; ++v)
+        if (u != v) all += to_text(find_paths(view, MemberId{u}, MemberId{v}));
       all += to_text(audience(view, MemberId{u}));
     }
   }
@@ -124,12 +126,16 @@ TEST(SnapshotBytes, ThatAreForgedAreRefusedOrAreASnapshot) {
         std::memcpy(forged.data() + at - 4, &odd[dice.below(odd.size())], 4);
       }
       forged = with_checksum(forged);
+      std::optional<Snapshot> snapshot;
       try {
-        const Snapshot snapshot = Snapshot::from_bytes(forged);
-        ++taken;
-        (void)answers_of(snapshot);
-        ASSERT_EQ(snapshot.to_bytes(), forged) << "there is one way to write a snapshot";
-      } catch (const Error&) { ++refused; }
+        snapshot = Snapshot::from_bytes(forged);
+      } catch (const Error&) {
+        ++refused;
+        continue;
+      }
+      ++taken;
+      ASSERT_EQ(snapshot->to_bytes(), forged) << "there is one way to write a snapshot";
+      (void)answers_of(*snapshot);
     }
   }
   EXPECT_GT(refused, 1000);
