@@ -316,7 +316,7 @@ void check(const SnapshotData& d) {
        "columns of members of unequal length");
   for (const auto* chances : {&d.openness, &d.willingness})
     must(std::ranges::all_of(*chances, [](double p) { return p >= 0 && p <= 1; }), "a chance outside 0…1");
-  must(d.projected || (!d.projected_for && !d.projected_by), "a projection that is none");
+  must(d.projected == d.projected_by.has_value() && (d.projected || !d.projected_for), "a projection that is none");
   must(ascends(d.topics) && ascends(d.groups), "topics or groups that do not ascend");
   check_rows(d.needs, n, d.topics.size(), "needs");
   check_rows(d.offers, n, d.topics.size(), "offers");
