@@ -291,9 +291,10 @@ TargetLists discover_targets_for_all(const View& view, const TargetOptions& opti
   const TopicWeights everybodys(view), listed = TopicWeights::of_listed(view);
   parallel_blocks(
       view.id_bound(), block, options.threads, options.progress, [] { return detail::ClosenessScratch{}; },
-      [&](detail::ClosenessScratch& scratch, std::size_t begin, std::size_t end) {
+      [&](detail::ClosenessScratch& scratch, std::size_t begin, std::size_t end, const auto& breathe) {
         Block& out = blocks[begin / block];
         for (std::size_t u = begin; u < end; ++u) {
+          breathe();   // a member of many ties may take a tenth of a second
           const MemberId seeker{static_cast<std::uint32_t>(u)};
           const View own = view.as_member(seeker);
           std::optional<TopicWeights> own_topics;   // where they are asked for and the seeker does not see all that the owner sees

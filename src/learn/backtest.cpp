@@ -11,6 +11,7 @@
 
 #include "core/words.hpp"
 #include "hobnob/core/error.hpp"
+#include "learn/resample.hpp"
 #include "learn/window.hpp"
 
 namespace hobnob {
@@ -165,10 +166,10 @@ class Backtest {
   void judge(TieCut& cut, const Rows& rows) const {
     const ScoreOptions how{options_.bins, options_.draws, options_.seed};
     cut.scores = score_probabilities(rows.said, rows.turned, how);
-    cut.intervals = bootstrap_probabilities(rows.said, rows.turned, rows.source, {options_.resamples, options_.seed});
+    cut.intervals = detail::bootstrap_probabilities(rows.said, rows.turned, rows.source, {options_.resamples, options_.seed}, [this] { tell(); });
     const std::vector<RankedQuery> queries = queries_of(rows);
     cut.ranking = score_rankings(queries, {options_.k});
-    cut.ranking_intervals = bootstrap_rankings(queries, {options_.k, options_.resamples, options_.seed});
+    cut.ranking_intervals = detail::bootstrap_rankings(queries, {options_.k, options_.resamples, options_.seed}, [this] { tell(); });
     cut.strata = strata_of(rows, how);
     score_constant(cut);
     const Time window = cut.until - cut.as_of;

@@ -13,6 +13,7 @@
 
 #include "hobnob/core/error.hpp"
 #include "hobnob/core/random.hpp"
+#include "learn/resample.hpp"
 
 namespace hobnob {
 inline namespace v0 {
@@ -449,6 +450,12 @@ Table to_table(const ProbabilityScores& scores) {
 
 ScoreIntervals bootstrap_probabilities(std::span<const double> probabilities, std::span<const std::uint8_t> outcomes,
                                        std::span<const std::uint32_t> groups, const BootstrapOptions& options) {
+  return detail::bootstrap_probabilities(probabilities, outcomes, groups, options, [] {});
+}
+
+ScoreIntervals detail::bootstrap_probabilities(std::span<const double> probabilities, std::span<const std::uint8_t> outcomes,
+                                               std::span<const std::uint32_t> groups, const BootstrapOptions& options,
+                                               const std::function<void()>& tell) {
   validate(options);
   require_same_size(probabilities.size(), outcomes.size(), "outcomes");
   require_same_size(probabilities.size(), groups.size(), "groups");
@@ -495,6 +502,7 @@ ScoreIntervals bootstrap_probabilities(std::span<const double> probabilities, st
   std::vector<std::uint32_t> times(members.size());
   std::vector<double> log_losses, briers, areas;
   for (int resample = 0; resample < options.resamples; ++resample) {
+    tell();
     draw_again(Stream{options.seed, static_cast<std::uint64_t>(resample)}, times);
     Sum loss, square;
     double count = 0;
@@ -553,6 +561,11 @@ Table to_table(const RankingScores& scores) {
 }
 
 RankingIntervals bootstrap_rankings(std::span<const RankedQuery> queries, const RankingBootstrapOptions& options) {
+  return detail::bootstrap_rankings(queries, options, [] {});
+}
+
+RankingIntervals detail::bootstrap_rankings(std::span<const RankedQuery> queries, const RankingBootstrapOptions& options,
+                                            const std::function<void()>& tell) {
   validate(options);
   const AllQueries all = scores_of(queries, options.k);
   RankingIntervals out;
@@ -561,6 +574,7 @@ RankingIntervals bootstrap_rankings(std::span<const RankedQuery> queries, const 
   std::array<std::vector<double>, 4> resampled;
   std::vector<std::uint32_t> times(all.scores.size());
   for (int resample = 0; resample < options.resamples; ++resample) {
+    tell();
     draw_again(Stream{options.seed, static_cast<std::uint64_t>(resample)}, times);
     std::array<Sum, 4> sums;
     for (std::size_t query = 0; query < times.size(); ++query)

@@ -160,3 +160,59 @@ except KeyboardInterrupt:
         process.send_signal(signal.SIGINT)
         assert process.stdout.readline() == "0 True\n"
         assert process.wait(timeout=30) == 0
+
+
+# What may take hours, made to take longer than anybody waits: on a community, with more worlds, members or resamples than can be done.
+ENDLESS = {
+    "discover_targets_for_all": "hobnob.discover_targets_for_all(view, threads=THREADS, k=100)",
+    "estimate_reach": "hobnob.estimate_reach(view, ana, share=0.5, worlds=10**8, threads=THREADS)",
+    "rank_readers": "hobnob.rank_readers(view, ana, share=0.5, worlds=10**8, threads=THREADS)",
+    "rank_reach": "hobnob.rank_reach(view, share=0.5, samples=10**8, threads=THREADS)",
+    "rank_within": "hobnob.rank_within(arcs, hops=6, approximate=1024, threads=THREADS)",
+    "choose_seeds": "hobnob.choose_seeds(arcs, k=1000, max_samples=10**8, threads=THREADS)",
+    "backtest_ties": "hobnob.backtest_ties(community, resamples=10**5)",
+    "backtest_targets": "hobnob.backtest_targets(community, resamples=10**5, threads=THREADS)",
+}
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("name", ENDLESS)
+def test_an_interrupt_ends_the_longest_calls(name: str, threads: int) -> None:
+    """Heard at once (the time is told when the test fails: it should be a fifth of a second), no thread is left, nothing has changed."""
+    program = f"""
+import hobnob, os, signal, threading, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+THREADS = {threads}
+community = hobnob.generate_community(members=4000, rng=1)
+now = community.last_event()
+before = community.to_bytes()
+view = community.snapshot(now).owner_view("open")
+ana = community.keys()[0]
+rng = __import__("random").Random(1)
+draw = lambda first: [rng.randrange(first, first + 50_000) for _ in range(400_000)]
+arcs = hobnob.ArcGraph({{"source": draw(0), "target": draw(25_000), "probability": [0.1] * 400_000}}, duplicates="last", max_rejected="all")
+answer = hobnob.find_paths(view, ana, community.keys()[-1])
+tasks = len(os.listdir("/proc/self/task"))
+sent = []
+def send():
+    time.sleep(0.5)
+    sent.append(time.perf_counter())
+    os.kill(os.getpid(), signal.SIGINT)
+sender = threading.Thread(target=send)
+sender.start()
+try:
+    {ENDLESS[name]}
+    print("it ended by itself")
+except KeyboardInterrupt:
+    heard = time.perf_counter()
+    sender.join()
+    left = len(os.listdir("/proc/self/task")) - tasks
+    same = community.to_bytes() == before and hobnob.find_paths(view, ana, community.keys()[-1]) == answer
+    print(left, same, heard - sent[0])
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=300)
+    assert ran.returncode == 0, ran.stderr
+    left, same, seconds = ran.stdout.split()
+    assert (left, same) == ("0", "True")
+    assert float(seconds) < 5, seconds  # beyond any stall of a busy machine, and far below what the call would take
+    print(f"{name}, {threads} threads: {float(seconds) * 1000:.0f} ms")

@@ -100,6 +100,34 @@ TEST(ParallelBlocks, StopsWhenProgressSaysNo) {
   }
 }
 
+/// Within a block, which may be all there is to do; everybody else then stops within theirs.
+TEST(ParallelBlocks, StopsBetweenTheItemsOfABlock) {
+  for (const int threads : {1, 2, 8}) {
+    std::atomic<int> visited{0}, asked{0};
+    const auto refuse_third = [&](std::uint64_t done, std::uint64_t count) {
+      EXPECT_EQ(count, 8'000'000U);
+      EXPECT_EQ(done, 0U) << "no block is done";
+      return ++asked < 3;
+    };
+    try {
+      parallel_blocks(8'000'000, 1'000'000, threads, refuse_third, no_scratch, [&](int&, std::size_t begin, std::size_t end, const auto& breathe) {
+        for (std::size_t i = begin; i < end; ++i) {
+          breathe();
+          ++visited;
+          if (i % 1000 == 999) std::this_thread::yield();
+        }
+      });
+      FAIL() << "it was told to stop";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), Errc::cancelled);
+      EXPECT_STREQ(error.what(), "the progress callback asked to stop");
+    }
+    EXPECT_EQ(asked, 3);
+    EXPECT_LT(visited, 8'000'000);
+    EXPECT_TRUE(threads > 1 || visited == 2);
+  }
+}
+
 TEST(ParallelBlocks, TellsOfProgressOnTheCallersThreadAlone) {
   for (const int threads : {1, 2, 8}) {
     std::uint64_t last = 0, elsewhere = 0, calls = 0;

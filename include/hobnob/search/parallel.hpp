@@ -2,6 +2,8 @@
 //
 //   parallel_blocks(n, 1024, threads, progress, [] { return Scratch{}; }, [&](Scratch& scratch, std::size_t begin, std::size_t end) { … });
 //
+// Where a single item may take long, the work takes a fourth argument, a function, and calls it between items: it asks `progress` meanwhile.
+//
 // Blocks are cut by the size of the input, not by the number of workers; each block writes its own part of the result. Threads are made
 // for the call and joined before it returns. The caller's thread works too, and alone calls `progress`.
 #pragma once
@@ -14,6 +16,7 @@
 #include <functional>
 #include <mutex>
 #include <thread>
+#include <type_traits>
 #include <vector>
 
 #include "hobnob/core/error.hpp"
@@ -40,13 +43,19 @@ void parallel_blocks(std::size_t count, std::size_t block, int threads, const st
     if (!progress(finished, count)) throw Error(Errc::cancelled, "the progress callback asked to stop");
   };
   const auto run = [&](bool tells) noexcept {
+    const auto breathe = [&, tells] {
+      if (tells) ask(done);
+      if (stop) throw Error(Errc::cancelled, "another worker has failed or was stopped");   // whose failure is the one that is told
+    };
     try {
       auto scratch = make();
       while (!stop) {
         const std::size_t at = next.fetch_add(1);
         if (at >= blocks) return;
         const std::size_t begin = at * block, end = std::min(count, begin + block);
-        work(scratch, begin, end);
+        if constexpr (std::is_invocable_v<const Work&, decltype(scratch)&, std::size_t, std::size_t, decltype(breathe)>)
+          work(scratch, begin, end, breathe);
+        else work(scratch, begin, end);
         const std::size_t finished = done.fetch_add(end - begin) + (end - begin);
         if (tells) ask(finished);
       }
