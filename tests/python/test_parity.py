@@ -10,6 +10,7 @@ import re
 import runpy
 import subprocess
 import sys
+import tomllib
 import typing
 
 import pytest
@@ -114,7 +115,12 @@ FUNCTIONS = {
     "Network.add_groups": ["ReadOptions"],
     "Network.add_follows": ["ReadOptions"],
 }
-IN_PYTHON = ["import_mbox", "import_vcards", "read_mbox", "read_vcards"]  # importers.py; everything else is compiled
+# importers.py and adapters.py; everything else is compiled.
+READERS = ["import_mbox", "import_vcards", "read_mbox", "read_vcards"]
+READERS += [f"{verb}_{library}" for verb in ("from", "import") for library in ("igraph", "networkx", "rustworkx", "scipy")]
+IN_PYTHON = [*READERS, "to_igraph", "to_networkx", "to_scipy"]
+# Of a foreign graph: what its edges' attributes are called. Nothing is read unless it is asked for.
+EDGE_ATTRIBUTES = ["weight", "since", "is_private", "time", "kind"]
 # Keyword-only in Python alone.
 OWN_KEYWORDS = (
     {"Network.add_connection": {"duplicates"}}
@@ -149,10 +155,17 @@ def test_keywords_and_defaults_are_those_of_the_tables(name: str) -> None:
     assert list(given) == list(expected)
 
 
-@pytest.mark.parametrize("name", IN_PYTHON)
+@pytest.mark.parametrize("name", READERS)
 def test_what_is_written_in_python_has_the_same_keywords_and_defaults(name: str) -> None:
-    table = _core._fields()["ReadOptions"]
+    tables = _core._fields()
+    table = tables["ReadOptions"]
     given = keywords(found(name))
+    if re.fullmatch("(from|import)_(networkx|igraph|rustworkx)", name):
+        assert set(EDGE_ATTRIBUTES) == {*tables["Connection"], "time", "kind"}
+        assert {each: given.pop(each) for each in EDGE_ATTRIBUTES} == dict.fromkeys(EDGE_ATTRIBUTES)
+        assert given.pop("key", None) in (None, "key")
+    elif name.endswith("_scipy"):
+        assert given.pop("values") is None
     assert given
     assert given == {key: table[key] for key in given}
 
@@ -293,12 +306,34 @@ def python(*arguments: str) -> str:
 
 def test_import_brings_numpy_at_most() -> None:
     code = "import sys, numpy; before = set(sys.modules); import hobnob; print(*sorted(set(sys.modules) - before))"
-    assert python("-c", code).split() == ["__future__", "hobnob", "hobnob._core", "hobnob.importers"]
+    assert python("-c", code).split() == ["__future__", "hobnob", "hobnob._core", "hobnob.adapters", "hobnob.importers"]
 
 
 def test_import_takes_30_ms_beyond_numpy() -> None:
     code = "import numpy, time; start = time.perf_counter(); import hobnob; print(time.perf_counter() - start)"
     assert min(float(python("-c", code)) for _ in range(5)) < 0.030
+
+
+def test_extras_hold_what_they_promise(root: pathlib.Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    for_users = set(extras) - {"all", "test", "dev"}
+    assert extras["all"] == [f"hobnob[{','.join(extra for extra in extras if extra in for_users)}]"]
+    assert set(extras["test"]) >= {need for extra in for_users for need in extras[extra]}
+    assert extras["test"] == sorted(extras["test"])
+    assert extras["dev"][0] == "hobnob[test]"
+    texts = [path.read_text("utf-8") for path in (root / "bindings").rglob("*.[cp]*[py]")]
+    assert {name for text in texts for name in re.findall(r"hobnob\[([a-z]+)\]", text)} <= for_users | {"all"}
+    # Whatever a test or an example imports, the extra `test` brings.
+    distributions = {"sklearn": "scikit-learn", "pybind11_stubgen": "pybind11-stubgen"}
+    brought = {re.split("[<>=]", need)[0] for need in extras["test"] + project["dependencies"]}
+    ours = {"hobnob", "conftest", "__future__"}
+    for path in [*(root / "tests" / "python").glob("*.py"), *(root / "examples").glob("*.py")]:
+        tree = ast.parse(path.read_text("utf-8"))
+        modules = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+        modules += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        for module in {each.split(".")[0] for each in modules} - ours - set(sys.stdlib_module_names):
+            assert distributions.get(module, module) in brought, f"{path.name} imports {module}"
 
 
 def test_stubs_are_those_of_the_module(root: pathlib.Path) -> None:

@@ -147,6 +147,19 @@ from hobnob._core import (
     score_rankings,
     training_data,
 )
+from hobnob.adapters import (
+    from_igraph,
+    from_networkx,
+    from_rustworkx,
+    from_scipy,
+    import_igraph,
+    import_networkx,
+    import_rustworkx,
+    import_scipy,
+    to_igraph,
+    to_networkx,
+    to_scipy,
+)
 from hobnob.importers import import_mbox, import_vcards, read_mbox, read_vcards
 
 __all__ = [
@@ -260,16 +273,24 @@ __all__ = [
     "fit_comparison",
     "fit_targets",
     "fit_ties",
+    "from_igraph",
+    "from_networkx",
+    "from_rustworkx",
+    "from_scipy",
     "generate_community",
     "import_connections",
     "import_consents",
     "import_follows",
     "import_google_contacts",
     "import_groups",
+    "import_igraph",
     "import_interactions",
     "import_linkedin",
     "import_mbox",
     "import_members",
+    "import_networkx",
+    "import_rustworkx",
+    "import_scipy",
     "import_vcards",
     "page",
     "preset",
@@ -289,6 +310,9 @@ __all__ = [
     "report",
     "score_probabilities",
     "score_rankings",
+    "to_igraph",
+    "to_networkx",
+    "to_scipy",
     "training_data",
 ]
 
