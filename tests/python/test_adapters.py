@@ -80,9 +80,11 @@ def as_igraph(drawn: Drawn, *, directed: bool) -> igraph.Graph:
 
 def as_rustworkx(drawn: Drawn, *, directed: bool) -> Any:
     graph = (rustworkx.PyDiGraph if directed else rustworkx.PyGraph)()
-    gone = graph.add_node("gone")
-    numbers = graph.add_nodes_from([{"key": key} | said for key, said in zip(drawn.keys, drawn.profiles, strict=True)])
-    graph.remove_node(gone)  # so that numbers of nodes are not their places
+    numbers = []
+    for key, said in zip(drawn.keys, drawn.profiles, strict=True):
+        gone = graph.add_node("gone")  # so that numbers of nodes are not their places
+        numbers.append(graph.add_node({"key": key} | said))
+        graph.remove_node(gone)
     graph.add_edges_from([(numbers[a], numbers[b], said) for a, b, said in drawn.edges])
     return graph
 
@@ -383,6 +385,11 @@ def test_edges_that_are_refused_are_named() -> None:
             refused(
                 twice, r"^edge 2, 'ana' . 'bo': 'ana' and 'bo' are connected already; duplicates = last", hobnob.DuplicateKey, **options
             )
+    turned = Drawn(["ana", "bo"], [{}, {}], [(0, 1, {"w": 0.5}), (1, 0, {"w": 0.5})])  # without directions, that is once more
+    for make in (as_networkx, as_igraph, as_rustworkx):
+        again = make(turned, directed=False, **({"parallel": True} if make is as_networkx else {}))
+        options = {"key": "key"} if isinstance(again, igraph.Graph) else {}
+        refused(again, "^edge 2, .* are connected already", hobnob.DuplicateKey, **options)
     refused(networkx.Graph([("ana", "bo", {"at": 5}), ("bo", "kim", {})]), r"^edge 2, 'bo' – 'kim': time: is missing", time="at")
     node = networkx.Graph()
     node.add_nodes_from([("ana", {"name": "Ana"}), ("bo", {"name": 5})])
@@ -412,6 +419,13 @@ def test_directions_that_disagree() -> None:
     report = hobnob.import_networkx(hobnob.Network(), graph, weight="w", max_rejected=1)
     assert (report.rows, report.accepted) == (3, 2)  # two that agree are one
     assert [(row.line, row.reason[:23]) for row in report.rejected] == [(2, "edge 2, 'bo' → 'ana' (w")]
+    after = networkx.DiGraph(
+        [("ana", "bo", {"w": 0.5}), ("bo", "ana", {"w": 0.5}), ("bo", "kim", {"w": 2})]
+    )  # the third edge is the second row
+    refused(after, r"^edge 3, 'bo' → 'kim': weight must be", weight="w")
+    report = hobnob.import_networkx(hobnob.Network(), after, weight="w", max_rejected=1)
+    assert (report.rows, report.accepted) == (2, 1)
+    assert [(row.line, row.reason[:22]) for row in report.rejected] == [(3, "edge 3, 'bo' → 'kim': ")]
     one_sided = networkx.DiGraph([("ana", "bo", {"w": 0.5}), ("bo", "ana")])
     refused(one_sided, r"\(weight None, and 0.5 the other way\)", hobnob.DuplicateKey, weight="w")
     assert hobnob.from_networkx(graph).connection_count == 2  # nothing was asked for, so nothing disagrees
