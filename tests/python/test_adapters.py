@@ -80,11 +80,11 @@ def as_igraph(drawn: Drawn, *, directed: bool) -> igraph.Graph:
 
 def as_rustworkx(drawn: Drawn, *, directed: bool) -> Any:
     graph = (rustworkx.PyDiGraph if directed else rustworkx.PyGraph)()
-    numbers = []
+    numbers, gone = [], []
     for key, said in zip(drawn.keys, drawn.profiles, strict=True):
-        gone = graph.add_node("gone")  # so that numbers of nodes are not their places
+        gone.append(graph.add_node("gone"))
         numbers.append(graph.add_node({"key": key} | said))
-        graph.remove_node(gone)
+    graph.remove_nodes_from(gone)  # so that numbers of nodes are not their places
     graph.add_edges_from([(numbers[a], numbers[b], said) for a, b, said in drawn.edges])
     return graph
 

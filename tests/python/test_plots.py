@@ -8,6 +8,7 @@ import sys
 import typing
 
 import matplotlib
+import matplotlib.colors
 import numpy
 import pytest
 from matplotlib.axes import Axes
@@ -35,6 +36,7 @@ def read(axes: Axes) -> Picture:
     notes = [each for each in axes.texts if isinstance(each, Annotation)]
     names = {tuple(map(float, note.xy)): note.get_text() for note in notes if tuple(map(float, note.xy)) in spots}
     assert len(names) == len(spots)
+    assert not any(text.get_parse_math() for text in [*notes, axes.title] if "$" in text.get_text())  # a name is no formula
     ties = {}
     for lines in [each for each in axes.collections if isinstance(each, LineCollection)]:
         for segment, width in zip(lines.get_segments(), lines.get_linewidths(), strict=True):
@@ -105,6 +107,14 @@ def test_one_way_alone(ways: hobnob.Paths) -> None:
         viz.plot_introduction(ways, row=4)
 
 
+def test_who_is_on_two_ways_stands_where_they_are_met_first() -> None:
+    network = hobnob.Network()
+    network.add_connections([("ana", "bo", 0.9), ("bo", "kim", 0.5), ("ana", "cy", 0.9), ("cy", "bo", 0.9)])
+    paths = hobnob.find_paths(network.snapshot(NOW).owner_view("open"), "ana", "kim")
+    assert [path.members[1:-1] for path, _, _ in paths] == [["bo"], ["cy", "bo"]]
+    assert {who: spot[0] for who, spot in read(viz.plot_introduction(paths)).places.items()} == {"ana": 0, "bo": 1, "cy": 1, "kim": 3}
+
+
 def test_teams_numbers_and_direct_ties() -> None:
     network = hobnob.Network()
     network.add_connections([(1, 3, 0.9), (2, 3, 0.8), (3, 5, 0.9), (3, 6, 0.9)])
@@ -149,7 +159,10 @@ def test_simulated_readers_have_their_standard_error() -> None:
     reach = hobnob.estimate_reach(followed(200), 0, times=[1, 30, 180], share=0.9, worlds=30)
     drawn = [point for point in reach if point.standard_error > 0]
     assert drawn
-    [bars] = viz.plot_reach(reach).collections
+    axes = viz.plot_reach(reach)
+    [bars] = axes.collections
+    [readers] = [line for line in axes.lines if line.get_label() == "readers"]
+    assert matplotlib.colors.same_color(bars.get_color(), matplotlib.colors.to_rgba(readers.get_color(), bars.get_alpha()))
     assert bars.get_label() == "standard error"
     for segment, point in zip(bars.get_segments(), drawn, strict=True):
         spread = point.standard_error
