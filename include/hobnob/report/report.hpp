@@ -35,7 +35,7 @@ struct Effort;
 struct PostComparison;
 struct Table;
 
-/// One answer as a <section>: a heading, what it comes to, a picture where one helps, its table. Well-formed as HTML and as XML, legible
+/// One answer as a `<section>`: a heading, what it comes to, a picture where one helps, its table. Well-formed as HTML and as XML, legible
 /// without the page's style too. A table shows its first 100 rows and says how many more there are.
 HOBNOB_API std::string to_html(const Paths& paths);
 HOBNOB_API std::string to_html(const Introducers& introducers);
