@@ -79,6 +79,8 @@ def test_a_page_does_what_it_says(page: pathlib.Path, tmp_path: pathlib.Path, mo
     monkeypatch.chdir(tmp_path)
     session = Session(tmp_path)
     name = page.relative_to(ROOT).as_posix()
+    fences = re.findall(r"^\s*(?:`{3,}|~{3,})", page.read_text("utf-8"), re.MULTILINE)
+    assert len(fences) == 2 * len(blocks(page)), f"{name}: a block that is indented or begins with ~~~ would not be run"
     before: str | None = None  # what the last block printed, until a `text` block says so
     for block in blocks(page):
         where = f"{name}:{block.line}"
