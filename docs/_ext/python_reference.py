@@ -20,6 +20,7 @@ from typing import Any
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 import hobnob
@@ -137,6 +138,13 @@ def give_colons_back(app: Sphinx, what: str, name: str, thing: Any, options: Any
     lines[:] = [line.replace(COLON, ":") for line in lines]
 
 
+def nothing_is_missing(app: Sphinx, env: BuildEnvironment) -> None:
+    """Every public name has an entry, whatever the pages list."""
+    missing = {f"hobnob.{name}" for name in hobnob.__all__} - set(env.domains.python_domain.objects)
+    if missing:
+        raise RuntimeError(f"not documented: {', '.join(sorted(missing))}")
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("python-names", PythonNames)
     app.add_directive("python-modules", PythonModules)
@@ -145,4 +153,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("autodoc-process-docstring", overloads, priority=400)  # before napoleon, which reads the sections
     app.connect("autodoc-process-docstring", as_written, priority=401)
     app.connect("autodoc-process-docstring", give_colons_back, priority=600)
+    app.connect("env-check-consistency", nothing_is_missing)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
