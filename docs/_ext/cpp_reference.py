@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.domains.cpp import DefinitionError, DefinitionParser
+from sphinx.errors import ConfigError
 from sphinx.util.docutils import SphinxDirective
 
 INCLUDE = Path(__file__).parents[2] / "include"
@@ -158,7 +159,7 @@ def entry(kind: str, text: str, body: str, config: Any = None) -> str:
 @lru_cache(maxsize=1)
 def compounds() -> dict[str, Element]:
     if not (XML / "index.xml").exists():
-        raise RuntimeError(f"{XML} is not there: run docs/build.sh, which runs doxygen first")
+        raise ConfigError(f"{XML} is not there: run docs/build.sh, which runs doxygen first")
     index = ElementTree.parse(XML / "index.xml").getroot()
     kinds = ("struct", "class", "concept", "namespace")
     found = {}
@@ -267,7 +268,7 @@ def all_folders_have_a_page(app: Sphinx) -> None:
     folders = {path.name for path in (INCLUDE / "hobnob").iterdir() if path.is_dir()}
     pages = {path.stem for path in Path(app.srcdir, "reference/cpp").glob("*.rst")}
     if missing := folders - pages:
-        raise RuntimeError(f"docs/reference/cpp has no page for {', '.join(sorted(missing))}")
+        raise ConfigError(f"docs/reference/cpp has no page for {', '.join(sorted(missing))}")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -21,6 +21,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ConfigError
 from sphinx.util.docutils import SphinxDirective
 
 import hobnob
@@ -142,7 +143,7 @@ def nothing_is_missing(app: Sphinx, env: BuildEnvironment) -> None:
     """Every public name has an entry, whatever the pages list."""
     missing = {f"hobnob.{name}" for name in hobnob.__all__} - set(env.domains.python_domain.objects)
     if missing:
-        raise RuntimeError(f"not documented: {', '.join(sorted(missing))}")
+        raise ConfigError(f"not documented: {', '.join(sorted(missing))}")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
