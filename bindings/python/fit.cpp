@@ -1,3 +1,4 @@
+#include "answers.hpp"
 #include "keywords.hpp"
 #include "record.hpp"
 
@@ -6,13 +7,15 @@ namespace hobnob::python {
 void bind_fit(py::module_& m) {
   Keywords<FitOptions>::define(
       m, "fit_ties",
-      +[](const FitOptions& options, const Record& record, Instant as_of) {
+      +[](const FitOptions& given, const Record& record, Instant as_of, const py::object& progress) {
+        FitOptions options = given;
+        options.progress = progress_of(progress);
         return record.read([&](const Network& network) {
           const py::gil_scoped_release others_run;
           return fit_ties(network, as_of.value, options);
         });
       },
-      py::arg("network"), py::arg("as_of"), py::kw_only(),
+      py::arg("network"), py::arg("as_of"), py::kw_only(), py::arg("progress") = py::none(),
       R"(The default tie model fitted to the network's own past: who turned to whom again, given what was known before.
 
 Features as of one window before `as_of`, outcomes from the window since. The most probable coefficients under a normal prior that is
@@ -36,11 +39,18 @@ prior_weight : float
     Times the precision of the prior; 0: the record alone speaks.
 steadiness : float
     How far the level is drawn back to that of the window before, 0 to 1: a busy window is followed by one that is less so.
+progress : callable, True or None
+    Called now and then with steps done and in all; False ends the fit. True tells on stderr.
 
 Returns
 -------
 LogisticTies
     With `fit`: how many rows it rests on, and how well it says them.
+
+Raises
+------
+Cancelled
+    If `progress` returned False.
 
 Examples
 --------
@@ -53,13 +63,15 @@ True
 )");
   Keywords<FitOptions>::define(
       m, "training_data",
-      +[](const FitOptions& options, const Record& record, Instant as_of) {
+      +[](const FitOptions& given, const Record& record, Instant as_of, const py::object& progress) {
+        FitOptions options = given;
+        options.progress = progress_of(progress);
         return record.read([&](const Network& network) {
           const py::gil_scoped_release others_run;
           return training_data(network, as_of.value, options);
         });
       },
-      py::arg("network"), py::arg("as_of"), py::kw_only(),
+      py::arg("network"), py::arg("as_of"), py::kw_only(), py::arg("progress") = py::none(),
       R"(What `fit_ties` of the same instant and options learns from: a row for each direction of each pair known one window before.
 
 Columns `source`, `target`, the eight features of the default model by name, `declared` (the weight; 0: not declared), and `turned`
@@ -67,7 +79,7 @@ Columns `source`, `target`, the eight features of the default model by name, `de
 
 Parameters
 ----------
-network, as_of, window_days, reciprocity, max_participants, kind_weights, prior_weight, steadiness
+network, as_of, window_days, reciprocity, max_participants, kind_weights, prior_weight, steadiness, progress
     As in `fit_ties`.
 
 Returns

@@ -203,11 +203,19 @@ TieBacktest backtest(const Network& network, const std::function<AnyTieModel(Tim
 
 TieBacktest backtest_ties(const Network& network, const BacktestOptions& options) {
   FitOptions fit;
+  std::uint64_t done = 0;   // in steps of the backtest, of which a fit is one
+  fit.progress = [&](std::uint64_t, std::uint64_t) { return !options.progress || options.progress(done, steps_a_cut * options.cuts.size()); };
   fit.window_days = options.window_days, fit.max_participants = options.max_participants;
   fit.kind_weights = options.kind_weights, fit.prior_weight = options.prior_weight;
   fit.steadiness = options.steadiness;
   return detail::backtest(
-      network, [&](Time as_of) { return detail::owned(fit_ties(network, as_of, fit)); }, options);
+      network,
+      [&](Time as_of) {
+        AnyTieModel made = detail::owned(fit_ties(network, as_of, fit));
+        done += steps_a_cut;
+        return made;
+      },
+      options);
 }
 
 std::string to_text(const TieBacktest& backtest) {

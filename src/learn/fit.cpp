@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <functional>
 #include <limits>
 #include <string_view>
 #include <utility>
@@ -68,7 +70,22 @@ LogisticTies start_of(const FitOptions& options) {
   return preset({options.window_days, options.reciprocity, options.max_participants, options.kind_weights});
 }
 
-Past past_of(const Network& network, Time as_of, const LogisticTies& model, bool with_ends) {
+/// Tells how far a fit is, and ends it when the caller says so.
+class Telling {
+ public:
+  explicit Telling(const FitOptions& options) : progress_(options.progress) {}
+  void operator()() const {
+    if (progress_ && !progress_(done_, steps)) throw Error(Errc::cancelled, "the progress callback asked to stop");
+  }
+  void step() { ++done_, (*this)(); }
+
+ private:
+  static constexpr std::uint64_t steps = 4;
+  const std::function<bool(std::uint64_t, std::uint64_t)>& progress_;
+  std::uint64_t done_ = 0;
+};
+
+Past past_of(const Network& network, Time as_of, const LogisticTies& model, bool with_ends, const Telling& tell) {
   detail::check_instant(as_of);
   Past past;
   past.from = as_of - detail::seconds_of(model.options.window_days), past.until = as_of;
@@ -80,7 +97,9 @@ Past past_of(const Network& network, Time as_of, const LogisticTies& model, bool
     past.turned.push_back(turned);
     if (with_ends) past.source.push_back(source), past.target.push_back(target);
   };
+  std::uint32_t pairs = 0;
   network.for_each_pair(past.from, past.until, model.evidence_options(), [&](const PairHistory& pair) {
+    if ((++pairs & 1023U) == 1) tell();
     const PairEvidence& known = pair.evidence;
     past.any_events = past.any_events || known.out.events > 0 || known.back.events > 0 || pair.next_out || pair.next_back;
     add(pair.low, pair.high, known, pair.next_out.has_value());
@@ -152,11 +171,12 @@ class Posterior {
 };
 
 /// The least value within the bounds. Newton steps among what is not held at a bound, shortened along the projected arc until they pay.
-Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vector& high) {
+Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vector& high, const Telling& tell) {
   Vector gradient, next_gradient;
   Matrix curvature, next_curvature;
   double value = posterior(at, gradient, curvature);
   for (int step = 0; step < 100; ++step) {
+    tell();
     // Held: what stands at a bound, or so near that it would block the others, and is pushed against it (Bertsekas' ε-active set).
     Flags held = low.array() >= high.array();
     Matrix system = curvature.selfadjointView<Eigen::Lower>();
@@ -183,6 +203,7 @@ Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vec
     double next_value = 0, length = 1;
     for (; length > 1e-10; length /= 2) {
       next = (at + length * move).cwiseMax(low).cwiseMin(high);
+      tell();
       next_value = posterior(next, next_gradient, next_curvature);
       if (next_value <= value + 1e-4 * gradient.dot(next - at)) break;
     }
@@ -196,7 +217,10 @@ Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vec
 
 LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& options) {
   LogisticTies model = start_of(options);
-  const Past past = past_of(network, as_of, model, false);
+  Telling tell(options);
+  tell();
+  const Past past = past_of(network, as_of, model, false, tell);
+  tell.step();
   const auto positives = static_cast<std::uint64_t>(std::count(past.turned.begin(), past.turned.end(), 1));
   const auto unfitted = [&](std::string_view why) {
     model.origin = fmt::format("{}; not fitted: {}", model.origin, why);
@@ -214,19 +238,21 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
   low[gamma_at] = any_declared ? 0 : model.gamma, high[gamma_at] = any_declared ? 1 : model.gamma;
   Vector found = centre;
   if (past.size() > 4 * sample)  // most steps on a part, the last few on all
-    found = least(Posterior(past, centre, options.prior_weight, (past.size() / sample) | 1U), found, low, high);
-  found = least(Posterior(past, centre, options.prior_weight, 1), found, low, high);
+    found = least(Posterior(past, centre, options.prior_weight, (past.size() / sample) | 1U), found, low, high, tell);
+  found = least(Posterior(past, centre, options.prior_weight, 1), found, low, high, tell);
+  tell.step();
   if (options.steadiness > 0) {
-    const Past before = past_of(network, past.from, model, false);
+    const Past before = past_of(network, past.from, model, false, tell);
     if (before.any_events) {
       Vector held_low = found, held_high = found;
       held_low[level] = low[level], held_high[level] = high[level];
       const std::size_t stride = 1 | (before.size() / sample);   // one number needs no more
-      const double then = least(Posterior(before, centre, options.prior_weight, stride), found, held_low, held_high)[level];
+      const double then = least(Posterior(before, centre, options.prior_weight, stride), found, held_low, held_high, tell)[level];
       found[level] += options.steadiness * std::clamp(then - found[level], -furthest_turn, furthest_turn);
     }
   }
 
+  tell.step();
   for (Eigen::Index i = 0; i <= slopes; ++i) model.theta[static_cast<std::size_t>(i)] = found[i];
   model.gamma = found[gamma_at];
   model.origin = fmt::format("fitted to {} of {} directions of pairs{}", positives, past.size(), positives < few ? ", few to learn from" : "");
@@ -243,12 +269,13 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
   }
   const ProbabilityScores scores = score_probabilities(said, turned);
   model.fit = {past.from, past.until, past.size(), positives, scores.log_loss, scores.calibration_error, scores.calibration_null.value_or(0)};
+  tell.step();
   return model;
 }
 
 Table training_data(const Network& network, Time as_of, const FitOptions& options) {
   const LogisticTies model = start_of(options);
-  const Past past = past_of(network, as_of, model, true);
+  const Past past = past_of(network, as_of, model, true, Telling(options));
   const std::vector<Key> keys = past.size() == 0 ? std::vector<Key>() : network.keys(past.from);
   const auto keys_of = [&](const std::vector<MemberId>& ids) {
     std::vector<Key> of;

@@ -97,3 +97,17 @@ def test_training_data_are_columns_by_key() -> None:
     assert rows["ana", "bo"]["recency_out"] == pytest.approx(-np.log(0.01 + 10 / 30))
     assert rows["bo", "ana"]["recency_out"] == pytest.approx(-np.log(1000.01))
     assert rows["bo", "ana"]["recency_either"] == rows["ana", "bo"]["recency_out"]
+
+
+def test_progress_is_told_and_ends_a_fit() -> None:
+    network = hobnob.generate_community(members=300, rng=1)
+    now = network.last_event()
+    told: list[tuple[int, int]] = []
+    model = hobnob.fit_ties(network, now, progress=lambda done, steps: told.append((done, steps)))
+    assert model == hobnob.fit_ties(network, now)
+    assert told == sorted(told)
+    assert told[0] == (0, 4)
+    assert told[-1] == (4, 4)
+    for call in (hobnob.fit_ties, hobnob.training_data):
+        with pytest.raises(hobnob.Cancelled):
+            call(network, now, progress=lambda *_: False)

@@ -170,6 +170,7 @@ ENDLESS = {
     "rank_reach": "hobnob.rank_reach(view, share=0.5, samples=10**8, threads=THREADS)",
     "rank_within": "hobnob.rank_within(arcs, hops=6, approximate=1024, threads=THREADS)",
     "choose_seeds": "hobnob.choose_seeds(arcs, k=1000, max_samples=10**8, threads=THREADS)",
+    "fit_ties": "[hobnob.fit_ties(community, now) for _ in range(10**6)]",
     "backtest_ties": "hobnob.backtest_ties(community, resamples=10**5)",
     "backtest_targets": "hobnob.backtest_targets(community, resamples=10**5, threads=THREADS)",
 }

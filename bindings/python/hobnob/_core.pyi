@@ -5885,7 +5885,7 @@ def fit_targets(network: Network, as_of: typing.SupportsIndex | datetime.datetim
     >>> model.near_pagerank > 0
     True
     """
-def fit_ties(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4) -> LogisticTies:
+def fit_ties(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, progress: typing.Any = None, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4) -> LogisticTies:
     """
     The default tie model fitted to the network's own past: who turned to whom again, given what was known before.
 
@@ -5910,11 +5910,18 @@ def fit_ties(network: Network, as_of: typing.SupportsIndex | datetime.datetime |
         Times the precision of the prior; 0: the record alone speaks.
     steadiness : float
         How far the level is drawn back to that of the window before, 0 to 1: a busy window is followed by one that is less so.
+    progress : callable, True or None
+        Called now and then with steps done and in all; False ends the fit. True tells on stderr.
 
     Returns
     -------
     LogisticTies
         With `fit`: how many rows it rests on, and how well it says them.
+
+    Raises
+    ------
+    Cancelled
+        If `progress` returned False.
 
     Examples
     --------
@@ -6687,7 +6694,7 @@ def score_rankings(ranks: numpy.typing.ArrayLike | collections.abc.Sequence[nump
     >>> scores.mrr, round(scores.recall, 3)
     (0.5, 0.444)
     """
-def training_data(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4) -> Table:
+def training_data(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, progress: typing.Any = None, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4) -> Table:
     """
     What `fit_ties` of the same instant and options learns from: a row for each direction of each pair known one window before.
 
@@ -6696,7 +6703,7 @@ def training_data(network: Network, as_of: typing.SupportsIndex | datetime.datet
 
     Parameters
     ----------
-    network, as_of, window_days, reciprocity, max_participants, kind_weights, prior_weight, steadiness
+    network, as_of, window_days, reciprocity, max_participants, kind_weights, prior_weight, steadiness, progress
         As in `fit_ties`.
 
     Returns

@@ -8,6 +8,8 @@
 // Nothing after `as_of` is looked at; a declaration without a date holds at every instant, so date them where you can.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <tuple>
@@ -29,6 +31,9 @@ struct FitOptions {
   std::map<std::string, double> kind_weights = TieOptions{}.kind_weights;  ///< Every other kind weighs 1.
   double prior_weight = 1;             ///< Times the precision of the prior; 0: the record alone speaks (but for 10⁻⁹ of it).
   double steadiness = 0.4;  ///< How far the level is drawn back to that of the window before, 0…1; 0: the last window alone speaks.
+  /// Called now and then with steps done and steps in all (reading, fitting, the window before, scoring), on the calling thread; false ends
+  /// the fit with Error(cancelled).
+  std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = FitOptions>
   static constexpr auto fields() {
     return std::tuple{field("window_days", &O::window_days, 1e-4, 36500),
