@@ -3,9 +3,11 @@
 #include <datetime.h>
 #include <pybind11/gil_safe_call_once.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstring>
+#include <iterator>
 
 namespace hobnob::python {
 namespace {
@@ -208,7 +210,15 @@ py::object ranked_type() {
         py::object ranked = named_tuple("Ranked", {"item", "score", "factors"},
                                         "A row of an answer: the item, its score, and the factors that make up the score. Unpacks like a tuple.");
         ranked.attr("__str__") = py::cpp_function(
-            [](const py::object& row) { return py::str("{}: {}").format(py::str(row.attr("item")), chance_text(row.attr("score").cast<double>())); },
+            [](const py::object& row) {
+              // Of the others a score is a number of readers, or a product of what are no chances.
+              constexpr std::string_view chances[] = {"Path", "Introducer", "Reader"};
+              const auto score = row.attr("score").cast<double>();
+              const auto item = py::str(py::type::of(row.attr("item")).attr("__name__")).cast<std::string>();
+              const bool is_chance = std::find(std::begin(chances), std::end(chances), item) != std::end(chances);
+              return py::str("{}: {}").format(py::str(row.attr("item")),
+                                              is_chance ? py::str(chance_text(score)) : py::str("score {:.4g}").format(score));
+            },
             py::is_method(ranked), py::name("__str__"));
         return ranked;
       })

@@ -162,6 +162,20 @@ ArrowCells::ArrowCells(const py::object& data, const std::vector<std::string_vie
   columns_ = places_of(in_our_words(theirs, names, renamed), names, needed);
 }
 
+namespace {
+
+/// Bytes of a stranger's as Python's text; what is no UTF-8 fails its row, as it does in a column of text.
+py::str text_of(std::string_view text) {
+  PyObject* const made = PyUnicode_FromStringAndSize(text.data(), static_cast<Py_ssize_t>(text.size()));
+  if (!made) {
+    PyErr_Clear();
+    refuse("a list must hold text in UTF-8");
+  }
+  return py::reinterpret_steal<py::str>(made);
+}
+
+}  // namespace
+
 bool ArrowCells::next() {
   lists_.clear();
   while (next_row_ >= reader_.row_count()) {
@@ -183,7 +197,7 @@ Cell ArrowCells::operator[](std::size_t place) const {
           py::list list;
           for (std::size_t i = 0; i < value.size(); ++i) {
             const ArrowValue item = value[i];
-            if (const auto* text = std::get_if<std::string_view>(&item)) list.append(py::str(text->data(), text->size()));
+            if (const auto* text = std::get_if<std::string_view>(&item)) list.append(text_of(*text));
             else if (const auto* whole = std::get_if<std::int64_t>(&item)) list.append(py::int_(*whole));
             else refuse("a list must hold text or whole numbers");
           }
@@ -253,8 +267,11 @@ std::vector<std::pair<std::string, py::object>> columns_of(const py::object& dat
 
 bool has_stream(const py::object& data) {
   if (!py::hasattr(data, "__arrow_c_stream__")) return false;
-  const auto module = py::str(py::type::of(data).attr("__module__")).cast<std::string>();
-  return module != "pandas" && !module.starts_with("pandas.");
+  for (const py::handle type : py::type::of(data).attr("__mro__")) {  // a frame of geopandas is one of pandas, too
+    const auto module = py::str(type.attr("__module__")).cast<std::string>();
+    if (module == "pandas" || module.starts_with("pandas.")) return false;
+  }
+  return true;
 }
 
 namespace {

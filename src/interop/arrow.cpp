@@ -25,25 +25,43 @@ void release_if_held(Struct* held) {
   if (held && held->release) held->release(held);
 }
 
-/// What a schema points to. Children are released with their parent, unless somebody has moved them away.
-struct OwnedSchema {
-  std::string format, name;
-  std::vector<ArrowSchema> children;
-  std::vector<ArrowSchema*> pointers;
+/// Structs that are released with whoever holds them, unless somebody has moved them away.
+template <class Struct>
+class Children {
+ public:
+  explicit Children(std::size_t count = 0) : held_(count) {
+    for (Struct& child : held_) pointers_.push_back(&child);
+  }
+  Children(const Children&) = delete;
+  Children& operator=(const Children&) = delete;
+  ~Children() {
+    for (Struct& child : held_) release_if_held(&child);
+  }
+  [[nodiscard]] std::size_t size() const noexcept { return held_.size(); }
+  [[nodiscard]] Struct& operator[](std::size_t i) noexcept { return held_[i]; }
+  [[nodiscard]] Struct** pointers() noexcept { return pointers_.data(); }
+
+ private:
+  std::vector<Struct> held_;
+  std::vector<Struct*> pointers_;
 };
 
-void make_schema(std::string format, std::string name, std::vector<ArrowSchema> children, ArrowSchema* out) {
-  auto owned = std::make_unique<OwnedSchema>(OwnedSchema{std::move(format), std::move(name), std::move(children), {}});
-  for (ArrowSchema& child : owned->children) owned->pointers.push_back(&child);
+/// What a schema points to.
+struct OwnedSchema {
+  std::string format, name;
+  std::unique_ptr<Children<ArrowSchema>> children;
+};
+
+void make_schema(std::string format, std::string name, std::unique_ptr<Children<ArrowSchema>> children, ArrowSchema* out) {
+  auto owned = std::make_unique<OwnedSchema>(OwnedSchema{std::move(format), std::move(name), std::move(children)});
   *out = {};
   out->format = owned->format.c_str();
   out->name = owned->name.c_str();
-  out->n_children = static_cast<std::int64_t>(owned->pointers.size());
-  out->children = owned->pointers.data();
+  out->n_children = static_cast<std::int64_t>(owned->children ? owned->children->size() : 0);
+  out->children = owned->children ? owned->children->pointers() : nullptr;
   out->private_data = owned.release();
   out->release = [](ArrowSchema* schema) {
-    const std::unique_ptr<OwnedSchema> going(static_cast<OwnedSchema*>(schema->private_data));
-    for (ArrowSchema& child : going->children) release_if_held(&child);
+    delete static_cast<OwnedSchema*>(schema->private_data);
     schema->release = nullptr;
   };
 }
@@ -56,22 +74,19 @@ struct OwnedArray {
   std::vector<std::int64_t> numbers;
   std::string bytes;
   std::array<const void*, 3> buffers{};
-  std::vector<ArrowArray> children;
-  std::vector<ArrowArray*> pointers;
+  std::unique_ptr<Children<ArrowArray>> children;
 };
 
-void hand_over(std::unique_ptr<OwnedArray> owned, std::size_t length, std::size_t buffers, ArrowArray* out) {
-  for (ArrowArray& child : owned->children) owned->pointers.push_back(&child);
+void hand_over(std::unique_ptr<OwnedArray> owned, std::size_t length, std::size_t buffers, ArrowArray* out) noexcept {
   *out = {};
   out->length = static_cast<std::int64_t>(length);
   out->n_buffers = static_cast<std::int64_t>(buffers);
   out->buffers = owned->buffers.data();
-  out->n_children = static_cast<std::int64_t>(owned->pointers.size());
-  out->children = owned->pointers.data();
+  out->n_children = static_cast<std::int64_t>(owned->children ? owned->children->size() : 0);
+  out->children = owned->children ? owned->children->pointers() : nullptr;
   out->private_data = owned.release();
   out->release = [](ArrowArray* array) {
-    const std::unique_ptr<OwnedArray> going(static_cast<OwnedArray*>(array->private_data));
-    for (ArrowArray& child : going->children) release_if_held(&child);
+    delete static_cast<OwnedArray*>(array->private_data);
     array->release = nullptr;
   };
 }
@@ -135,12 +150,15 @@ Shape shape_of(const Column& column) {
 }
 
 void make_schema(const std::vector<std::pair<std::string, Shape>>& columns, ArrowSchema* out) {
-  std::vector<ArrowSchema> schemas(columns.size());
+  auto schemas = std::make_unique<Children<ArrowSchema>>(columns.size());
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const auto& [name, shape] = columns[i];
-    std::vector<ArrowSchema> items(shape.kind == Shape::Kind::lists ? 1 : 0);
-    if (!items.empty()) make_schema(shape.items_are_numbers ? "l" : shape.items_are_large ? "U" : "u", "item", {}, &items[0]);
-    make_schema(shape.format(), name, std::move(items), &schemas[i]);
+    std::unique_ptr<Children<ArrowSchema>> items;
+    if (shape.kind == Shape::Kind::lists) {
+      items = std::make_unique<Children<ArrowSchema>>(1);
+      make_schema(shape.items_are_numbers ? "l" : shape.items_are_large ? "U" : "u", "item", nullptr, &(*items)[0]);
+    }
+    make_schema(shape.format(), name, std::move(items), &(*schemas)[i]);
   }
   make_schema("+s", "", std::move(schemas), out);
 }
@@ -193,19 +211,19 @@ void make_array(const Column& column, const Shape& shape, const std::shared_ptr<
           };
           if (shape.large) fill(owned->large_ends);
           else fill(owned->ends);
-          owned->children.resize(1);
+          owned->children = std::make_unique<Children<ArrowArray>>(1);
           if (shape.items_are_numbers) {
             std::vector<std::int64_t> numbers;
             numbers.reserve(items);
             for (const auto& list : values)
               for (const Key& key : list) numbers.push_back(key.number());
-            make_numbers(std::move(numbers), &owned->children[0]);
+            make_numbers(std::move(numbers), &(*owned->children)[0]);
           } else {
             const auto each = [&](const auto& visit) {
               for (const auto& list : values)
                 for (const Key& key : list) visit(key.text());
             };
-            make_texts(items, shape.items_are_large, each, table, &owned->children[0]);
+            make_texts(items, shape.items_are_large, each, table, &(*owned->children)[0]);
           }
           hand_over(std::move(owned), values.size(), 2, out);
         } else {
@@ -250,7 +268,12 @@ int guarded(ArrowArrayStream* stream, const auto& work) noexcept {
 
 std::vector<std::pair<std::string, Shape>> shapes_of(const Table& table) {
   std::vector<std::pair<std::string, Shape>> columns;
-  for (const Column& column : table.columns) columns.emplace_back(column.name, shape_of(column));
+  for (const Column& column : table.columns) {
+    if (column.size() != table.row_count())
+      throw Error(Errc::invalid_argument, fmt::format("columns must be of equal length, got {} for '{}' and {} for '{}'", table.row_count(),
+                                                      table.columns.front().name, column.size(), column.name));
+    columns.emplace_back(column.name, shape_of(column));
+  }
   return columns;
 }
 
@@ -262,10 +285,12 @@ void export_table(Table table, ArrowArrayStream* stream, const ArrowSchema* requ
   auto owned = std::make_unique<OwnedStream>();
   owned->table = std::make_shared<const Table>(std::move(table));
   owned->columns = shapes_of(*owned->table);
-  if (requested && requested->release && requested->n_children == static_cast<std::int64_t>(owned->columns.size())) {
-    for (std::size_t i = 0; i < owned->columns.size(); ++i)
-      if (std::string_view(requested->children[i]->format) == "U" && owned->columns[i].second.kind == Shape::Kind::texts)
+  if (requested && requested->release && requested->children && requested->n_children == static_cast<std::int64_t>(owned->columns.size())) {
+    for (std::size_t i = 0; i < owned->columns.size(); ++i) {
+      const ArrowSchema* const wish = requested->children[i];
+      if (wish && wish->format && std::string_view(wish->format) == "U" && owned->columns[i].second.kind == Shape::Kind::texts)
         owned->columns[i].second.large = true;
+    }
   }
   *stream = {};
   stream->get_schema = [](ArrowArrayStream* self, ArrowSchema* out) {
@@ -274,17 +299,13 @@ void export_table(Table table, ArrowArrayStream* stream, const ArrowSchema* requ
   stream->get_next = [](ArrowArrayStream* self, ArrowArray* out) {
     return guarded(self, [out](OwnedStream& held) {
       *out = {};
-      if (std::exchange(held.given, true)) return;   // a released array is the end
+      if (held.given) return;   // a released array is the end
       auto batch = std::make_unique<OwnedArray>();
-      batch->children.resize(held.columns.size());
-      try {
-        for (std::size_t i = 0; i < held.columns.size(); ++i)
-          make_array(held.table->columns[i], held.columns[i].second, held.table, &batch->children[i]);
-      } catch (...) {
-        for (ArrowArray& child : batch->children) release_if_held(&child);
-        throw;
-      }
+      batch->children = std::make_unique<Children<ArrowArray>>(held.columns.size());
+      for (std::size_t i = 0; i < held.columns.size(); ++i)
+        make_array(held.table->columns[i], held.columns[i].second, held.table, &(*batch->children)[i]);
       hand_over(std::move(batch), held.table->row_count(), 1, out);
+      held.given = true;
     });
   };
   stream->get_last_error = [](ArrowArrayStream* self) -> const char* {
@@ -415,14 +436,15 @@ Number number_at(const void* buffer, std::int64_t i) {
   return number;
 }
 
+/// Do the ends of these rows of the array ascend?
 template <class End>
-void check_ends(const ArrowColumn& column, const ArrowArray& array) {
-  if (array.length == 0 && array.offset == 0 && !array.buffers[1]) return;
+void check_ends(const ArrowColumn& column, const ArrowArray& array, std::int64_t from, std::int64_t rows) {
+  if (rows == 0) return;   // an empty array may have no ends at all
   if (!array.buffers[1]) damaged(column, "has no ends");
-  End last = number_at<End>(array.buffers[1], array.offset);
+  End last = number_at<End>(array.buffers[1], array.offset + from);
   if (last < 0) damaged(column, "has ends below 0");
-  for (std::int64_t i = 1; i <= array.length; ++i) {
-    const End end = number_at<End>(array.buffers[1], array.offset + i);
+  for (std::int64_t i = 1; i <= rows; ++i) {
+    const End end = number_at<End>(array.buffers[1], array.offset + from + i);
     if (end < last) damaged(column, "has ends that descend");
     last = end;
   }
@@ -451,27 +473,26 @@ void attach(ArrowColumn& column, const ArrowArray* array, std::int64_t from, std
     if (!empty && !array->buffers[1]) damaged(column, "has no values");
   } else if (column.type == Type::text || column.type == Type::large_text) {
     needs(3);
-    if (column.type == Type::text) check_ends<std::int32_t>(column, *array);
-    else check_ends<std::int64_t>(column, *array);
-    if (!empty && !array->buffers[2] && end_at(column, array->offset + array->length) > 0) damaged(column, "has no text");
+    if (column.type == Type::text) check_ends<std::int32_t>(column, *array, from, rows);
+    else check_ends<std::int64_t>(column, *array, from, rows);
+    if (rows > 0 && !array->buffers[2] && end_at(column, array->offset + from + rows) > 0) damaged(column, "has no text");
   } else if (column.type == Type::text_view) {
     needs(3);
     if (!empty && !array->buffers[1]) damaged(column, "has no values");
     if (array->n_buffers > 3 && !array->buffers[array->n_buffers - 1]) damaged(column, "does not say how long its buffers are");
   } else if (column.items) {
     needs(column.type == Type::fixed_list ? 1 : 2);
-    if (column.type == Type::list) check_ends<std::int32_t>(column, *array);
-    else if (column.type == Type::large_list) check_ends<std::int64_t>(column, *array);
-    const std::int64_t rows_before = array->offset + array->length;
-    std::int64_t items = 0;
+    if (column.type == Type::list) check_ends<std::int32_t>(column, *array, from, rows);
+    else if (column.type == Type::large_list) check_ends<std::int64_t>(column, *array, from, rows);
+    std::int64_t first = 0, items = 0;   // of the batch
     if (column.type == Type::fixed_list) {
-      if (column.list_size > 0 && rows_before > most / column.list_size) damaged(column, "has too many items");
-      items = rows_before * column.list_size;
-    } else if (rows_before > 0) {
-      items = end_at(column, rows_before);
+      if (column.list_size > 0 && array->offset + from + rows > most / column.list_size) damaged(column, "has too many items");
+      first = (array->offset + from) * column.list_size, items = rows * column.list_size;
+    } else if (rows > 0) {
+      first = end_at(column, array->offset + from), items = end_at(column, array->offset + from + rows) - first;
     }
     if (array->n_children != 1 || !array->children) damaged(column, "has no items");
-    attach(*column.items, array->children[0], 0, items);
+    attach(*column.items, array->children[0], first, items);
   }
   if (column.dictionary) attach(*column.dictionary, array->dictionary, 0, array->dictionary ? array->dictionary->length : 0);
 }
@@ -571,6 +592,20 @@ struct ArrowReader::Data {
     release_if_held(&batch);
     release_if_held(&stream);
   }
+  /// Points the columns at the batch.
+  void attach() {
+    if (!is_table) return detail::attach(columns[0], &batch, 0, batch.length);
+    constexpr std::int64_t most = std::int64_t{1} << 60;
+    if (batch.n_children != static_cast<std::int64_t>(columns.size()) || batch.length < 0 || batch.length > most || batch.offset < 0 ||
+        batch.offset > most || (batch.n_children > 0 && !batch.children))
+      throw Error(Errc::corrupt_data,
+                  fmt::format("an Arrow stream has a batch of {} columns where its schema says {}", batch.n_children, columns.size()));
+    if (batch.null_count != 0 && batch.n_buffers > 0 && batch.buffers && batch.buffers[0])
+      for (std::int64_t row = batch.offset; row < batch.offset + batch.length; ++row)
+        if ((static_cast<const std::uint8_t*>(batch.buffers[0])[row / 8] >> (row % 8) & 1) == 0)
+          throw Error(Errc::corrupt_data, "an Arrow stream has a batch with rows that are null as a whole");
+    for (std::size_t i = 0; i < columns.size(); ++i) detail::attach(columns[i], batch.children[i], batch.offset, batch.length);
+  }
   void check(int status, const char* what) {
     if (status == 0) return;
     const char* const said = stream.get_last_error ? stream.get_last_error(&stream) : nullptr;
@@ -587,7 +622,9 @@ ArrowReader::ArrowReader(ArrowArrayStream* stream) : data_(std::make_unique<Data
     ArrowSchema* schema;
     ~Guard() { release_if_held(schema); }
   } const guard{&schema};
-  data_->check(data_->stream.get_schema(&data_->stream, &schema), "schema");
+  const int status = data_->stream.get_schema(&data_->stream, &schema);
+  if (status != 0) schema = {};   // what a failed call left is not looked at
+  data_->check(status, "schema");
   data_->is_table = schema.format && std::string_view(schema.format) == "+s";
   if (!data_->is_table) {
     data_->names.emplace_back();
@@ -612,22 +649,17 @@ bool ArrowReader::next_batch() {
   Data& data = *data_;
   release_if_held(&data.batch);
   data.batch = {};
-  data.check(data.stream.get_next(&data.stream, &data.batch), "next batch");
-  if (!data.batch.release) {
+  ArrowArray batch{};
+  data.check(data.stream.get_next(&data.stream, &batch), "next batch");   // what a failed call left is not looked at
+  if (!batch.release) return false;
+  data.batch = batch;
+  try {
+    data.attach();
+  } catch (...) {   // then there is no batch, and no column that points into one
+    release_if_held(&data.batch);
     data.batch = {};
-    return false;
+    throw;
   }
-  const ArrowArray& batch = data.batch;
-  if (!data.is_table) {
-    detail::attach(data.columns[0], &batch, 0, batch.length);
-    return true;
-  }
-  if (batch.n_children != static_cast<std::int64_t>(data.columns.size()) || batch.length < 0 || batch.offset < 0 ||
-      (batch.n_children > 0 && !batch.children))
-    throw Error(Errc::corrupt_data,
-                fmt::format("an Arrow stream has a batch of {} columns where its schema says {}", batch.n_children, data.columns.size()));
-  if (batch.null_count > 0) throw Error(Errc::corrupt_data, "an Arrow stream has a batch with rows that are null as a whole");
-  for (std::size_t i = 0; i < data.columns.size(); ++i) detail::attach(data.columns[i], batch.children[i], batch.offset, batch.length);
   return true;
 }
 

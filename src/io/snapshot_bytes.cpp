@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "core/text.hpp"
+#include "graph/rules.hpp"
 #include "graph/snapshot_data.hpp"
 #include "hobnob/core/error.hpp"
 #include "hobnob/graph/snapshot.hpp"
@@ -269,11 +270,23 @@ bool ascends(const detail::TextColumn& texts) {
   return true;
 }
 
+/// Ascending, none empty, none too long for what is called by it.
+bool are_words(const detail::TextColumn& texts) {
+  for (std::uint32_t i = 0; i < texts.size(); ++i)
+    if (texts[i].empty() || texts[i].size() > detail::longest_key) return false;
+  return ascends(texts);
+}
+
+bool are_short(const detail::TextColumn& texts) {
+  for (std::uint32_t i = 0; i < texts.size(); ++i)
+    if (texts[i].size() > detail::longest_text) return false;
+  return true;
+}
+
 void check_keys(const detail::KeyColumn& keys) {
   must(keys.text ? keys.numbers.empty() : keys.texts.size() == 0, "keys of two kinds");
   if (keys.text) {
-    for (std::uint32_t i = 0; i < keys.size(); ++i) (void)Key(keys.texts[i]);  // throws for what is no key
-    must(ascends(keys.texts), "keys that do not ascend");
+    must(are_words(keys.texts), "keys that do not ascend, or are none");
   } else {
     must(std::ranges::adjacent_find(keys.numbers, std::greater_equal<>{}) == keys.numbers.end(), "keys that do not ascend");
   }
@@ -299,6 +312,8 @@ void check_ties(const SnapshotData& d) {
       must(v < n && v != u && (i == d.offsets[u] || d.ends[i - 1] < v), "ties that do not ascend, or lead to nobody");
       must(next[v] < d.offsets[v + 1] && d.ends[next[v]] == u, "a tie without its other direction");
       const std::uint32_t back = next[v]++;
+      // Searches from both ends would not meet where a cost differs with the end that it is looked up from.
+      must((d.cost_back.empty() ? d.cost : d.cost_back)[i] == d.cost[back], "a tie whose cost depends on the end");
       for (const auto* bits : {&d.declared, &d.is_private})
         must(detail::bit(bits->data(), i) == detail::bit(bits->data(), back), "a tie that is declared or private one way only");
     }
@@ -317,7 +332,9 @@ void check(const SnapshotData& d) {
   for (const auto* chances : {&d.openness, &d.willingness})
     must(std::ranges::all_of(*chances, [](double p) { return p >= 0 && p <= 1; }), "a chance outside 0…1");
   must(d.projected == d.projected_by.has_value() && (d.projected || !d.projected_for), "a projection that is none");
-  must(ascends(d.topics) && ascends(d.groups), "topics or groups that do not ascend");
+  must(!d.projected_for || d.keys.find(*d.projected_for), "a projection for somebody who is not there");
+  must(are_words(d.topics) && are_words(d.groups), "topics or groups that do not ascend, or are none");
+  must(are_short(d.names) && are_short(d.industries) && are_short(d.organisations) && are_short(d.cities), "a text that is too long");
   check_rows(d.needs, n, d.topics.size(), "needs");
   check_rows(d.offers, n, d.topics.size(), "offers");
   check_ties(d);
@@ -337,9 +354,19 @@ void check(const SnapshotData& d) {
   for (std::uint32_t group = 0; group < d.groups.size(); ++group)
     for (const std::uint32_t member : d.members_of.row(group)) must(d.groups_of.contains(member, group), "groups that do not know their members");
   check_rows(
-      d.asks, n, [n](const AskFacts& ask) { return index(ask.introducer) < n && index(ask.target) < n && ask.state <= AskState::met; }, "asks");
+      d.asks, n,
+      [n, now = d.as_of](const AskFacts& ask) {
+        return index(ask.introducer) < n && index(ask.target) < n && ask.state <= AskState::met && min_time <= ask.at && ask.at <= ask.since &&
+               ask.since <= now;
+      },
+      "asks");
+  constexpr std::uint64_t most_mass = std::uint64_t{1} << 62;
   check_rows(
-      d.impressions, n, [n](const detail::Impressions& shown) { return shown.target < n; }, "impressions");
+      d.impressions, n,
+      [n, now = d.as_of](const detail::Impressions& shown) {
+        return shown.target < n && min_time <= shown.last && shown.last <= now && shown.mass <= most_mass;
+      },
+      "impressions");
 }
 
 }  // namespace
@@ -351,13 +378,18 @@ std::string Snapshot::to_bytes() const {
 }
 
 Snapshot Snapshot::from_bytes(std::string_view bytes) {
-  Loader in(bytes);
-  const auto data = std::make_shared<SnapshotData>();
-  in(*data);
-  in.finish();
-  check(*data);
-  data->finish();
-  return Snapshot(data);
+  try {
+    Loader in(bytes);
+    const auto data = std::make_shared<SnapshotData>();
+    in(*data);
+    in.finish();
+    check(*data);
+    data->finish();
+    return Snapshot(data);
+  } catch (const Error& error) {
+    if (error.code() == Errc::corrupt_data || error.code() == Errc::unsupported_version) throw;
+    damaged(error.what());   // what a column or a policy refuses
+  }
 }
 
 }  // namespace v0

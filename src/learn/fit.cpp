@@ -78,6 +78,7 @@ class Telling {
     if (progress_ && !progress_(done_, steps)) throw Error(Errc::cancelled, "the progress callback asked to stop");
   }
   void step() { ++done_, (*this)(); }
+  void end() { done_ = steps, (*this)(); }
 
  private:
   static constexpr std::uint64_t steps = 4;
@@ -224,6 +225,7 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
   const auto positives = static_cast<std::uint64_t>(std::count(past.turned.begin(), past.turned.end(), 1));
   const auto unfitted = [&](std::string_view why) {
     model.origin = fmt::format("{}; not fitted: {}", model.origin, why);
+    tell.end();
     return model;
   };
   if (past.size() == 0) return unfitted(fmt::format("no pair was known {:g} days before", options.window_days));
@@ -275,7 +277,8 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
 
 Table training_data(const Network& network, Time as_of, const FitOptions& options) {
   const LogisticTies model = start_of(options);
-  const Past past = past_of(network, as_of, model, true, Telling(options));
+  Telling tell(options);
+  const Past past = past_of(network, as_of, model, true, tell);
   const std::vector<Key> keys = past.size() == 0 ? std::vector<Key>() : network.keys(past.from);
   const auto keys_of = [&](const std::vector<MemberId>& ids) {
     std::vector<Key> of;
@@ -291,6 +294,7 @@ Table training_data(const Network& network, Time as_of, const FitOptions& option
   }
   table.columns.push_back({"declared", past.declared});
   table.columns.push_back({"turned", std::vector<std::int64_t>(past.turned.begin(), past.turned.end())});
+  tell.end();
   return table;
 }
 

@@ -64,7 +64,7 @@ Html lanes_picture(const std::vector<Lane>& lanes, std::string_view words) {
       const double y = top + lane_height * (static_cast<double>(i) + 0.5) - 6;
       const double gap = (right - left) / static_cast<double>(lane.people.size() - 1);
       const auto x = [&](std::size_t person) { return left + gap * static_cast<double>(person); };
-      out += label(0, y + 4, "start", "faint", number(std::uint64_t{i + 1}));
+      out += label(0, y + 4, "start", "faint", number(std::uint64_t{lane.rank}));
       for (const Span& span : lane.spans) {
         if (span.to >= lane.people.size()) continue;
         const double chance_of = std::clamp(std::isnan(span.chance) ? 0.0 : span.chance, 0.0, 1.0), sure = std::sqrt(chance_of);
@@ -80,7 +80,8 @@ Html lanes_picture(const std::vector<Lane>& lanes, std::string_view words) {
         out += html(R"(<circle class="person" cx="{}" cy="{}" r="5.5" stroke="currentColor" stroke-width="2"/>)", at(x(person)), at(y));
         out += name_label(x(person), y + 22, "middle", lane.people[person], (gap - 3) / letters(width));
       }
-      out += html("<g><title>{}</title>{}</g>", chance(lane.chance), label(right + 12, y + 4, "start", "total", brief_chance(lane.chance)));
+      if (lane.chance)
+        out += html("<g><title>{}</title>{}</g>", chance(*lane.chance), label(right + 12, y + 4, "start", "total", brief_chance(*lane.chance)));
     }
     for (const double rail : {left, right})
       out += html(R"(<rect class="rail" x="{}" y="{}" width="8" height="{}" rx="4"/>)", at(rail - 4), at(top - 6), at(height - top));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,8 @@ struct Span {
 struct Lane {
   std::vector<std::string> people;  // seeker, introducers, target
   std::vector<Span> spans;
-  double chance = 0;
+  std::optional<double> chance{};   // of the whole, if that is what its score is
+  std::size_t rank = 1;
 };
 /// Seeker at the left, target at the right, a lane between them for each chain. `label` says the same in words.
 Html lanes_picture(const std::vector<Lane>& lanes, std::string_view label);

@@ -4,9 +4,11 @@
 #include <functional>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "core/words.hpp"
 #include "hobnob/core/ranking.hpp"
@@ -78,6 +80,7 @@ Html section(std::string_view kind, const Html& heading, const Html& inside) {
 Html lead(const Html& inside) { return html("<p class=\"lead\">{}</p>\n", inside); }
 Html figure(const Html& picture, std::string_view caption) {
   if (picture.code.empty()) return {};
+  if (caption.empty()) return html("<figure>\n{}</figure>\n", picture);
   return html("<figure>\n{}<figcaption>{}</figcaption>\n</figure>\n", picture, caption);
 }
 
@@ -185,11 +188,13 @@ std::vector<detail::Span> tie_spans(const std::vector<Factor>& factors) {
   return spans;
 }
 
-detail::Lane lane(const Paths& paths, const Ranked<Path>& row) { return {names(paths.people, row.item.members), tie_spans(row.factors), row.score}; }
+detail::Lane lane(const Paths& paths, const Ranked<Path>& row) {
+  return {names(paths.people, row.item.members), tie_spans(row.factors), row.score, 1};
+}
 
 /// Beyond the first tie the answer knows only what the rest of the way comes to.
 detail::Lane lane(const Introducers& introducers, const Ranked<Introducer>& row) {
-  detail::Lane out{names(introducers.people, row.item.path.members), {}, row.score};
+  detail::Lane out{names(introducers.people, row.item.path.members), {}, row.score, 1};
   for (const Factor& factor : row.factors) {
     if (factor.name == "tie") out.spans.push_back({0, 1, factor.value, false});
     if (factor.name == "way" && out.people.size() > 2) out.spans.push_back({1, out.people.size() - 1, factor.value, false});
@@ -197,20 +202,31 @@ detail::Lane lane(const Introducers& introducers, const Ranked<Introducer>& row)
   return out;
 }
 
-/// The drawing of a ranking's first rows, for those who see it and for those who hear it.
+/// The drawing of those of a ranking's first rows that are wanted, for those who see it and for those who hear it.
 template <class Answer>
-Html lanes_of(const Answer& answer) {
+Html lanes_of(const Answer& answer, const auto& wanted) {
   std::vector<detail::Lane> lanes;
   std::string words = "Chains of introductions.";
-  for (const auto& row : answer) {
-    if (lanes.size() == most_lanes) break;
-    if (mentions(row.item).size() < 2) continue;
+  for (std::size_t i = 0; i < std::min(answer.size(), most_lanes); ++i) {
+    const auto& row = answer[i];
+    if (mentions(row.item).size() < 2 || !wanted(row.item)) continue;
     lanes.push_back(lane(answer, row));
-    words += fmt::format(" {}. ", lanes.size());
+    lanes.back().rank = i + 1;
+    words += fmt::format(" {}. ", i + 1);
     for (const std::string& name : lanes.back().people) words += (&name == &lanes.back().people.front() ? "" : " → ") + name;
     words += ": " + chance(row.score) + '.';
   }
   return lanes.empty() ? Html{} : detail::lanes_picture(lanes, words);
+}
+
+constexpr auto every_row = [](const auto&) { return true; };
+
+/// How many people there are at one end of paths.
+std::size_t count_ends(const Paths& paths, const auto& end) {
+  std::set<MemberId> people;
+  for (const Ranked<Path>& row : paths)
+    if (!row.item.members.empty()) people.insert(end(row.item.members));
+  return people.size();
 }
 
 constexpr std::string_view thicker = "The thicker a line, the likelier the tie. ";
@@ -224,16 +240,33 @@ std::string to_html(const Paths& paths) {
     inside += lead(Html{"No chain of introductions was found."});
   } else {
     const std::vector<MemberId>& best = paths[0].item.members;
-    heading = html("Who can introduce <bdi>{}</bdi> to <bdi>{}</bdi>?", short_name(people, best.front()), short_name(people, best.back()));
+    const std::size_t seekers = count_ends(paths, [](const auto& members) { return members.front(); });
+    const std::size_t targets = count_ends(paths, [](const auto& members) { return members.back(); });
+    const auto of_these = [&](std::size_t count, MemberId one) {
+      return count == 1 ? html("<bdi>{}</bdi>", short_name(people, one)) : html("one of {}", number(std::uint64_t{count}));
+    };
+    heading = html("Who can introduce {} to {}?", of_these(seekers, best.front()), of_these(targets, best.back()));
     Html says = best.size() > 2 ? html("Best by way of {}", strong(people, best[1])) : Html{"Best without anybody between"};
     for (std::size_t i = 2; i + 1 < best.size(); ++i) says += html(", then {}", strong(people, best[i]));
     says += html(": the chance that it works is <strong>{}</strong>.", chance(paths[0].score));
     inside += lead(says);
-    inside += ends(people, best.front(), best.back());
     std::string caption(thicker);
     caption += "A broken line is the weakest link of its chain.";
     if (paths.size() > most_lanes) caption += fmt::format(" The first {} of {} chains.", most_lanes, number(std::uint64_t{paths.size()}));
-    inside += figure(lanes_of(paths), caption);
+    // A picture has one person at each end.
+    std::vector<std::pair<MemberId, MemberId>> drawn;
+    for (std::size_t i = 0; i < std::min(paths.size(), most_lanes); ++i) {
+      if (paths[i].item.members.size() < 2) continue;
+      const std::pair between{paths[i].item.members.front(), paths[i].item.members.back()};
+      if (std::ranges::find(drawn, between) != drawn.end()) continue;
+      inside += ends(people, between.first, between.second);
+      inside += figure(lanes_of(paths,
+                                [&](const Path& path) {
+                                  return std::pair{path.members.front(), path.members.back()} == between;
+                                }),
+                       drawn.empty() ? caption : std::string());
+      drawn.push_back(between);
+    }
   }
   if (paths.direct) inside += html("<p>The two already share a tie: {}.</p>\n", chance(*paths.direct));
   for (std::size_t i = 0; i < std::min(paths.known.size(), most_lanes); ++i)
@@ -265,7 +298,7 @@ std::string to_html(const Introducers& introducers) {
     std::string caption(thicker);
     caption += "After the first tie a line stands for the whole way on.";
     if (introducers.size() > most_lanes) caption += fmt::format(" The first {} of {} people.", most_lanes, number(std::uint64_t{introducers.size()}));
-    inside += figure(lanes_of(introducers), caption);
+    inside += figure(lanes_of(introducers, every_row), caption);
     inside += table(
         "Each person to ask, and what the chance is made of: all of these, multiplied", {{"#", "rank"}, {"Ask"}, {"Chance", "right"}},
         introducers.size(), [&](std::size_t i) {
@@ -320,7 +353,7 @@ std::string to_html(const Explanation& explanation) {
   if (!explanation.steps.empty()) {
     const MemberId seeker = explanation.steps.front().source, target = explanation.steps.back().target;
     heading = html("Why this chain from <bdi>{}</bdi> to <bdi>{}</bdi>?", short_name(people, seeker), short_name(people, target));
-    detail::Lane lane{{short_name(people, seeker)}, {}, explanation.score};
+    detail::Lane lane{{short_name(people, seeker)}, {}, explanation.is_chance ? std::optional(explanation.score) : std::nullopt, 1};
     std::string words = "A chain of introductions: " + lane.people.front();
     for (const Step& step : explanation.steps) {
       lane.people.push_back(short_name(people, step.target));

@@ -296,6 +296,40 @@ TEST_F(ArrowReaderTest, ASingleColumnIsATableWithoutANameForIt) {
   EXPECT_FALSE(reader.next_batch());
 }
 
+TEST_F(ArrowReaderTest, ABatchThatIsRefusedLeavesNothingToRead) {
+  const Raw good{"l", "a", 2, 0, 0, {{}, bytes(std::int64_t{1}, std::int64_t{2})}, {true}, {}, {}};
+  Raw bad = good;
+  bad.buffers.pop_back();
+  ArrowArrayStream stream = stream_of(table_of({good, good}, 0), {table_of({good, good}, 2), table_of({bad, good}, 2), table_of({good, good}, 1)});
+  ArrowReader reader(&stream);
+  ASSERT_TRUE(reader.next_batch());
+  EXPECT_THROW(reader.next_batch(), Error);
+  EXPECT_EQ(reader.row_count(), 0U);
+  EXPECT_THROW((void)reader.value(0, 1), Error);
+  ASSERT_TRUE(reader.next_batch()) << "the stream itself goes on";
+  EXPECT_EQ(reader.row_count(), 1U);
+}
+
+/// What lies outside of the batch is not looked at: an array that many batches share is not checked as often, and an empty one needs no ends.
+TEST_F(ArrowReaderTest, OnlyTheRowsOfABatchAreLookedAt) {
+  const Raw shared{"u", "t", 3, 0, 0, {{}, bytes(9, 0, 3, -1), letters("ana")}, {true}, {}, {}};
+  EXPECT_EQ(cells_of(shared, 1, 1), (std::vector<ArrowValue>{std::string_view("ana")}));
+  EXPECT_THAT(refusal(shared, 1), HasSubstr("has ends that descend"));
+  EXPECT_TRUE(cells_of({"u", "t", 0, 0, 0, {{}, {}, {}}, {true, false, true}, {}, {}}, 0).empty());
+  const Raw items{"l", "item", 0, 0, 0, {{}, {}}, {true, true}, {}, {}};
+  EXPECT_TRUE(cells_of({"+l", "x", 0, 0, 0, {{}, {}}, {true, false}, {items}, {}}, 0).empty());
+  // Rows that are null as a whole are no rows, however many the stream says there are.
+  const Raw whole{"l", "a", 2, 0, 0, {{}, bytes(std::int64_t{1}, std::int64_t{2})}, {true}, {}, {}};
+  for (const std::uint8_t there : {std::uint8_t{0b11}, std::uint8_t{0b10}}) {
+    Raw batch = table_of({whole}, 2);
+    batch.null_count = -1, batch.buffers = {{there}}, batch.missing_buffers = {};
+    ArrowArrayStream stream = stream_of(table_of({whole}, 0), {batch});
+    ArrowReader reader(&stream);
+    if (there == 0b11) EXPECT_TRUE(reader.next_batch());
+    else EXPECT_THROW(reader.next_batch(), Error);
+  }
+}
+
 TEST_F(ArrowReaderTest, WhatCannotBeIsRefused) {
   const auto two = [](std::int32_t a, std::int32_t b, std::int32_t c) {
     return Raw{"u", "t", 2, 0, 0, {{}, bytes(a, b, c), letters("anabo")}, {true}, {}, {}};
@@ -361,6 +395,15 @@ TEST(ExportTable, IsLaidOutAsSpecified) {
   EXPECT_THAT(std::vector(ends, ends + 3), ElementsAre(0, 0, 2));
   EXPECT_EQ(std::string(static_cast<const char*>(through.children[0]->buffers[2]), 4), "bocy");
   through.release(&through);
+}
+
+TEST(ExportTable, ColumnsOfUnequalLengthAreRefused) {
+  const Table table{{{"a", std::vector<double>{1, 2}}, {"b", std::vector<std::int64_t>{1}}}};
+  ArrowArrayStream stream{};
+  ArrowSchema schema{};
+  EXPECT_THROW(export_table(table, &stream), Error);
+  EXPECT_THROW(export_schema(table, &schema), Error);
+  EXPECT_EQ(stream.release, nullptr);
 }
 
 TEST(ExportTable, NumbersAreNotCopied) {

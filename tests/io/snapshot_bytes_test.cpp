@@ -13,6 +13,7 @@
 #include "hobnob/core/error.hpp"
 #include "hobnob/graph/network.hpp"
 #include "hobnob/graph/view.hpp"
+#include "hobnob/introduce/explain.hpp"
 #include "hobnob/introduce/paths.hpp"
 #include "hobnob/reach/audience.hpp"
 #include "support/random_network.hpp"
@@ -61,7 +62,11 @@ std::string answers_of(const Snapshot& snapshot) {
     for (std::uint32_t u = 0; u < snapshot.member_count() && u < 6; ++u) {
       if (!view.is_owner() && view.viewer() != MemberId{u}) continue;
       for (std::uint32_t v = 0; v < snapshot.member_count() && v < 6; ++v)
-        if (u != v) all += to_text(find_paths(view, MemberId{u}, MemberId{v}));
+        if (u != v) {
+          const Paths paths = find_paths(view, MemberId{u}, MemberId{v}), cheapest = cheapest_path(view, MemberId{u}, MemberId{v});
+          all += to_text(paths) + to_text(to_table(cheapest));
+          for (std::size_t row = 0; row < cheapest.size(); ++row) all += explain(view, cheapest, row).text;
+        }
       all += to_text(audience(view, MemberId{u}));
     }
   }
@@ -148,6 +153,39 @@ TEST(SnapshotBytes, OfAnotherVersionAreRefusedAsSuch) {
   EXPECT_EQ(refusal(with_checksum(bytes)), Errc::unsupported_version);
   EXPECT_EQ(refusal(""), Errc::corrupt_data);
   EXPECT_EQ(refusal(Network().to_bytes()), Errc::corrupt_data) << "a record is no snapshot";
+}
+
+/// A cost that differs with the end from which it is looked up: searches from both ends would trace back a way that is none.
+TEST(SnapshotBytes, WithTwoCostsOfOneTieAreRefused) {
+  Network network;
+  network.add_connection("a", "b");
+  for (const double reciprocity : {0.5, 0.25}) {
+    const Snapshot snapshot = network.snapshot(0, preset({.reciprocity = reciprocity}));
+    std::string bytes = snapshot.to_bytes();
+    const std::string costs(reinterpret_cast<const char*>(snapshot.costs().data()), 2 * sizeof(float));
+    const std::size_t at = bytes.find(costs);
+    ASSERT_NE(at, std::string::npos);
+    const float other = 0.5F;
+    std::memcpy(bytes.data() + at, &other, sizeof other);
+    EXPECT_EQ(refusal(with_checksum(bytes)), Errc::corrupt_data) << reciprocity;
+  }
+}
+
+/// What a column or a policy of its own refuses is damage here, too.
+TEST(SnapshotBytes, OfAPolicyThatCannotBeAreDamaged) {
+  Network network;
+  network.add_connection("a", "b");
+  const std::string bytes = network.snapshot(0).owner_view(Policy::open()).project().to_bytes();
+  int refused = 0;
+  for (std::size_t at = 12; at + 4 < bytes.size(); ++at) {
+    std::string forged = bytes;
+    const std::uint32_t hops = 7;
+    if (std::uint32_t was = 0; std::memcpy(&was, bytes.data() + at, 4), was != 6) continue;
+    std::memcpy(forged.data() + at, &hops, 4);
+    ++refused;
+    EXPECT_EQ(refusal(with_checksum(forged)), Errc::corrupt_data);
+  }
+  EXPECT_GT(refused, 0);
 }
 
 /// A tie that only one of its ends knows would let a walk in one direction see what the other does not.

@@ -46,6 +46,13 @@ def test_an_answer_is_a_sequence(paths: hobnob.Paths) -> None:
         paths[None]
 
 
+def test_a_score_that_is_no_chance_is_not_shown_as_one(view: hobnob.View) -> None:
+    [row] = hobnob.discover_targets(view, "ana", measure="preferential_attachment", everybody=True, k=1)
+    assert row.score > 1
+    assert str(row).endswith(f": score {row.score:.4g}")
+    assert "%" not in str(hobnob.rank_reach(view, k=1)[0])
+
+
 def test_a_row_is_a_named_tuple(paths: hobnob.Paths) -> None:
     row = paths[0]
     item, score, factors = row

@@ -108,6 +108,10 @@ def test_progress_is_told_and_ends_a_fit() -> None:
     assert told == sorted(told)
     assert told[0] == (0, 4)
     assert told[-1] == (4, 4)
+    for ending in (hobnob.training_data, lambda empty, now, progress: hobnob.fit_ties(hobnob.Network(), now, progress=progress)):
+        told.clear()
+        ending(network, now, progress=lambda done, steps: told.append((done, steps)))
+        assert told[-1] == (4, 4)
     for call in (hobnob.fit_ties, hobnob.training_data):
         with pytest.raises(hobnob.Cancelled):
             call(network, now, progress=lambda *_: False)

@@ -228,6 +228,25 @@ def test_what_no_field_takes_is_refused_by_name(column: pyarrow.Array, text: str
         hobnob.Network().add_connections(pyarrow.table({"source": column, "target": ["b"]}))
 
 
+def test_text_that_is_no_text_fails_its_row() -> None:
+    broken = pyarrow.Array.from_buffers(pyarrow.string(), 1, [None, pyarrow.py_buffer(b"\0\0\0\0\1\0\0\0"), pyarrow.py_buffer(b"\xff")])
+    lists = pyarrow.ListArray.from_arrays([0, 1], broken)
+    for column in ({"name": broken}, {"needs": lists}):
+        network = hobnob.Network()
+        report = network.add_members(pyarrow.table({"key": ["ana"], **column}), max_rejected="all")
+        assert (report.accepted, len(report.rejected)) == (0, 1)
+        assert "UTF-8" in report.rejected[0].reason
+
+
+def test_a_frame_that_is_one_of_pandas_is_read_as_one() -> None:
+    class Frame(pandas.DataFrame):
+        pass
+
+    network = hobnob.Network()
+    network.add_connections(Frame({"source": ["a"], "target": ["b"]}, index=["an index of names"]))
+    assert network.connection_count == 1
+
+
 def test_a_stream_that_breaks_leaves_nothing_behind() -> None:
     def batches() -> Iterator[pyarrow.RecordBatch]:
         yield pyarrow.record_batch({"source": ["a"], "target": ["b"]})

@@ -613,6 +613,40 @@ TEST(Answers, ThatAreEmptySaySo) {
   EXPECT_TRUE(has(sections[11].html, "Nobody would be reached by what may be chosen."));
 }
 
+/// Each picture has one person at each end, so chains to several people are several pictures.
+TEST(Paths, ToSeveralPeopleAreDrawnApart) {
+  Paths paths;
+  paths.people = people_called({"Ana", "Bo", "Cy", "Kim", "Lee"});
+  paths.rows = {path({0, 1, 3}, {0.5, 0.4}, 0.66, 0.13), path({0, 2, 4}, {0.3, 0.4}, 0.66, 0.08), path({0, 2, 3}, {0.3, 0.1}, 0.66, 0.02)};
+  const std::string section = to_html(paths);
+  expect_sound(section);
+  EXPECT_TRUE(has(section, "Who can introduce <bdi>Ana</bdi> to one of 2?"));
+  EXPECT_EQ(read(section).count["figure"], 2);
+  const std::size_t kim = section.find("From "), lee = section.find("From ", kim + 1);
+  const std::size_t to_lee = section.find("Cy → Lee: 40\u00A0%"), to_kim = section.find("Cy → Kim: 10\u00A0%");
+  ASSERT_NE(to_lee, std::string::npos);
+  ASSERT_NE(to_kim, std::string::npos);
+  EXPECT_LT(kim, to_kim);
+  EXPECT_LT(to_kim, lee) << "the third chain goes to Kim and is drawn with the first";
+  EXPECT_LT(lee, to_lee);
+  paths.rows.pop_back();
+  paths.rows[1].item.members.front() = MemberId{1};
+  EXPECT_TRUE(has(to_html(paths), "Who can introduce one of 2 to one of 2?"));
+}
+
+/// A product of what are no chances is shown as none.
+TEST(Explanations, OfScoresShowNoChanceOfTheWhole) {
+  Explanation explanation;
+  explanation.people = people_called({"Ana", "Bo", "Kim"});
+  explanation.steps = {{MemberId{0}, MemberId{1}, 0.5, {}, true, ""}, {MemberId{1}, MemberId{2}, 0.25, {}, false, ""}};
+  explanation.score = 9315;
+  explanation.is_chance = false;
+  EXPECT_FALSE(has(to_html(explanation), "100\u00A0%"));
+  EXPECT_FALSE(has(to_html(explanation), "class=\"total\""));
+  explanation.score = 0.125, explanation.is_chance = true;
+  EXPECT_TRUE(has(to_html(explanation), "class=\"total\""));
+}
+
 TEST(Answers, OfOneRowAreSound) {
   Paths paths;
   paths.people = people_called({"Ana", "Kim"});

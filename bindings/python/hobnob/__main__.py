@@ -109,6 +109,15 @@ SPREADS = ("reach", "readers", "rank-reach", "seeds")  # what others may pass on
 PLAIN = ("reach", "rank-reach", "seeds")  # --arcs instead of a record
 
 
+class Once(argparse.Action):
+    """For what names one member: the last of two would silently win."""
+
+    def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, value: object, option: str | None = None) -> None:
+        if getattr(namespace, self.dest, None) is not None:
+            raise argparse.ArgumentError(self, "may be given once, and was given twice")
+        setattr(namespace, self.dest, value)
+
+
 def add_inputs(command: argparse.ArgumentParser, name: str) -> None:
     inputs = command.add_argument_group("inputs", "Columns by white space, comma or tab; # and % begin comments; .gz is understood.")
     inputs.add_argument("--archive", metavar="FILE", help="a saved record; the other files are added to it")
@@ -135,7 +144,7 @@ def add_sight(command: argparse.ArgumentParser, name: str) -> None:
     command.add_argument("--policy", choices=["open", "opt_in"], default="open", help="what silence means (default: open)")
     command.add_argument("--view", choices=["owner", "member"], default="owner", help="whose sight; member: that of --from")
     command.add_argument("--threads", type=number, default=1, metavar="N", help="0: all; the answer is the same for any number")
-    command.add_argument("--from", dest="seeker", metavar="KEY", required=name in ABOUT_ONE, help="who asks, or writes")
+    command.add_argument("--from", dest="seeker", metavar="KEY", action=Once, required=name in ABOUT_ONE, help="who asks, or writes")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -170,7 +179,7 @@ def parser() -> argparse.ArgumentParser:
                 "--connected-at", type=float, metavar="S", help="a tie of this strength connects (default: 0.05); 0: any does"
             )
         if name == "chance":
-            command.add_argument("--to", dest="target", metavar="KEY", required=True, help="whom to reach")
+            command.add_argument("--to", dest="target", metavar="KEY", action=Once, required=True, help="whom to reach")
         if name == "introducers":
             several = "whom to reach; given several times: who opens the most doors"
             command.add_argument("--to", dest="targets", metavar="KEY", action="append", required=True, help=several)

@@ -6196,7 +6196,8 @@ def rank_introducers(view: View, seeker: str | typing.SupportsIndex, target: str
     seeker, target : str or int
         Keys of two members.
     targets : list of str or int, or dict
-        Instead of one target: several, each with weight 1, or a dict of their weights, which must be positive. The seeker is no target.
+        Instead of one target: several, each with weight 1, or a dict of their weights, which must be positive. One that is named twice
+        counts twice. The seeker is no target.
     k : int
         How many introducers to return; fewer if there are fewer.
     max_hops : int

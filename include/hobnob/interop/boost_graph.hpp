@@ -125,11 +125,18 @@ AdaptedGraph adapt_edges(const Graph& graph, const Cost& cost) {
   const auto vertex_index = get(boost::vertex_index, graph);
   std::vector<std::pair<std::uint32_t, Tie>> ties;
   const auto [first_vertex, last_vertex] = vertices(graph);
+  // A vertex_index is the caller's where a list of vertices has none of its own.
+  const auto numbered = [count = num_vertices(graph)](const auto& number) {
+    if (!std::cmp_less(number, count) || std::cmp_less(number, 0))
+      throw Error(Errc::invalid_argument,
+                  "a graph to adapt must number its vertices 0…" + std::to_string(count - 1) + ", got " + std::to_string(number));
+    return static_cast<std::uint32_t>(number);
+  };
   for (auto vertex = first_vertex; vertex != last_vertex; ++vertex) {
-    const auto u = static_cast<std::uint32_t>(get(vertex_index, *vertex));
+    const std::uint32_t u = numbered(get(vertex_index, *vertex));
     const auto [first_edge, last_edge] = out_edges(*vertex, graph);
     for (auto edge = first_edge; edge != last_edge; ++edge) {
-      const auto v = static_cast<std::uint32_t>(get(vertex_index, target(*edge, graph)));
+      const std::uint32_t v = numbered(get(vertex_index, target(*edge, graph)));
       const float c = cost(*edge, [u, v] { return std::to_string(u) + (undirected ? "–" : "→") + std::to_string(v); });
       if (u != v) ties.push_back({u, {MemberId{v}, c}});
     }

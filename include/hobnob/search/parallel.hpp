@@ -34,12 +34,13 @@ void parallel_blocks(std::size_t count, std::size_t block, int threads, const st
   const std::size_t wanted = threads > 0 ? static_cast<std::size_t>(threads) : std::max(1U, std::thread::hardware_concurrency());
   std::atomic<std::size_t> next{0}, done{0};
   std::atomic<bool> stop{false};
-  bool asked = false;  // by the calling thread alone
+  std::size_t told = 0;  // by the calling thread alone
+  bool asked = false;
   std::exception_ptr failure;
   std::mutex failing;
   const auto ask = [&](std::size_t finished) {
     if (!progress) return;
-    asked = true;
+    asked = true, told = finished;
     if (!progress(finished, count)) throw Error(Errc::cancelled, "the progress callback asked to stop");
   };
   const auto run = [&](bool tells) noexcept {
@@ -74,7 +75,7 @@ void parallel_blocks(std::size_t count, std::size_t block, int threads, const st
     run(true);
   }
   if (failure) std::rethrow_exception(failure);
-  if (blocks > 0 && !asked) ask(count);
+  if (blocks > 0 && (!asked || told != count)) ask(count);
 }
 
 }  // namespace v0
