@@ -170,7 +170,7 @@ ENDLESS = {
     "rank_reach": "hobnob.rank_reach(view, share=0.5, samples=10**8, threads=THREADS)",
     "rank_within": "hobnob.rank_within(arcs, hops=6, approximate=1024, threads=THREADS)",
     "choose_seeds": "hobnob.choose_seeds(arcs, k=1000, max_samples=10**8, threads=THREADS)",
-    "fit_ties": "[hobnob.fit_ties(community, now) for _ in range(10**6)]",
+    "fit_ties": "hobnob.fit_ties(community, now)",
     "backtest_ties": "hobnob.backtest_ties(community, resamples=10**5)",
     "backtest_targets": "hobnob.backtest_targets(community, resamples=10**5, threads=THREADS)",
 }
@@ -202,8 +202,8 @@ def send():
 sender = threading.Thread(target=send)
 sender.start()
 try:
-    {ENDLESS[name]}
-    print("it ended by itself")
+    while True:  # however fast the machine is
+        {ENDLESS[name]}
 except KeyboardInterrupt:
     heard = time.perf_counter()
     sender.join()
@@ -215,5 +215,5 @@ except KeyboardInterrupt:
     assert ran.returncode == 0, ran.stderr
     left, same, seconds = ran.stdout.split()
     assert (left, same) == ("0", "True")
-    assert float(seconds) < 5, seconds  # beyond any stall of a busy machine, and far below what the call would take
+    assert float(seconds) < 10, seconds  # beyond any stall of a busy machine, and far below what the call would take
     print(f"{name}, {threads} threads: {float(seconds) * 1000:.0f} ms")
