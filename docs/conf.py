@@ -36,6 +36,7 @@ nitpick_ignore_regex = [
     ("py:.*", r"(numpy|matplotlib|pandas|polars|pyarrow|narwhals|networkx|igraph|rustworkx|scipy)(\..*)?"),
     ("py:class", r"AnyPath|Axes|Line2D"),  # shorthands of annotations
     ("cpp:identifier", r"(std|boost|Eigen|fmt)(::.*)?"),
+    ("cpp:identifier", r"Arrow(Schema|Array|ArrayStream)"),  # structs of the Arrow specification
     ("cpp:identifier", r"hobnob|detail(::.*)?"),  # the namespace itself, and what is behind the door
 ]
 

@@ -5,12 +5,14 @@
 // introducer charged with their willingness; PageRank says who is near. What Ana may not see was never copied. `04_boost_graph.py` asks the view
 // and prints the same.
 #include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <cstdio>
 #include <utility>
 #include <vector>
 
 #include "hobnob/hobnob.hpp"
 #include "hobnob/interop/boost_graph.hpp"
+#include "hobnob/interop/eigen.hpp"
 #include "hobnob/search/best_paths.hpp"
 #include "hobnob/search/pagerank.hpp"
 
@@ -66,4 +68,11 @@ int main() {
   for (const MemberId member : near.members)
     if (!edge(index(seeker.member), index(member), graph).second)
       std::printf("%s %.4f %.4f\n", view.key(member).text().c_str(), pagerank_scratch[member], everybody.values[index(member)]);
+
+  // The other way round: a snapshot is a Boost graph as it stands, here that of what Ana may see, and a matrix of Eigen's.
+  const Snapshot seen = view.project();
+  std::vector<double> costs(num_vertices(seen));
+  boost::dijkstra_shortest_paths(seen, index(*seen.find("ana")), boost::distance_map(costs.data()));
+  std::printf("Ties alone, by Dijkstra: kim %.6f; %d entries of a matrix\n", probability_of(costs[index(*seen.find("kim"))]),
+              static_cast<int>(cost_matrix(seen).nonZeros()));
 }

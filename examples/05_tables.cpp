@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "hobnob/hobnob.hpp"
+#include "hobnob/interop/arrow.hpp"
+#include "hobnob/interop/fmt.hpp"
 
 using namespace hobnob;
 
@@ -54,6 +56,14 @@ int main() {
   const Introducers best = rank_introducers(view, view.id("ana"), view.id("kim"));
   const Table table = to_table(best);
   std::cout << "The answer as a table\n" << to_text(table) << "\n";
+
+  // For whatever takes Arrow streams (Arrow C++, DuckDB); here a reader of ours does. Answers print with fmt as strings do.
+  ArrowArrayStream stream;
+  export_table(table, &stream);
+  ArrowReader reader(&stream);
+  std::size_t rows = 0;
+  while (reader.next_batch()) rows += reader.row_count();
+  std::cout << fmt::format("As a stream: {} columns, {} rows. First to ask: {}\n\n", reader.names().size(), rows, view.key(best[0].item.member));
 
   // Joined with the profiles: the best introducer of each organisation.
   std::cout << "One of each organisation\n";

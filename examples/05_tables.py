@@ -1,6 +1,7 @@
 # Tables: from data frames to answers, and back. The twin of `05_tables.cpp`, which reads the same from CSV, and prints the same.
-# It needs pandas: pip install hobnob[pandas].
+# It needs pandas and polars: pip install hobnob[pandas,polars].
 import pandas
+import polars
 
 import hobnob
 
@@ -37,6 +38,10 @@ print(f"{network.member_count} members, {network.connection_count} connections: 
 view = network.snapshot(network.last_event()).owner_view("open")
 best = hobnob.rank_introducers(view, "ana", "kim")
 print("The answer as a table", best.to_table(), sep="\n")
+
+# For whatever takes Arrow streams (polars, pyarrow, DuckDB).
+rows, columns = polars.DataFrame(best).shape
+print(f"As a stream: {columns} columns, {rows} rows. First to ask: {best[0].item.member}\n")
 
 # Joined with the profiles: the best introducer of each organisation.
 print("One of each organisation")

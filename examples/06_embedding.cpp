@@ -62,6 +62,8 @@ int main() {
   std::cout << "Kept and read again: " << kept.interaction_count() << " interactions of " << kept.member_count() << " members.\n";
 
   const auto snapshot = current.get();
+  // A snapshot travels as bytes to processes that only answer; a view never does: it is made where somebody looks.
+  std::cout << "Sent to another process: " << (Snapshot::from_bytes(snapshot->to_bytes()) == *snapshot ? "the same" : "another") << " snapshot.\n";
   const View ana = snapshot->view("ana", Policy::open());
   std::cout << "After " << days << " days and as many snapshots, a reader saw a chance fall " << falls << " times.\n";
   std::cout << to_text(find_paths(ana, ana.id("ana"), ana.id("kim"))) << to_text(audience(ana, ana.id("ana")));

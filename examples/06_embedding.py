@@ -1,5 +1,6 @@
 """How does an app live with hobnob? The twin of `06_embedding.cpp`: record, snapshot, swap, while readers go on."""
 
+import pickle
 import threading
 
 import hobnob
@@ -45,6 +46,8 @@ for thread in readers:
 kept = hobnob.Network.from_bytes(network.to_bytes())
 print(f"Kept and read again: {kept.interaction_count} interactions of {kept.member_count} members.")
 
+# A snapshot travels as bytes, which its pickles are, to processes that only answer; a view never does: it is made where somebody looks.
+print(f"Sent to another process: {'the same' if pickle.loads(pickle.dumps(current)) == current else 'another'} snapshot.")
 ana = current.view("ana", "open")
 print(f"After {DAYS} days and as many snapshots, a reader saw a chance fall {sum(falls)} times.")
 print(f"{hobnob.find_paths(ana, 'ana', 'kim')}{hobnob.audience(ana, 'ana')}", end="")

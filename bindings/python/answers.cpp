@@ -558,14 +558,20 @@ py::object frame_of(const Table& table) { return py::module_::import("pandas").a
 
 namespace {
 
-/// A struct of Arrow's in a capsule, which releases what nobody has taken.
+/// A struct of Arrow's, released unless somebody has taken it.
+struct Release {
+  template <class Struct>
+  void operator()(Struct* held) const {
+    if (held->release) held->release(held);
+    delete held;
+  }
+};
+
+/// The same in a capsule.
 template <class Struct>
-py::capsule capsule_of(std::unique_ptr<Struct> held, const char* name) {
-  py::capsule capsule(held.get(), name, [](PyObject* going) {
-    auto* const left = static_cast<Struct*>(PyCapsule_GetPointer(going, PyCapsule_GetName(going)));
-    if (left->release) left->release(left);
-    delete left;
-  });
+py::capsule capsule_of(std::unique_ptr<Struct, Release> held, const char* name) {
+  py::capsule capsule(held.get(), name,
+                      [](PyObject* going) { Release{}(static_cast<Struct*>(PyCapsule_GetPointer(going, PyCapsule_GetName(going)))); });
   held.release();
   return capsule;
 }
@@ -580,13 +586,13 @@ py::capsule stream_of(Table table, const py::object& requested) {
                   "requested_schema must be a capsule 'arrow_schema' or None, got " + py::repr(requested).cast<std::string>());
     wish = static_cast<const ArrowSchema*>(PyCapsule_GetPointer(requested.ptr(), "arrow_schema"));
   }
-  auto stream = std::make_unique<ArrowArrayStream>();
+  std::unique_ptr<ArrowArrayStream, Release> stream(new ArrowArrayStream{});
   export_table(std::move(table), stream.get(), wish);
   return capsule_of(std::move(stream), "arrow_array_stream");
 }
 
 py::capsule schema_of(const Table& table) {
-  auto schema = std::make_unique<ArrowSchema>();
+  std::unique_ptr<ArrowSchema, Release> schema(new ArrowSchema{});
   export_schema(table, schema.get());
   return capsule_of(std::move(schema), "arrow_schema");
 }

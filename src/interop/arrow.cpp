@@ -29,7 +29,7 @@ void release_if_held(Struct* held) {
 template <class Struct>
 class Children {
  public:
-  explicit Children(std::size_t count = 0) : held_(count) {
+  explicit Children(std::size_t count) : held_(count) {
     for (Struct& child : held_) pointers_.push_back(&child);
   }
   Children(const Children&) = delete;

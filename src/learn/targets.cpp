@@ -15,6 +15,7 @@
 #include "hobnob/core/error.hpp"
 #include "hobnob/search/parallel.hpp"
 #include "introduce/closeness.hpp"
+#include "learn/resample.hpp"
 #include "learn/window.hpp"
 
 namespace hobnob {
@@ -320,7 +321,7 @@ TargetBacktest backtest_targets(const Network& network, const TargetBacktestOpti
       row.whole = as_of - horizon >= times.front() && as_of + horizon <= times.back();
       row.members = past.view().member_count(), row.seekers = past.seekers().size(), row.positives = past.positives();
       row.scores = score_rankings(way.queries, {options.k});
-      row.intervals = bootstrap_rankings(way.queries, {options.k, options.resamples, options.seed});
+      row.intervals = detail::bootstrap_rankings(way.queries, {options.k, options.resamples, options.seed}, tell);
     }
   }
   return out;

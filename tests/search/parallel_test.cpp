@@ -103,7 +103,8 @@ TEST(ParallelBlocks, StopsWhenProgressSaysNo) {
 /// Within a block, which may be all there is to do; everybody else then stops within theirs.
 TEST(ParallelBlocks, StopsBetweenTheItemsOfABlock) {
   for (const int threads : {1, 2, 8}) {
-    std::atomic<int> visited{0}, asked{0};
+    std::atomic<int> visited{0}, asked{0}, endured{0};
+    const auto caller = std::this_thread::get_id();
     const auto refuse_third = [&](std::uint64_t done, std::uint64_t count) {
       EXPECT_EQ(count, 8'000'000U);
       EXPECT_EQ(done, 0U) << "no block is done";
@@ -114,7 +115,10 @@ TEST(ParallelBlocks, StopsBetweenTheItemsOfABlock) {
         for (std::size_t i = begin; i < end; ++i) {
           breathe();
           ++visited;
-          if (i % 1000 == 999) std::this_thread::yield();
+          if (std::this_thread::get_id() == caller) continue;
+          const auto late = std::chrono::steady_clock::now() + std::chrono::seconds(20);   // told to stop, nobody stays so long with an item
+          while (std::chrono::steady_clock::now() < late) breathe();
+          ++endured;
         }
       });
       FAIL() << "it was told to stop";
@@ -124,6 +128,7 @@ TEST(ParallelBlocks, StopsBetweenTheItemsOfABlock) {
     }
     EXPECT_EQ(asked, 3);
     EXPECT_LT(visited, 8'000'000);
+    EXPECT_EQ(endured, 0);
     EXPECT_TRUE(threads > 1 || visited == 2);
   }
 }
