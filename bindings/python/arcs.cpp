@@ -31,15 +31,16 @@ std::vector<KeyedTie> ties_of(const ArcGraph& graph, const Key& member, std::spa
   return ties;
 }
 
-constexpr int pickle_version = 1;
+constexpr int arcs_pickle_version = 1;
 
-py::tuple state_of(const py::object& self) {
-  return py::make_tuple(pickle_version, self.attr("keys"), self.attr("indptr"), self.attr("indices"), self.attr("probability"), self.attr("report"));
+py::tuple arcs_state(const py::object& self) {
+  return py::make_tuple(arcs_pickle_version, self.attr("keys"), self.attr("indptr"), self.attr("indices"), self.attr("probability"),
+                        self.attr("report"));
 }
 
 /// The arcs go in as rows do, so that whatever a pickle holds is checked as rows are.
-ArcGraph restored(const py::tuple& state) {
-  if (state.size() != 6 || state[0].cast<int>() != pickle_version)
+ArcGraph restored_arcs(const py::tuple& state) {
+  if (state.size() != 6 || state[0].cast<int>() != arcs_pickle_version)
     throw Error(Errc::unsupported_version, "this graph was pickled by another version");
   const py::module_ numpy = py::module_::import("numpy");
   const py::object keys = state[1];
@@ -157,7 +158,7 @@ array([0.5, 0.5])
            [](const ArcGraph& g) {
              return "<hobnob.ArcGraph: " + std::to_string(g.member_count()) + " members, " + std::to_string(g.arc_count()) + " arcs>";
            })
-      .def(py::pickle(&state_of, &restored));
+      .def(py::pickle(&arcs_state, &restored_arcs));
 
   Keywords<ReadOptions>::define(
       m, "read_arcs",

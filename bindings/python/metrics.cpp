@@ -93,15 +93,15 @@ struct handle_type_name<hobnob::python::ArrayLikes> {
 namespace hobnob::python {
 namespace {
 
-[[noreturn]] void refuse(const std::string& why) { throw Error(Errc::invalid_argument, why); }
+[[noreturn]] void refuse_list(const std::string& why) { throw Error(Errc::invalid_argument, why); }
 
 py::array as_array(const py::handle& data) { return py::module_::import("numpy").attr("asarray")(data); }
 
 /// One dimension, and elements of one of NumPy's kinds; an empty list has no kind to speak of.
 py::array checked(const py::array& array, const char* name, std::string_view kinds, const char* wanted) {
-  if (array.ndim() != 1) refuse(std::string(name) + " must have one dimension, got " + std::to_string(array.ndim()));
+  if (array.ndim() != 1) refuse_list(std::string(name) + " must have one dimension, got " + std::to_string(array.ndim()));
   if (array.size() > 0 && kinds.find(array.dtype().kind()) == std::string_view::npos)
-    refuse(std::string(name) + " must be " + wanted + ", got " + py::str(array.dtype()).cast<std::string>());
+    refuse_list(std::string(name) + " must be " + wanted + ", got " + py::str(array.dtype()).cast<std::string>());
   return array;
 }
 
@@ -126,7 +126,7 @@ std::vector<std::uint8_t> outcomes_of(const ArrayLike& data) {
   for (std::size_t row = 0; row < outcomes.size(); ++row) {
     const double given = numbers.data()[row];
     if (given != 0 && given != 1)
-      refuse("outcomes[" + std::to_string(row) + "] must be 0 or 1, got " + py::repr(py::float_(given)).cast<std::string>());
+      refuse_list("outcomes[" + std::to_string(row) + "] must be 0 or 1, got " + py::repr(py::float_(given)).cast<std::string>());
     outcomes[row] = given == 1 ? 1 : 0;
   }
   return outcomes;
@@ -145,7 +145,7 @@ Contiguous<std::uint32_t> groups_of(const ArrayLike& data) {
 }
 
 std::uint32_t small(std::int64_t number, const char* name) {
-  if (!std::in_range<std::uint32_t>(number)) refuse(std::string(name) + " must be 0…4294967295, got " + std::to_string(number));
+  if (!std::in_range<std::uint32_t>(number)) refuse_list(std::string(name) + " must be 0…4294967295, got " + std::to_string(number));
   return static_cast<std::uint32_t>(number);
 }
 
@@ -156,7 +156,7 @@ std::vector<RankedQuery> queries_of(const ArrayLikes& ranks, const ArrayLike& re
   const bool is_array = py::isinstance<py::array>(ranks);
   const std::size_t count = py::len(ranks);
   if (static_cast<std::size_t>(relevants.size()) != count)
-    refuse("relevant must have a number for each of the " + std::to_string(count) + " queries, got " + std::to_string(relevants.size()));
+    refuse_list("relevant must have a number for each of the " + std::to_string(count) + " queries, got " + std::to_string(relevants.size()));
   std::vector<RankedQuery> queries(count);
   const auto add = [&](std::size_t query, const std::int64_t* at, std::size_t size) {
     for (const std::int64_t rank : std::span(at, size))
@@ -164,7 +164,7 @@ std::vector<RankedQuery> queries_of(const ArrayLikes& ranks, const ArrayLike& re
   };
   if (is_array && ranks.cast<py::array>().dtype().kind() != 'O') {
     const auto given = ranks.cast<py::array>();
-    if (given.ndim() != 2) refuse("ranks must be an array of two dimensions, or an array-like for each query");
+    if (given.ndim() != 2) refuse_list("ranks must be an array of two dimensions, or an array-like for each query");
     const Contiguous<std::int64_t> flat = whole_numbers(given.attr("reshape")(-1), "ranks");
     const auto width = static_cast<std::size_t>(given.shape(1));
     for (std::size_t query = 0; query < count; ++query) add(query, flat.data() + query * width, width);

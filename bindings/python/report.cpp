@@ -16,7 +16,7 @@ struct Shown {
 };
 std::string to_html(const Shown& shown) { return shown.html; }
 
-Shown shown(const py::handle& answer) {
+Shown shown_answer(const py::handle& answer) {
   const py::object html = py::hasattr(answer, "_repr_html_") ? py::object(answer.attr("_repr_html_")()) : py::none();
   if (!py::isinstance<py::str>(html))
     throw py::type_error("a report is made of answers, or of what shows itself in a notebook; not of " +
@@ -26,7 +26,7 @@ Shown shown(const py::handle& answer) {
 
 std::vector<Section> sections_of(const py::args& answers) {
   std::vector<Section> sections;
-  for (const py::handle answer : answers) sections.emplace_back(shown(answer));
+  for (const py::handle answer : answers) sections.emplace_back(shown_answer(answer));
   return sections;
 }
 

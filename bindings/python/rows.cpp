@@ -10,7 +10,7 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& text) { throw Error(Errc::invalid_argument, text); }
 
-std::string listed(const std::vector<std::string_view>& names) {
+std::string in_words(const std::vector<std::string_view>& names) {
   std::string text;
   for (const std::string_view name : names) (text += text.empty() ? "" : ", ").append(name);
   return text;
@@ -81,7 +81,7 @@ std::vector<std::optional<std::size_t>> places_of(const std::vector<std::string>
   std::string present;
   for (std::size_t i = 0; i < theirs.size(); ++i) {
     const auto place = std::find(names.begin(), names.end(), theirs[i]);
-    if (place == names.end()) refuse("unknown column '" + theirs[i] + "'; known are: " + listed(names));
+    if (place == names.end()) refuse("unknown column '" + theirs[i] + "'; known are: " + in_words(names));
     auto& column = columns[static_cast<std::size_t>(place - names.begin())];
     if (column) refuse("column '" + theirs[i] + "' is there twice");
     column = i;
@@ -220,7 +220,7 @@ void RowCells::split() {
   if (py::isinstance<py::dict>(row_)) {
     for (const auto& [name, value] : py::reinterpret_borrow<py::dict>(row_)) {
       const auto place = std::find(names_.begin(), names_.end(), py::str(name).cast<std::string>());
-      if (place == names_.end()) refuse("unknown column '" + py::str(name).cast<std::string>() + "'; known are: " + listed(names_));
+      if (place == names_.end()) refuse("unknown column '" + py::str(name).cast<std::string>() + "'; known are: " + in_words(names_));
       cells_[static_cast<std::size_t>(place - names_.begin())] = py::reinterpret_borrow<py::object>(value);
     }
     return;
@@ -231,7 +231,7 @@ void RowCells::split() {
   }
   const py::tuple row(row_);
   if (row.size() > names_.size())
-    refuse("a row holds at most " + std::to_string(names_.size()) + " cells (" + listed(names_) + "), got " + std::to_string(row.size()));
+    refuse("a row holds at most " + std::to_string(names_.size()) + " cells (" + in_words(names_) + "), got " + std::to_string(row.size()));
   for (std::size_t place = 0; place < row.size(); ++place) cells_[place] = row[place];
 }
 
@@ -250,7 +250,7 @@ std::vector<std::pair<std::string, py::object>> columns_of(const py::object& dat
   if (py::isinstance<py::tuple>(data)) {
     const auto given = py::reinterpret_borrow<py::tuple>(data);
     if (given.size() > names.size())
-      refuse("at most " + std::to_string(names.size()) + " columns (" + listed(names) + "), got " + std::to_string(given.size()));
+      refuse("at most " + std::to_string(names.size()) + " columns (" + in_words(names) + "), got " + std::to_string(given.size()));
     for (std::size_t place = 0; place < given.size(); ++place) columns.emplace_back(names[place], given[place]);
     return columns;
   }

@@ -21,7 +21,7 @@ using detail::Span;
 
 namespace {
 
-constexpr std::uint32_t absent = 0xFFFF'FFFFU;  // the id of a slot whose member does not exist at the instant
+constexpr std::uint32_t nobody = 0xFFFF'FFFFU;  // the id of a slot whose member does not exist at the instant
 constexpr double half_life_of_outcomes = 365;   // days
 constexpr double half_life_of_impressions = 30;
 constexpr float undeclared_weight = 0.3F;       // of a connection that says none: the same bits as one that says 0.3
@@ -52,7 +52,7 @@ struct PairTie {
   std::uint32_t low, high;
   float strength_up = 0, strength_down = 0;   // S(low→high), S(high→low)
   float cost_up = 0, cost_down = 0;           // of low→high and high→low
-  std::uint32_t since_up = absent, since_down = absent, events_up = 0, events_down = 0;
+  std::uint32_t since_up = nobody, since_down = nobody, events_up = 0, events_down = 0;
   bool declared = false, is_private = false;
 };
 
@@ -95,7 +95,7 @@ struct Sum {
     add_to(weight, units);
     first = std::min(first, event.time);
     last = std::max(last, event.time);
-    if (events != absent) ++events;
+    if (events != nobody) ++events;
   }
   [[nodiscard]] Evidence evidence(Time as_of) const noexcept {
     Evidence out;
@@ -164,7 +164,7 @@ class Builder {
 
  private:
   [[nodiscard]] bool seen(Time since) const noexcept { return since <= as_of_; }
-  [[nodiscard]] bool both(Slot a, Slot b) const noexcept { return id_[a] != absent && id_[b] != absent; }
+  [[nodiscard]] bool both(Slot a, Slot b) const noexcept { return id_[a] != nobody && id_[b] != nobody; }
 
   std::shared_ptr<detail::SnapshotData> data_;
   Time as_of_;
@@ -209,7 +209,7 @@ void Builder::find_members(const Record& record) {
     if (seen(since)) slot_.push_back(slot);
   }
   record.keys.sort(slot_);
-  id_.assign(count, absent);
+  id_.assign(count, nobody);
   for (std::uint32_t i = 0; i < slot_.size(); ++i) id_[slot_[i]] = i;
 
   for (const detail::BlockFact& f : record.blocks)
@@ -318,7 +318,7 @@ void Builder::for_each_pair(const std::array<double, 3>& half_lives, Visit&& vis
     auto event = events.begin();
     auto pair = declared.begin();
     while (event != events.end() || pair != declared.end()) {
-      PairFound found{low, std::min(event != events.end() ? event->high : absent, pair != declared.end() ? pair->high : absent), {}, {}};
+      PairFound found{low, std::min(event != events.end() ? event->high : nobody, pair != declared.end() ? pair->high : nobody), {}, {}};
       for (; event != events.end() && event->high == found.high; ++event) (event->from_high ? found.down : found.up).add(*event, as_of_, half_lives);
       if (pair != declared.end() && pair->high == found.high) found.declared = &*pair++;
       if (found.up.events == 0 && found.down.events == 0 && !found.declared) continue;  // they met after the instant
@@ -455,13 +455,13 @@ void Builder::find_consents(const Record& record) {
   std::vector<std::string_view> names;
   std::vector<std::pair<std::string_view, std::uint32_t>> memberships;
   for (const detail::GroupFact& f : record.memberships)
-    if (f.span.holds(as_of_) && id_[f.member] != absent) memberships.emplace_back(record.groups[f.group], id_[f.member]);
+    if (f.span.holds(as_of_) && id_[f.member] != nobody) memberships.emplace_back(record.groups[f.group], id_[f.member]);
   for (const auto& [name, member] : memberships) names.push_back(name);
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   const auto group_id = [&](std::string_view name) {
     const auto at = std::lower_bound(names.begin(), names.end(), name);
-    return at != names.end() && *at == name ? static_cast<std::uint32_t>(at - names.begin()) : absent;
+    return at != names.end() && *at == name ? static_cast<std::uint32_t>(at - names.begin()) : nobody;
   };
   std::vector<std::pair<std::uint32_t, std::uint32_t>> by_group, by_member;
   for (const auto& [name, member] : memberships) by_group.emplace_back(group_id(name), member), by_member.emplace_back(member, group_id(name));
@@ -473,11 +473,11 @@ void Builder::find_consents(const Record& record) {
   using Statement = detail::ConsentException;
   std::vector<Statement> statements;
   for (const detail::ConsentFact& f : record.consents) {
-    if (!f.span.holds(as_of_) || id_[f.member] == absent) continue;
+    if (!f.span.holds(as_of_) || id_[f.member] == nobody) continue;
     std::uint32_t grantee = 0;
     if (f.kind == Grantee::Kind::member) grantee = id_[f.grantee];
     if (f.kind == Grantee::Kind::group) grantee = group_id(record.groups[f.grantee]);
-    if (grantee == absent) continue;
+    if (grantee == nobody) continue;
     statements.push_back({id_[f.member], f.purpose, static_cast<std::uint8_t>(f.kind), f.allow, grantee, f.span.from});
   }
   const auto subject = [](const Statement& s) { return std::tuple(s.member, s.purpose, s.kind, s.grantee); };
@@ -510,7 +510,7 @@ void Builder::find_willingness(const Record& record) {
   std::vector<Past> past;
   std::vector<std::uint32_t> open(slot_.size(), 0);
   for (const detail::AskFact& ask : record.asks) {
-    if (ask.at > as_of_ || id_[ask.introducer] == absent) continue;
+    if (ask.at > as_of_ || id_[ask.introducer] == nobody) continue;
     if (ask.answered && *ask.answered <= as_of_) past.push_back({id_[ask.introducer], *ask.answered, ask.outcome != Outcome::no});
     else if (ask.at + ask_expires_after <= as_of_) past.push_back({id_[ask.introducer], ask.at + ask_expires_after, false});
     else ++open[id_[ask.introducer]];
@@ -552,7 +552,7 @@ void Builder::find_asks(const Record& record) {
   std::vector<std::pair<std::uint32_t, AskFacts>> asks;
   std::vector<std::tuple<std::uint32_t, std::uint32_t, Time>> asked, shown;   // who, for or to whom, when
   for (const detail::AskFact& ask : record.asks) {
-    if (ask.at > as_of_ || !both(ask.seeker, ask.introducer) || id_[ask.target] == absent) continue;
+    if (ask.at > as_of_ || !both(ask.seeker, ask.introducer) || id_[ask.target] == nobody) continue;
     asked.emplace_back(id_[ask.seeker], id_[ask.target], ask.at);
     AskFacts now{MemberId{id_[ask.introducer]}, MemberId{id_[ask.target]}, ask.at, AskState::open, ask.at};
     if (ask.answered && *ask.answered <= as_of_) {

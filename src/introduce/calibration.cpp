@@ -14,7 +14,7 @@ namespace hobnob {
 inline namespace v0 {
 namespace {
 
-[[noreturn]] void refuse(const std::string& text) { throw Error(Errc::invalid_argument, "calibration: " + text); }
+[[noreturn]] void wrong(const std::string& text) { throw Error(Errc::invalid_argument, "calibration: " + text); }
 
 /// 1/(1 + exp(−z)) as a chain of steps of which each, rounding included, never falls: so the whole never does.
 double sigmoid(double z) noexcept {
@@ -47,19 +47,19 @@ double Calibration::operator()(double p) const noexcept {
 
 void validate(const Calibration& calibration) {
   const auto& [method, slope, intercept, x, y, outcomes, positives, origin] = calibration;
-  if (method != CalibrationMethod::platt && method != CalibrationMethod::isotonic) refuse("method must be platt or isotonic");
-  if (!(slope >= 0 && std::isfinite(slope))) refuse(fmt::format("slope must be 0 or more and finite, got {}", slope));
-  if (!std::isfinite(intercept)) refuse(fmt::format("intercept must be finite, got {}", intercept));
-  if (x.size() != y.size()) refuse(fmt::format("x and y must be of one length, got {} and {}", x.size(), y.size()));
-  if (method == CalibrationMethod::platt && !x.empty()) refuse(fmt::format("platt has no knots, got {}", x.size()));
-  if (method == CalibrationMethod::isotonic && x.empty()) refuse("isotonic must have knots, got none");
+  if (method != CalibrationMethod::platt && method != CalibrationMethod::isotonic) wrong("method must be platt or isotonic");
+  if (!(slope >= 0 && std::isfinite(slope))) wrong(fmt::format("slope must be 0 or more and finite, got {}", slope));
+  if (!std::isfinite(intercept)) wrong(fmt::format("intercept must be finite, got {}", intercept));
+  if (x.size() != y.size()) wrong(fmt::format("x and y must be of one length, got {} and {}", x.size(), y.size()));
+  if (method == CalibrationMethod::platt && !x.empty()) wrong(fmt::format("platt has no knots, got {}", x.size()));
+  if (method == CalibrationMethod::isotonic && x.empty()) wrong("isotonic must have knots, got none");
   for (std::size_t i = 0; i < x.size(); ++i) {
-    if (!(x[i] >= 0 && x[i] <= 1)) refuse(fmt::format("x must be 0…1, got {} at knot {}", x[i], i));
-    if (!(y[i] >= 0 && y[i] <= 1)) refuse(fmt::format("y must be 0…1, got {} at knot {}", y[i], i));
-    if (i > 0 && !(x[i - 1] < x[i])) refuse(fmt::format("x must ascend, got {} after {} at knot {}", x[i], x[i - 1], i));
-    if (i > 0 && !(y[i - 1] <= y[i])) refuse(fmt::format("y must never fall, got {} after {} at knot {}", y[i], y[i - 1], i));
+    if (!(x[i] >= 0 && x[i] <= 1)) wrong(fmt::format("x must be 0…1, got {} at knot {}", x[i], i));
+    if (!(y[i] >= 0 && y[i] <= 1)) wrong(fmt::format("y must be 0…1, got {} at knot {}", y[i], i));
+    if (i > 0 && !(x[i - 1] < x[i])) wrong(fmt::format("x must ascend, got {} after {} at knot {}", x[i], x[i - 1], i));
+    if (i > 0 && !(y[i - 1] <= y[i])) wrong(fmt::format("y must never fall, got {} after {} at knot {}", y[i], y[i - 1], i));
   }
-  if (positives > outcomes) refuse(fmt::format("positives must be at most outcomes, got {} of {}", positives, outcomes));
+  if (positives > outcomes) wrong(fmt::format("positives must be at most outcomes, got {} of {}", positives, outcomes));
 }
 
 }  // namespace v0

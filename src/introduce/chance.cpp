@@ -24,7 +24,7 @@ constexpr std::uint64_t expansion_steps = 1 << 15;
 constexpr std::uint64_t order_steps = 4 * expansion_steps;
 constexpr std::size_t most_pairs = 64;               // of ways, squared, for the bound by pairs
 constexpr std::uint64_t order_worlds = 2048, most_pilots = 1024;
-constexpr double miss = 0.05;                        // how often an interval of worlds may not hold the chance
+constexpr double miss_rate = 0.05;                        // how often an interval of worlds may not hold the chance
 constexpr double rounding_slack = 1e-12;             // of a sum of as many products as there are walks
 
 /// Paths as ways, their ties and introducers as components, and who is asked for each.
@@ -247,7 +247,7 @@ Chance chance(const View& view, MemberId seeker, MemberId target, const ChanceOp
       const double far = (options.tolerance / openness - above) / 2 / scale;
       const double variance = worlds.sample(options.seed, 0, pilots).variance();
       out.samples += pilots;
-      return 1.25 * bernstein_count(variance, range, miss, std::max(far, 1e-9));
+      return 1.25 * bernstein_count(variance, range, miss_rate, std::max(far, 1e-9));
     };
     const auto draw = [&](auto& worlds, double range, double scale, double above, double count, const char* method) {
       const std::uint64_t most_samples = all - out.samples;
@@ -255,7 +255,7 @@ Chance chance(const View& view, MemberId seeker, MemberId target, const ChanceOp
           worlds.sample(options.seed, pilots,
                         count < static_cast<double>(most_samples) ? std::max<std::uint64_t>(2, static_cast<std::uint64_t>(count)) : most_samples);
       out.samples += samples.count;
-      const Bounds bounds = bernstein(samples, range, miss);
+      const Bounds bounds = bernstein(samples, range, miss_rate);
       // Certain bounds stay certain: an interval that leaves them has missed.
       const double lower = std::clamp(bounds.lower * scale, least, most), upper = std::clamp(bounds.upper * scale + above, least, most);
       tell(method, lower, std::clamp(samples.mean * scale + above / 2, lower, upper), upper);

@@ -42,11 +42,11 @@ bool comes_before(const CostedPath& a, const CostedPath& b) noexcept {
 }
 
 /// From any of a team to any of a set.
-class Search {
+class PathSearch {
  public:
   /// Targets who are tied to a seeker are noted in `known` and not looked for; without it all are looked for.
-  Search(const View& view, std::span<const MemberId> seekers, std::span<const MemberId> targets, const PathOptions& options,
-         std::vector<KnownTie>* known)
+  PathSearch(const View& view, std::span<const MemberId> seekers, std::span<const MemberId> targets, const PathOptions& options,
+             std::vector<KnownTie>* known)
       : view_(view), options_(options), lease_(view.workspace().borrow<Barred>()), clear_(*lease_) {
     barred().cover(view.id_bound());
     const auto bar = [&](MemberId u) {
@@ -188,7 +188,7 @@ Paths find_paths(const View& view, MemberId seeker, MemberId target, const PathO
   const detail::Quest quest(view, seeker, target);
   Paths paths;
   if (quest.direct()) paths.direct = probability_of(quest.direct()->cost);
-  tell(view, Search(view, {&seeker, 1}, {&target, 1}, options, nullptr).find(), options, false, paths);
+  tell(view, PathSearch(view, {&seeker, 1}, {&target, 1}, options, nullptr).find(), options, false, paths);
   return paths;
 }
 
@@ -200,7 +200,7 @@ Paths find_paths(const View& view, std::span<const MemberId> seekers, std::span<
     for (const MemberId target : targets)
       if (!view.contains(target)) throw Error(Errc::invalid_argument, fmt::format("targets must be members, got id {}", index(target)));
   Paths paths;
-  tell(view, Search(view, seekers, targets, options, &paths.known).find(), options, true, paths);
+  tell(view, PathSearch(view, seekers, targets, options, &paths.known).find(), options, true, paths);
   std::ranges::sort(paths.known, {}, [](const KnownTie& tie) { return std::tuple(-tie.probability, tie.target, tie.seeker); });
   return paths;
 }

@@ -52,10 +52,10 @@ class Wanted {
 };
 
 /// One seeker's question, as a view answers it.
-class Search {
+class TargetSearch {
  public:
   /// `topics` are this view's, if they are known.
-  Search(const View& view, MemberId seeker, const Wanted& wanted, detail::ClosenessScratch& scratch, const TopicWeights* topics = nullptr)
+  TargetSearch(const View& view, MemberId seeker, const Wanted& wanted, detail::ClosenessScratch& scratch, const TopicWeights* topics = nullptr)
       : view_(view), seeker_(seeker), wanted_(wanted), options_(wanted.options()), scratch_(scratch), topics_(topics) {
     for (const Key& key : options_.exclude)
       if (const MemberId u = view.id(key); view.contains(u)) excluded_.push_back(u);
@@ -261,7 +261,7 @@ Targets discover_targets(const View& view, MemberId seeker, const TargetOptions&
   const Wanted wanted(options);
   view.require_seeker(seeker);
   const auto scratch = view.workspace().borrow<detail::ClosenessScratch>();
-  Search search(view, seeker, wanted, *scratch);
+  TargetSearch search(view, seeker, wanted, *scratch);
   Targets targets;
   for (const auto& [score, at] : search.best()) {
     const MemberId t = search.close().members[at];
@@ -300,7 +300,7 @@ TargetLists discover_targets_for_all(const View& view, const TargetOptions& opti
           std::optional<TopicWeights> own_topics;   // where they are asked for and the seeker does not see all that the owner sees
           if (own.member_count() != view.member_count() && !(own.needs(seeker).empty() && own.offers(seeker).empty()))
             own_topics = listed.seen_by(view, seeker);
-          Search search(own, seeker, wanted, scratch, own_topics ? &*own_topics : &everybodys);
+          TargetSearch search(own, seeker, wanted, scratch, own_topics ? &*own_topics : &everybodys);
           const auto rows = search.best();
           if (rows.empty()) continue;
           out.seekers.emplace_back(seeker, static_cast<std::uint32_t>(rows.size()));

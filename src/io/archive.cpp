@@ -77,8 +77,8 @@ using detail::Span;
 namespace {
 
 // Not ASCII, both ends of line and an end of file: what a transfer "as text" would damage is seen at once (as in PNG).
-constexpr std::string_view magic = "\x89HOB\r\n\x1A\n";
-constexpr std::uint32_t version = 2;
+constexpr std::string_view record_magic = "\x89HOB\r\n\x1A\n";
+constexpr std::uint32_t record_version = 2;
 constexpr std::uint32_t both_ways = 0x8000'0000U;
 
 enum class Part : std::uint32_t {
@@ -124,9 +124,9 @@ bool before(const EventFact& a, const EventFact& b, const std::vector<Slot>& par
 
 // --- writing -------------------------------------------------------------------------------------------------------------------------
 
-class Writer {
+class RecordWriter {
  public:
-  Writer() : bytes_(magic) { number(version); }
+  RecordWriter() : bytes_(record_magic) { number(record_version); }
 
   template <class Number>
   void number(Number value) {
@@ -178,22 +178,22 @@ class Writer {
 };
 
 /// Places of a table in the order in which they are written, and from a place to its rank there.
-struct Order {
+struct SortedOrder {
   std::vector<std::uint32_t> places, rank;
-  Order(std::vector<std::uint32_t> sorted, std::size_t size) : places(std::move(sorted)), rank(size) {
+  SortedOrder(std::vector<std::uint32_t> sorted, std::size_t size) : places(std::move(sorted)), rank(size) {
     for (std::uint32_t i = 0; i < places.size(); ++i) rank[places[i]] = i;
   }
   [[nodiscard]] std::size_t size() const noexcept { return places.size(); }
 };
 
-Order order_of(const detail::KeyTable& keys) {
+SortedOrder order_of(const detail::KeyTable& keys) {
   std::vector<Slot> slots(keys.size());
   std::iota(slots.begin(), slots.end(), Slot{0});
   keys.sort(slots);
   return {std::move(slots), keys.size()};
 }
 
-Order order_of(const detail::Words& words, const std::vector<bool>& used) {
+SortedOrder order_of(const detail::Words& words, const std::vector<bool>& used) {
   std::vector<std::uint32_t> places;
   for (std::uint32_t place = 0; place < words.size(); ++place)
     if (used[place]) places.push_back(place);
@@ -213,7 +213,7 @@ std::vector<Fact> in_order(std::vector<Fact> facts, const Rename& rename) {
 }
 
 template <class Record>
-void write_members(Writer& out, const Record& record, const Order& members) {
+void write_members(RecordWriter& out, const Record& record, const SortedOrder& members) {
   const bool text = record.keys.text().value_or(false);
   out.open(Part::keys, members.size());
   out.number(text);
@@ -234,7 +234,7 @@ void write_members(Writer& out, const Record& record, const Order& members) {
 }
 
 template <class Record>
-void write_interactions(Writer& out, const Record& record, const Order& members, const Order& kinds) {
+void write_interactions(RecordWriter& out, const Record& record, const SortedOrder& members, const SortedOrder& kinds) {
   std::vector<EventFact> events = record.events;
   std::vector<Slot> participants = record.participants;
   for (EventFact& event : events) {
@@ -269,10 +269,10 @@ std::string Network::to_bytes() const {
   for (const GroupFact& fact : record.memberships) group_used[fact.group] = true;
   for (const ConsentFact& fact : record.consents)
     if (fact.kind == Grantee::Kind::group) group_used[fact.grantee] = true;
-  const Order members = order_of(record.keys), kinds = order_of(record.kinds, kind_used), groups = order_of(record.groups, group_used);
+  const SortedOrder members = order_of(record.keys), kinds = order_of(record.kinds, kind_used), groups = order_of(record.groups, group_used);
   const auto renamed = [&members](auto&... slots) { ((slots = members.rank[slots]), ...); };
 
-  Writer out;
+  RecordWriter out;
   write_members(out, record, members);
   out.section(Part::kinds, kinds.places, [&](std::uint32_t place) { out.text(record.kinds[place]); });
   out.section(Part::groups, groups.places, [&](std::uint32_t place) { out.text(record.groups[place]); });
@@ -319,16 +319,16 @@ std::string Network::to_bytes() const {
 namespace {
 
 /// Goes through the bytes, never past the end of a section, and knows where it is when something is wrong.
-class Reader {
+class RecordReader {
  public:
-  explicit Reader(std::string_view bytes) : bytes_(bytes), end_(bytes.size()) {
-    if (!bytes.starts_with(magic)) refuse(bytes.empty() ? "it is empty" : "it does not begin as a saved record does");
-    at_ = magic.size();
+  explicit RecordReader(std::string_view bytes) : bytes_(bytes), end_(bytes.size()) {
+    if (!bytes.starts_with(record_magic)) refuse(bytes.empty() ? "it is empty" : "it does not begin as a saved record does");
+    at_ = record_magic.size();
     written_ = number<std::uint32_t>();
     if (written_ == 0) refuse("there is no version 0");
-    if (written_ > version)
+    if (written_ > record_version)
       throw Error(Errc::unsupported_version,
-                  fmt::format("version {} of the format is newer than this hobnob, which reads versions up to {}", written_, version));
+                  fmt::format("version {} of the format is newer than this hobnob, which reads versions up to {}", written_, record_version));
   }
   /// The version of the format that the bytes are in.
   [[nodiscard]] std::uint32_t written() const noexcept { return written_; }
@@ -452,7 +452,7 @@ void append(std::vector<Fact>& facts, const Fact& fact) {
 }
 
 template <class Record>
-void read_members(Reader& in, Record& record) {
+void read_members(RecordReader& in, Record& record) {
   record.profiles.resize(in.open(Part::keys, 4));
   const bool text = in.flag("text");
   if (text && record.profiles.empty()) refuse("no keys are no text");
@@ -482,7 +482,7 @@ void read_members(Reader& in, Record& record) {
   }
 }
 
-void read_words(Reader& in, Part part, detail::Words& words) {
+void read_words(RecordReader& in, Part part, detail::Words& words) {
   in.open(part, 4);
   while (in.next()) {
     const std::string word = in.text();
@@ -493,7 +493,7 @@ void read_words(Reader& in, Part part, detail::Words& words) {
 }
 
 template <class Record>
-void read_connections(Reader& in, Record& record) {
+void read_connections(RecordReader& in, Record& record) {
   const std::size_t count = in.open(Part::connections, 21);
   record.connections.reserve(count), record.connection_of.reserve(count);
   while (in.next()) {
@@ -508,7 +508,7 @@ void read_connections(Reader& in, Record& record) {
 }
 
 template <class Record>
-void read_interactions(Reader& in, Record& record, std::vector<bool>& kind_used) {
+void read_interactions(RecordReader& in, Record& record, std::vector<bool>& kind_used) {
   record.events.reserve(in.open(Part::interactions, 24));
   std::vector<bool> is_meeting;
   for (std::uint32_t kind = 0; kind < record.kinds.size(); ++kind) is_meeting.push_back(record.kinds[kind] == "meeting");
@@ -548,7 +548,7 @@ void read_interactions(Reader& in, Record& record, std::vector<bool>& kind_used)
 }
 
 template <class Record>
-void read_groups_and_follows(Reader& in, Record& record, std::vector<bool>& group_used) {
+void read_groups_and_follows(RecordReader& in, Record& record, std::vector<bool>& group_used) {
   record.memberships.reserve(in.open(Part::memberships, 24));
   while (in.next()) {
     const auto group = in.below<std::uint32_t>(record.groups.size(), "group");
@@ -567,7 +567,7 @@ void read_groups_and_follows(Reader& in, Record& record, std::vector<bool>& grou
 }
 
 template <class Record>
-void read_permissions(Reader& in, Record& record, std::vector<bool>& group_used) {
+void read_permissions(RecordReader& in, Record& record, std::vector<bool>& group_used) {
   record.consents.reserve(in.open(Part::consents, 27));
   while (in.next()) {
     const Slot member = in.member("member");
@@ -587,7 +587,7 @@ void read_permissions(Reader& in, Record& record, std::vector<bool>& group_used)
 }
 
 template <class Record>
-void read_asks_and_impressions(Reader& in, Record& record) {
+void read_asks_and_impressions(RecordReader& in, Record& record) {
   record.asks.reserve(in.open(Part::asks, 29));
   while (in.next()) {
     const auto [seeker, introducer] = in.two_members("seeker", "introducer");
@@ -614,7 +614,7 @@ void check_used(const detail::Words& words, const std::vector<bool>& used, std::
 
 /// Slots are the places of the keys, so that facts enter the record as they are read.
 template <class Record>
-void read_all(Reader& in, Record& record) {
+void read_all(RecordReader& in, Record& record) {
   read_members(in, record);
   read_words(in, Part::kinds, record.kinds);
   read_words(in, Part::groups, record.groups);
@@ -634,7 +634,7 @@ void read_all(Reader& in, Record& record) {
 
 Network Network::from_bytes(std::string_view bytes) {
   Network network;
-  std::optional<Reader> in;
+  std::optional<RecordReader> in;
   try {
     read_all(in.emplace(bytes), *network.record_);
   } catch (const Error& error) {

@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, 48> first_names{
     "ada",  "aiko",  "amir",  "ana",  "anton", "aylin", "bo",    "carla", "chen", "dana",  "dev",   "ebba",  "eli",  "emre", "eva",   "femi",
     "finn", "fumi",  "goran", "hana", "hugo",  "ida",   "imani", "ines",  "ivan", "jin",   "jonas", "kaito", "kim",  "lars", "leila", "lin",
     "luca", "malik", "mara",  "mei",  "milo",  "nadia", "noor",  "olga",  "omar", "petra", "ravi",  "rosa",  "sami", "tova", "yara",  "zoe"};
-constexpr std::array<std::string_view, 48> family_names{
+constexpr std::array<std::string_view, 48> surnames{
     "Abe",    "Adeyemi", "Almeida", "Andersen", "Bauer", "Bianchi", "Castro", "Costa", "Demir",  "Dubois",   "Farah",  "Fischer",
     "Garcia", "Haddad",  "Hansen",  "Horvat",   "Ito",   "Jansen",  "Kaya",   "Khan",  "Kim",    "Kovacs",   "Larsen", "Li",
     "Lopez",  "Martin",  "Mbeki",   "Moreau",   "Mori",  "Müller",  "Nakata", "Novak", "Núñez",  "Okafor",   "Olsen",  "Papadakis",
@@ -137,7 +137,7 @@ class Founding {
       keys_.emplace_back(std::string(first) + "-" + std::string(digits - number.size(), '0') + number);
 
       Member member;
-      member.name = std::string(first) + " " + std::string(one_of(family_names, draw));
+      member.name = std::string(first) + " " + std::string(one_of(surnames, draw));
       member.name[0] = static_cast<char>(member.name[0] - 'a' + 'A');
       member.industry = industries[happens(0.7, draw) ? home.industry : static_cast<std::size_t>(draw.below(industries.size()))];
       const std::uint64_t houses = 1 + (home.last - home.first) / 30;  // some thirty people work in each

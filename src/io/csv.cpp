@@ -67,8 +67,8 @@ std::optional<std::filesystem::path> file_named(const std::filesystem::path& fol
   std::optional<std::filesystem::path> found;
   for (const std::string_view end : {".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"}) {
     const std::filesystem::path path = folder / fmt::format("{}{}", name, end);
-    std::error_code absent;
-    if (!std::filesystem::exists(path, absent)) continue;
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) continue;
     if (found)
       throw Error(Errc::invalid_argument, fmt::format("{} is there twice, as {} too; keep one of them", found->string(), path.filename().string()));
     found = path;
@@ -101,9 +101,8 @@ Network read_csv_folder(const std::filesystem::path& folder, const ReadOptions& 
                                                                              {"members", import_members},
                                                                              {"consents", import_consents}}};
   const std::string shown = detail::shown_name(Source(folder));
-  std::error_code absent;
-  if (!std::filesystem::is_directory(folder, absent))
-    throw Error(Errc::io, fmt::format("{} is no directory that can be read; check the path", shown));
+  std::error_code error;
+  if (!std::filesystem::is_directory(folder, error)) throw Error(Errc::io, fmt::format("{} is no directory that can be read; check the path", shown));
   Network network;
   bool any = false;
   for (const auto& [name, import] : kinds) {

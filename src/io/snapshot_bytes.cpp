@@ -34,8 +34,8 @@ namespace {
 
 using detail::SnapshotData;
 
-constexpr std::string_view magic = "\x89HOS\r\n\x1A\n";
-constexpr std::uint32_t version = 1;
+constexpr std::string_view snapshot_magic = "\x89HOS\r\n\x1A\n";
+constexpr std::uint32_t snapshot_version = 1;
 
 template <class T>
 constexpr bool is_number = std::is_arithmetic_v<T> || std::is_enum_v<T>;
@@ -87,7 +87,7 @@ void columns(Io& io, SnapshotData& d) {
 
 class Saver {
  public:
-  Saver() : bytes_(magic) { (*this)(version); }
+  Saver() : bytes_(snapshot_magic) { (*this)(snapshot_version); }
   template <class... Values>
   void operator()(const Values&... values) {
     (one(values), ...);
@@ -140,13 +140,14 @@ class Saver {
 class Loader {
  public:
   explicit Loader(std::string_view bytes) : left_(bytes) {
-    if (!bytes.starts_with(magic) || bytes.size() < magic.size() + 2 * sizeof(std::uint32_t)) damaged("they do not begin as one does");
-    left_.remove_prefix(magic.size());
+    if (!bytes.starts_with(snapshot_magic) || bytes.size() < snapshot_magic.size() + 2 * sizeof(std::uint32_t))
+      damaged("they do not begin as one does");
+    left_.remove_prefix(snapshot_magic.size());
     std::uint32_t written = 0;
     one(written);
-    if (written != version)
+    if (written != snapshot_version)
       throw Error(Errc::unsupported_version,
-                  fmt::format("a snapshot of format {} and this hobnob reads {}: make it anew from the record", written, version));
+                  fmt::format("a snapshot of format {} and this hobnob reads {}: make it anew from the record", written, snapshot_version));
     std::uint32_t sum = 0;
     std::memcpy(&sum, bytes.data() + bytes.size() - sizeof sum, sizeof sum);
     boost::crc_32_type crc;

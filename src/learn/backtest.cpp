@@ -42,7 +42,7 @@ Stratum stratum_of(const PairEvidence& pair, Time window) {
 }
 
 /// What was said and what happened, a row for each direction of each pair.
-struct Rows {
+struct Forecasts {
   std::vector<double> said;
   std::vector<std::uint8_t> turned;
   std::vector<std::uint32_t> source, target;
@@ -51,7 +51,7 @@ struct Rows {
 };
 
 /// Each member's ties in order of strength, and where in it those stand whom they turned to.
-std::vector<RankedQuery> queries_of(const Rows& rows) {
+std::vector<RankedQuery> queries_of(const Forecasts& rows) {
   std::vector<std::size_t> order(rows.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
@@ -71,7 +71,7 @@ std::vector<RankedQuery> queries_of(const Rows& rows) {
   return queries;
 }
 
-std::vector<TieStratum> strata_of(const Rows& rows, const ScoreOptions& options) {
+std::vector<TieStratum> strata_of(const Forecasts& rows, const ScoreOptions& options) {
   std::vector<TieStratum> out;
   std::vector<double> said;
   std::vector<std::uint8_t> turned;
@@ -126,7 +126,7 @@ class Backtest {
       for_each_direction(before, cut.as_of, model,
                          [&](MemberId, MemberId, const PairEvidence&, bool turned) { ++cut.past_population, cut.past_positives += turned; });
     step();
-    const Rows rows = rows_of(cut, model, window);
+    const Forecasts rows = rows_of(cut, model, window);
     step();
     judge(cut, rows);
     step();
@@ -150,8 +150,8 @@ class Backtest {
     });
   }
 
-  [[nodiscard]] Rows rows_of(const TieCut& cut, const AnyTieModel& model, Time window) const {
-    Rows rows;
+  [[nodiscard]] Forecasts rows_of(const TieCut& cut, const AnyTieModel& model, Time window) const {
+    Forecasts rows;
     for_each_direction(cut.as_of, cut.until, model, [&](MemberId source, MemberId target, const PairEvidence& pair, bool turned) {
       const double strength = model.strength(pair);
       if (!(strength >= 0 && strength <= 1))
@@ -163,7 +163,7 @@ class Backtest {
     return rows;
   }
 
-  void judge(TieCut& cut, const Rows& rows) const {
+  void judge(TieCut& cut, const Forecasts& rows) const {
     const ScoreOptions how{options_.bins, options_.draws, options_.seed};
     cut.scores = score_probabilities(rows.said, rows.turned, how);
     cut.intervals = detail::bootstrap_probabilities(rows.said, rows.turned, rows.source, {options_.resamples, options_.seed}, [this] { tell(); });

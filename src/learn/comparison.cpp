@@ -19,9 +19,9 @@ namespace {
 
 using Parameters = std::array<double, ComparisonTies::parameter_count>;
 
-constexpr double level_width = 100;  // of intercept and slope
+constexpr double flat_width = 100;  // of intercept and slope
 constexpr double log_width = 10;     // of logarithms of parameters
-constexpr double furthest = 100;
+constexpr double furthest_logit = 100;
 constexpr double furthest_log = 30;
 
 struct Kind {
@@ -92,7 +92,7 @@ double chance_of(Comparison which, const Parameters& p, const Direction& directi
 }
 
 /// What is learned from: a row for each direction of each pair.
-struct Past {
+struct PastCounts {
   TieFit fit{};
   std::vector<Direction> rows;
   std::vector<std::uint8_t> turned;
@@ -107,11 +107,11 @@ void for_each_direction(const Network& network, Time at, Time until, const Compa
   });
 }
 
-Past past_of(const Network& network, Time as_of, const ComparisonTies& model) {
+PastCounts past_counts(const Network& network, Time as_of, const ComparisonTies& model) {
   if (as_of < min_time || as_of > max_time)  // before it is moved back
     throw Error(Errc::invalid_argument, fmt::format("as_of must be Unix seconds of a year 1…9999, got {}{}", as_of,
                                                     as_of > max_time ? " (milliseconds? divide by 1000)" : ""));
-  Past past;
+  PastCounts past;
   past.fit.until = as_of;
   past.fit.start = as_of - std::max<Time>(1, std::llround(model.options.window_days * static_cast<double>(seconds_per_day)));
   if (past.fit.start < min_time) return past;  // nothing can have been before
@@ -132,15 +132,15 @@ double logistic_loss(double logit, bool turned) {
   return std::max(against, 0.0) + std::log1p(std::exp(-std::abs(logit)));
 }
 
-Parameters fit_logistic(const Past& past, double prior_weight) {
-  const double precision = prior_weight / (level_width * level_width);
+Parameters fit_logistic(const PastCounts& past, double prior_weight) {
+  const double precision = prior_weight / (flat_width * flat_width);
   const auto loss_at = [&](double intercept, double slope) {
     double sum = 0.5 * precision * (intercept * intercept + slope * slope);
     for (std::size_t row = 0; row < past.rows.size(); ++row) sum += logistic_loss(intercept + slope * past.rows[row].x, past.turned[row] != 0);
     return sum;
   };
   const double share = static_cast<double>(past.fit.positives) / static_cast<double>(past.rows.size());
-  double intercept = std::clamp(std::log(share / (1 - share)), -furthest, furthest), slope = 0;
+  double intercept = std::clamp(std::log(share / (1 - share)), -furthest_logit, furthest_logit), slope = 0;
   double loss = loss_at(intercept, slope);
   for (int step = 0; step < 200; ++step) {
     double by_intercept = precision * intercept, by_slope = precision * slope;
@@ -162,8 +162,8 @@ Parameters fit_logistic(const Past& past, double prior_weight) {
     double next_intercept = intercept, next_slope = slope, next_loss = loss;
     double length = 1;
     for (; length > 1e-10; length /= 2) {
-      next_intercept = std::clamp(intercept + length * move_intercept, -furthest, furthest);
-      next_slope = std::clamp(slope + length * move_slope, 0.0, furthest);
+      next_intercept = std::clamp(intercept + length * move_intercept, -furthest_logit, furthest_logit);
+      next_slope = std::clamp(slope + length * move_slope, 0.0, furthest_logit);
       next_loss = loss_at(next_intercept, next_slope);
       if (next_loss <= loss + 1e-4 * (by_intercept * (next_intercept - intercept) + by_slope * (next_slope - slope))) break;
     }
@@ -268,7 +268,7 @@ Point least_of_logs(std::size_t rows, double prior_weight, const Point& start, c
   return logs;
 }
 
-Parameters fit_gamma_poisson(const Past& past, double prior_weight, const Parameters& start) {
+Parameters fit_gamma_poisson(const PastCounts& past, double prior_weight, const Parameters& start) {
   const auto loss = [&](const Point& at, std::size_t stride) {
     double sum = 0;
     for (std::size_t row = 0; row < past.rows.size(); row += stride) {
@@ -340,7 +340,7 @@ ComparisonTies fit_comparison(const Network& network, Time as_of, Comparison whi
   model.options = preset({options.window_days, options.reciprocity, options.max_participants, options.kind_weights}).options;  // checks weights
   model.which = which;
   model.parameters = kind_of(which).by_default;
-  const Past past = past_of(network, as_of, model);
+  const PastCounts past = past_counts(network, as_of, model);
   const auto unfitted = [&](std::string_view why) {
     model.origin = fmt::format("default; not fitted: {}", why);
     return model;

@@ -20,7 +20,7 @@ inline namespace v0 {
 namespace {
 
 // What is added a million times must not lose the digits that it is compared by (the compensated sum of Neumaier).
-class Sum {
+class CompensatedSum {
  public:
   void add(double x) {
     const double next = sum_ + x;
@@ -82,8 +82,8 @@ std::vector<Run> runs_of(const Rows& sorted, const KeyOf& key_of) {
   return runs;
 }
 
-constexpr double least = std::numeric_limits<double>::epsilon();
-double clipped(double p) { return std::clamp(p, least, 1 - least); }
+constexpr double least_chance = std::numeric_limits<double>::epsilon();
+double clipped(double p) { return std::clamp(p, least_chance, 1 - least_chance); }
 double loss_of_one(double p) { return -std::log(clipped(p)); }
 double loss_of_zero(double p) { return -std::log(clipped(1 - p)); }
 
@@ -109,7 +109,7 @@ class Area {
 
 Basics basics_of(const std::vector<Run>& runs) {
   Basics out;
-  Sum loss, square;
+  CompensatedSum loss, square;
   Area area;
   for (const Run& run : runs) {
     out.count += run.count;
@@ -139,7 +139,7 @@ struct Bin {
 
 Bin bin_of(std::span<const Run> runs) {
   Bin bin{runs, 0, 0, runs.front().p};
-  Sum beyond;  // beyond the first, so that equal probabilities have themselves as their mean
+  CompensatedSum beyond;  // beyond the first, so that equal probabilities have themselves as their mean
   for (const Run& run : runs) {
     bin.count += run.count;
     bin.positives += run.positives;
@@ -247,7 +247,7 @@ struct Steepness {
 };
 
 Steepness steepness_at(const Line& line, const std::vector<Run>& runs, const std::vector<double>& x) {
-  Sum loss, by_intercept, by_slope;  // where they vanish or hardly change, rounding would decide
+  CompensatedSum loss, by_intercept, by_slope;  // where they vanish or hardly change, rounding would decide
   Steepness out;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const Run& run = runs[i];
@@ -276,7 +276,7 @@ std::optional<Line> recalibrated(const std::vector<Run>& runs) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   double least_one = infinity, most_one = -infinity, least_zero = infinity, most_zero = -infinity;
   double rows = 0, ones = 0;
-  Sum sum, squares;
+  CompensatedSum sum, squares;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     if (runs[i].positives > 0) least_one = std::min(least_one, x[i]), most_one = std::max(most_one, x[i]);
     if (runs[i].positives < runs[i].count) least_zero = std::min(least_zero, x[i]), most_zero = std::max(most_zero, x[i]);
@@ -370,7 +370,7 @@ AllQueries scores_of(std::span<const RankedQuery> queries, int k) {
 }
 
 QueryScores mean_of(const std::vector<QueryScores>& scores) {
-  std::array<Sum, 4> sums;
+  std::array<CompensatedSum, 4> sums;
   for (const QueryScores& each : scores)
     for (std::size_t i = 0; i < 4; ++i) sums[i].add(each[i]);
   QueryScores mean{};
@@ -401,7 +401,7 @@ ProbabilityScores score_probabilities(std::span<const double> probabilities, std
   const auto rows = static_cast<double>(out.count);
   const double share = static_cast<double>(out.positives) / rows;
   const std::vector<Bin> bins = bins_of(runs, out.count, options.bins);
-  Sum reliability, resolution, within, error;
+  CompensatedSum reliability, resolution, within, error;
   for (const Bin& bin : bins) {
     reliability.add(bin.all() * squared(bin.predicted - bin.observed()));
     resolution.add(bin.all() * squared(bin.observed() - share));
@@ -483,7 +483,7 @@ ScoreIntervals detail::bootstrap_probabilities(std::span<const double> probabili
 
   // Means of rows are sums of members' sums; the area needs the order, in which the zeros of a run stand before its ones.
   struct Sums {
-    Sum loss, square;
+    CompensatedSum loss, square;
     std::uint64_t rows = 0;
   };
   std::vector<Sums> of_member(members.size());
@@ -504,7 +504,7 @@ ScoreIntervals detail::bootstrap_probabilities(std::span<const double> probabili
   for (int resample = 0; resample < options.resamples; ++resample) {
     tell();
     draw_again(Stream{options.seed, static_cast<std::uint64_t>(resample)}, times);
-    Sum loss, square;
+    CompensatedSum loss, square;
     double count = 0;
     for (std::size_t member = 0; member < times.size(); ++member) {
       if (times[member] == 0) continue;
@@ -576,7 +576,7 @@ RankingIntervals detail::bootstrap_rankings(std::span<const RankedQuery> queries
   for (int resample = 0; resample < options.resamples; ++resample) {
     tell();
     draw_again(Stream{options.seed, static_cast<std::uint64_t>(resample)}, times);
-    std::array<Sum, 4> sums;
+    std::array<CompensatedSum, 4> sums;
     for (std::size_t query = 0; query < times.size(); ++query)
       for (std::size_t i = 0; i < 4 && times[query] > 0; ++i) sums[i].add(times[query] * all.scores[query][i]);
     for (std::size_t i = 0; i < 4; ++i) resampled[i].push_back(sums[i].value() / static_cast<double>(times.size()));

@@ -45,10 +45,10 @@ detail::TargetMeasures measures_of(const TargetModel& model) {
 }
 
 /// How things stood at an instant, and who has had a first-ever tie since.
-class Past {
+class PastNetwork {
  public:
   template <class Options>
-  Past(const Network& network, Time then, Time until, const Options& options)
+  PastNetwork(const Network& network, Time then, Time until, const Options& options)
       : before_(picture(network, then, options)), view_(before_.owner_view(Policy::open())), met_(before_.member_count()) {
     const Snapshot after = picture(network, until, options);
     constexpr std::uint32_t absent = 0xFFFF'FFFFU;
@@ -91,8 +91,8 @@ class Past {
   std::uint64_t positives_ = 0;
 };
 
-void find_strangers(const Past& past, MemberId seeker, const detail::TargetMeasures& measures, bool everybody, detail::ClosenessScratch& scratch,
-                    detail::Close& close) {
+void find_strangers(const PastNetwork& past, MemberId seeker, const detail::TargetMeasures& measures, bool everybody,
+                    detail::ClosenessScratch& scratch, detail::Close& close) {
   detail::find_close(
       past.view(), seeker, measures, everybody ? detail::Who::everybody : detail::Who::near,
       [&](MemberId t) { return t != seeker && !past.tied(seeker, t); }, scratch, close);
@@ -135,7 +135,7 @@ struct Lesson {
 
 /// Whom the preset puts first, for at most so many seekers, evenly spaced. Those who met none of them are left out: what is far down every list
 /// says nothing of its head, and a fit to everybody spends its weights on it.
-std::vector<Lesson> lessons_of(const Past& past, const TargetModel& model, const FitTargetsOptions& options) {
+std::vector<Lesson> lessons_of(const PastNetwork& past, const TargetModel& model, const FitTargetsOptions& options) {
   const std::size_t all = past.seekers().size(), some = std::min(all, static_cast<std::size_t>(options.seekers));
   const detail::TargetMeasures measures = measures_of(model);
   std::vector<Lesson> lessons(some);
@@ -234,7 +234,7 @@ TargetModel fit_targets(const Network& network, Time as_of, const FitTargetsOpti
     return model;
   };
   if (as_of - horizon < min_time) return unfitted("there is no time before");
-  const Past past(network, as_of - horizon, as_of, options);
+  const PastNetwork past(network, as_of - horizon, as_of, options);
   if (past.seekers().size() < few_seekers)
     return unfitted(fmt::format("{} made a first-ever tie in the last {:g} days", detail::count(past.seekers().size(), "member", "members"),
                                 2 * options.window_days));
@@ -284,7 +284,7 @@ TargetBacktest backtest_targets(const Network& network, const TargetBacktestOpti
                                             .threads = options.threads,
                                             .progress = hear});
     ++done, tell();
-    const Past past(network, as_of, std::min(as_of + horizon, max_time), options);
+    const PastNetwork past(network, as_of, std::min(as_of + horizon, max_time), options);
     struct Way {
       std::string name;
       TargetModel model;

@@ -69,9 +69,10 @@ class Costs {
 };
 
 /// The ways of one author, one after another.
-class Ways {
+class PostWays {
  public:
-  Ways(const View& view, MemberId author, const ComparePostsOptions& options) : view_(&view), author_(author), options_(&options), costs_(options) {}
+  PostWays(const View& view, MemberId author, const ComparePostsOptions& options)
+      : view_(&view), author_(author), options_(&options), costs_(options) {}
 
   PostWay post(std::string name, Channels channels) {
     const Reach reach = ask(channels, options_->times);
@@ -125,7 +126,7 @@ struct Pair {
 };
 
 /// The pairs with the most readers by `days` among the first of `groups`, which come by readers.
-std::vector<Pair> best_pairs(Ways& ways, std::vector<std::string> groups, double days, int most) {
+std::vector<Pair> best_pairs(PostWays& ways, std::vector<std::string> groups, double days, int most) {
   std::vector<Pair> pairs;
   if (most == 0) return pairs;
   if (groups.size() > most_paired_groups) groups.resize(most_paired_groups);
@@ -148,7 +149,7 @@ PostComparison compare_posts(const View& view, MemberId author, const ComparePos
   validate(options);
   view.require_seeker(author, "author");
   const std::vector<std::string> groups = groups_asked(view, author, options.groups);
-  Ways ways(view, author, options);
+  PostWays ways(view, author, options);
   const std::size_t paired = options.pairs > 0 ? std::min(groups.size(), most_paired_groups) : 0,
                     pairs = paired * (paired - std::min<std::size_t>(paired, 1)) / 2;
   ways.expect(3 + groups.size() + pairs + std::min(pairs, static_cast<std::size_t>(options.pairs)));

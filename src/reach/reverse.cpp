@@ -19,22 +19,22 @@ inline namespace v0 {
 namespace detail {
 namespace {
 
-struct Row {
+struct Arrival {
   std::uint32_t source, reader;
   double probability;
 };
 
 /// Rows that come by source, as lists by reader.
-ReverseLists by_reader(const std::vector<std::vector<Row>>& parts, std::size_t members) {
+ReverseLists by_reader(const std::vector<std::vector<Arrival>>& parts, std::size_t members) {
   std::vector<std::uint64_t> offsets(members + 1);
   for (const auto& part : parts)
-    for (const Row& row : part) ++offsets[row.reader + std::size_t{1}];
+    for (const Arrival& row : part) ++offsets[row.reader + std::size_t{1}];
   std::partial_sum(offsets.begin(), offsets.end(), offsets.begin());
   std::vector<std::uint32_t> ends(offsets.back());
   std::vector<double> probability(offsets.back());
   std::vector<std::uint64_t> at(offsets.begin(), offsets.end() - 1);
   for (const auto& part : parts)
-    for (const Row& row : part) {
+    for (const Arrival& row : part) {
       const std::uint64_t place = at[row.reader]++;
       ends[place] = row.source, probability[place] = row.probability;
     }
@@ -63,7 +63,7 @@ void ReaderSets::build(const View& view, const Options& options) {
   Channels channels = options.channels;
   channels.follow = channels.subscription = true;
   if (!options.members) channels.connection = false, channels.groups.emplace();
-  using Kinds = std::array<std::vector<std::vector<Row>>, 3>;   // follow, subscription, the rest
+  using Kinds = std::array<std::vector<std::vector<Arrival>>, 3>;   // follow, subscription, the rest
   Kinds rows;
   for (auto& kind : rows) kind.resize((members_ + block - 1) / block + 1);
   std::atomic<std::uint64_t> entries{0};

@@ -65,7 +65,7 @@ Html lanes_picture(const std::vector<Lane>& lanes, std::string_view words) {
       const double gap = (right - left) / static_cast<double>(lane.people.size() - 1);
       const auto x = [&](std::size_t person) { return left + gap * static_cast<double>(person); };
       out += label(0, y + 4, "start", "faint", number(std::uint64_t{lane.rank}));
-      for (const Span& span : lane.spans) {
+      for (const TieSpan& span : lane.spans) {
         if (span.to >= lane.people.size()) continue;
         const double chance_of = std::clamp(std::isnan(span.chance) ? 0.0 : span.chance, 0.0, 1.0), sure = std::sqrt(chance_of);
         out += html(R"(<g><title>{} → {}: {}{}</title><line class="link" x1="{}" y1="{}" x2="{}" y2="{}" stroke="currentColor" )",

@@ -14,7 +14,7 @@ inline namespace v0 {
 namespace detail {
 
 /// A part of a lane, from one of its people to a later one.
-struct Span {
+struct TieSpan {
   std::size_t from = 0, to = 0;
   double chance = 0;
   bool weakest = false;
@@ -22,7 +22,7 @@ struct Span {
 /// One chain of introductions.
 struct Lane {
   std::vector<std::string> people;  // seeker, introducers, target
-  std::vector<Span> spans;
+  std::vector<TieSpan> spans;
   std::optional<double> chance{};   // of the whole, if that is what its score is
   std::size_t rank = 1;
 };

@@ -11,7 +11,7 @@ using detail::Html;
 using detail::html;
 
 // Nothing may be loaded, run or sent: should markup ever slip in with a name, the browser would still do nothing with it.
-constexpr const char* before = R"html(<!DOCTYPE html>
+constexpr const char* page_head = R"html(<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8"/>
@@ -121,7 +121,7 @@ footer { margin-top: 3.5rem; padding-top: 1.5rem; border-top: 1px solid var(--li
 <body>
 )css";
 
-constexpr const char* after = R"html(<footer>
+constexpr const char* page_foot = R"html(<footer>
 <p>The chances are a model’s, not yet compared with what happened here; ties and readers are taken as independent of each other. What nobody
 recorded, nobody knows. Made with hobnob.</p>
 </footer>
@@ -133,13 +133,13 @@ recorded, nobody knows. Made with hobnob.</p>
 
 std::string page(const std::vector<Section>& sections, const ReportOptions& options) {
   validate(options);
-  std::string out = before;
+  std::string out = page_head;
   out += html("<title>{}</title>\n", options.title).code;
   out += style;
   out += html("<main>\n<h1>{}</h1>\n", options.title).code;
   for (const Section& section : sections) out += section.html;
   out += "</main>\n";
-  out += after;
+  out += page_foot;
   return out;
 }
 

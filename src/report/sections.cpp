@@ -57,7 +57,7 @@ Html person(const People& people, MemberId id) {
   return html("<bdi>{}</bdi> <small{}><bdi>{}</bdi></small>", name, whole, key);
 }
 
-Html strong(const People& people, MemberId id) { return html("<strong><bdi>{}</bdi></strong>", short_name(people, id)); }
+Html bold(const People& people, MemberId id) { return html("<strong><bdi>{}</bdi></strong>", short_name(people, id)); }
 
 /// The ends by name, the introducers with their keys as well.
 Html chain(const People& people, std::span<const MemberId> members) {
@@ -106,11 +106,11 @@ struct Head {
 /// The first rows of a table; `row(i)` gives its cells.
 Html table(std::string_view caption, const std::vector<Head>& heads, std::size_t count, const auto& row) {
   Html out = html("<div class=\"table\"><table>\n<caption><span>{}</span></caption>\n<thead><tr>", caption);
-  const auto cell = [&](std::string_view tag, const Head& head, const Html& inside) {
-    out += html("<{}{}{}>{}</{}>", tag, Html{tag == "th" ? " scope=\"col\"" : ""}, head.kind.empty() ? Html{} : html(" class=\"{}\"", head.kind),
+  const auto cell = [&](std::string_view tag, const Head& column, const Html& inside) {
+    out += html("<{}{}{}>{}</{}>", tag, Html{tag == "th" ? " scope=\"col\"" : ""}, column.kind.empty() ? Html{} : html(" class=\"{}\"", column.kind),
                 inside, tag);
   };
-  for (const Head& head : heads) cell("th", head, html("{}", head.name));
+  for (const Head& column : heads) cell("th", column, html("{}", column.name));
   out += Html{"</tr></thead>\n<tbody>\n"};
   for (std::size_t i = 0; i < std::min(count, most_rows); ++i) {
     out += Html{"<tr>"};
@@ -180,11 +180,11 @@ std::vector<std::string> names(const People& people, std::span<const MemberId> m
 }
 
 /// A span for each tie, the weakest (the first of equals) marked where there are several.
-std::vector<detail::Span> tie_spans(const std::vector<Factor>& factors) {
-  std::vector<detail::Span> spans;
+std::vector<detail::TieSpan> tie_spans(const std::vector<Factor>& factors) {
+  std::vector<detail::TieSpan> spans;
   for (const Factor& factor : factors)
     if (factor.name == "tie") spans.push_back({spans.size(), spans.size() + 1, factor.value, false});
-  if (spans.size() > 1) std::ranges::min_element(spans, {}, &detail::Span::chance)->weakest = true;
+  if (spans.size() > 1) std::ranges::min_element(spans, {}, &detail::TieSpan::chance)->weakest = true;
   return spans;
 }
 
@@ -246,8 +246,8 @@ std::string to_html(const Paths& paths) {
       return count == 1 ? html("<bdi>{}</bdi>", short_name(people, one)) : html("one of {}", number(std::uint64_t{count}));
     };
     heading = html("Who can introduce {} to {}?", of_these(seekers, best.front()), of_these(targets, best.back()));
-    Html says = best.size() > 2 ? html("Best by way of {}", strong(people, best[1])) : Html{"Best without anybody between"};
-    for (std::size_t i = 2; i + 1 < best.size(); ++i) says += html(", then {}", strong(people, best[i]));
+    Html says = best.size() > 2 ? html("Best by way of {}", bold(people, best[1])) : Html{"Best without anybody between"};
+    for (std::size_t i = 2; i + 1 < best.size(); ++i) says += html(", then {}", bold(people, best[i]));
     says += html(": the chance that it works is <strong>{}</strong>.", chance(paths[0].score));
     inside += lead(says);
     std::string caption(thicker);
@@ -270,7 +270,7 @@ std::string to_html(const Paths& paths) {
   }
   if (paths.direct) inside += html("<p>The two already share a tie: {}.</p>\n", chance(*paths.direct));
   for (std::size_t i = 0; i < std::min(paths.known.size(), most_lanes); ++i)
-    inside += html("<p>{} and {} already share a tie: {}.</p>\n", strong(people, paths.known[i].seeker), strong(people, paths.known[i].target),
+    inside += html("<p>{} and {} already share a tie: {}.</p>\n", bold(people, paths.known[i].seeker), bold(people, paths.known[i].target),
                    chance(paths.known[i].probability));
   if (!paths.empty())
     inside += table("Each chain, and what its chance is made of: all of these, multiplied", {{"#", "rank"}, {"Chain"}, {"Chance", "right"}},
@@ -293,7 +293,7 @@ std::string to_html(const Introducers& introducers) {
     const Ranked<Introducer>& best = introducers[0];
     heading = html("Whom should <bdi>{}</bdi> ask first to meet <bdi>{}</bdi>?", short_name(people, best.item.path.members.front()),
                    short_name(people, best.item.path.members.back()));
-    inside += lead(html("{}: the chance that it works is <strong>{}</strong>.", strong(people, best.item.member), chance(best.score)));
+    inside += lead(html("{}: the chance that it works is <strong>{}</strong>.", bold(people, best.item.member), chance(best.score)));
     inside += ends(people, best.item.path.members.front(), best.item.path.members.back());
     std::string caption(thicker);
     caption += "After the first tie a line stands for the whole way on.";
@@ -334,7 +334,7 @@ std::string to_html(const Targets& targets) {
   if (targets.empty()) {
     inside += lead(Html{"Nobody was found."});
   } else {
-    inside += lead(html("First of all {}.", strong(people, targets[0].item.member)));
+    inside += lead(html("First of all {}.", bold(people, targets[0].item.member)));
     inside += table("Each person to meet, who could introduce, and what the score is made of: all of these, multiplied",
                     {{"#", "rank"}, {"Meet"}, {"Through"}, {"Score", "right"}}, targets.size(), [&](std::size_t i) {
                       const Ranked<Target>& row = targets[i];
@@ -485,7 +485,7 @@ std::string to_html(const Readers& readers) {
   if (readers.empty()) {
     inside += lead(Html{"Nobody was found who could be named as a reader."});
   } else {
-    inside += lead(html("{} comes first: {} to read, {} to read and talk.", strong(people, readers[0].item.member),
+    inside += lead(html("{} comes first: {} to read, {} to read and talk.", bold(people, readers[0].item.member),
                         chance(readers[0].factors.empty() ? readers[0].score : readers[0].factors[0].value), chance(readers[0].score)));
     double most = 0;
     for (const auto& row : readers)
@@ -551,7 +551,7 @@ std::string to_html(const Authors& authors) {
   if (authors.empty()) {
     inside += lead(Html{"There is nobody."});
   } else {
-    inside += lead(html("{}, with <strong>{}</strong> expected readers.", strong(authors.people, authors[0].item.member), number(authors[0].score)));
+    inside += lead(html("{}, with <strong>{}</strong> expected readers.", bold(authors.people, authors[0].item.member), number(authors[0].score)));
     inside += members_table(authors, "Authors by expected distinct readers; the parts of a bar are what each channel adds, in the order named",
                             "Author", "Readers");
   }
@@ -671,8 +671,8 @@ std::string to_html(const Neighbourhoods& neighbourhoods) {
     inside += lead(Html{"There is nobody."});
   } else {
     const Ranked<Author>& first = neighbourhoods[0];
-    inside += lead(html("{}, with <strong>{}</strong> other members within {}.", strong(neighbourhoods.people, first.item.member),
-                        number(first.score), farthest(first.factors)));
+    inside += lead(html("{}, with <strong>{}</strong> other members within {}.", bold(neighbourhoods.people, first.item.member), number(first.score),
+                        farthest(first.factors)));
     inside += members_table(neighbourhoods, "Members by how many others are so near; the parts of a bar are how many there are at each distance",
                             "Member", "Within");
   }

@@ -79,7 +79,7 @@ def main(arguments: list[str]) -> int:
         share = scale * parts
         texts = [common, includes(standard_headers(include, header)), f'#include "{header}"\n']
         standard = cost(command, texts[1], float("inf"))
-        ours = cost(command, texts[2], standard + share * AIM)
+        ours = cost(command, texts[2], standard + share * LIMIT)
         if ours > standard + share * LIMIT:  # no verdict before all were measured with care, and at the same time
             reference, standard, ours = costs_in_turn(command, texts)
             share = reference / REFERENCE * parts
