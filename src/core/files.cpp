@@ -84,7 +84,7 @@ int open_beside(int home, const std::string& beside, mode_t mode) {
 
 std::string detail::shown_path(const std::string& name) {
   const bool control = std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-  return control || name.empty() || !is_utf8(name) ? quoted(name) : name;
+  return control || name.empty() || !is_utf8(name) ? in_quotes(name) : name;
 }
 
 void detail::save_file(const std::string& path, std::string_view bytes) {

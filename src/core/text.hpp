@@ -31,7 +31,7 @@ inline bool is_utf8(std::string_view text) noexcept {
 }
 
 /// As given, for a message: control characters and bytes that are no UTF-8 as \xNN, shortened to about 60 bytes, in quotes.
-inline std::string quoted(std::string_view text) {
+inline std::string in_quotes(std::string_view text) {
   static constexpr char digits[] = "0123456789abcdef";
   std::string out = "'";
   const bool whole = is_utf8(text);

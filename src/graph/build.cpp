@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <memory>
 #include <numeric>
 
 #include "graph/record.hpp"
@@ -35,11 +36,14 @@ std::uint32_t saturated(Time seconds) noexcept { return static_cast<std::uint32_
 
 /// What one event says of one direction of one pair.
 struct Contribution {
-  std::uint32_t high;        // the pair's higher id; the lower one is the bucket
-  std::uint32_t from_high;   // 1: from high to low
-  double weight;
+  std::uint32_t low, high;       // the pair's ids
+  std::uint32_t from_high : 1;   // 1: from high to low
+  std::uint32_t weight : 31;     // where it stands among the weights
   Time time;
 };
+
+// Members are all over memory. Where they are known some steps ahead, the processor fetches them while it works on others.
+constexpr std::size_t ahead = 16;
 
 struct DeclaredPair {
   std::uint32_t high;
@@ -77,6 +81,47 @@ class Buckets {
   std::vector<T> items_;
 };
 
+/// Contributions by the pair's lower member, built in two passes as `Buckets`. There are as many as events, and they come by time: put straight
+/// to its member, each would be a write to a page that no cache knows. So they go into parts that a cache holds, and each part is put in order
+/// when its first member is asked for.
+class Contributions {
+ public:
+  explicit Contributions(std::uint32_t members) : begins_(members + std::size_t{1}, 0) {}
+  void count(std::uint32_t low) noexcept { ++begins_[low + std::size_t{1}]; }
+  void allocate() {
+    std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
+    const std::size_t members = begins_.size() - 1, parts = std::clamp<std::size_t>(begins_.back() / part_size, 1, most_parts);
+    while ((members >> shift_) > parts) ++shift_;
+    items_ = std::make_unique_for_overwrite<Contribution[]>(begins_.back());
+    for (std::size_t low = 0; low < members; low += std::size_t{1} << shift_) next_.push_back(begins_[low]);
+  }
+  void fill(const Contribution& item) noexcept {
+    Contribution* const at = items_.get() + next_[item.low >> shift_]++;
+    __builtin_prefetch(at + 6, 1);   // there are too many parts for the processor to see that each goes straight on
+    *at = item;
+  }
+  /// Ascending in `low` from call to call; until the next call.
+  [[nodiscard]] std::span<const Contribution> of(std::uint32_t low) {
+    if (low >= ordered_until_) {
+      const std::size_t first = low >> shift_ << shift_, end = std::min(first + (std::size_t{1} << shift_), begins_.size() - 1);
+      offset_ = begins_[first];
+      part_.resize(std::max(part_.size(), begins_[end] - offset_));
+      std::vector<std::size_t> place(begins_.begin() + static_cast<std::ptrdiff_t>(first), begins_.begin() + static_cast<std::ptrdiff_t>(end));
+      for (std::size_t i = offset_; i < begins_[end]; ++i) part_[place[items_[i].low - first]++ - offset_] = items_[i];
+      ordered_until_ = end;
+    }
+    return {part_.data() + (begins_[low] - offset_), begins_[low + std::size_t{1}] - begins_[low]};
+  }
+
+ private:
+  static constexpr std::size_t part_size = 1 << 16, most_parts = 1 << 10;
+  std::vector<std::size_t> begins_, next_;   // of members; of parts
+  std::unique_ptr<Contribution[]> items_;    // part after part
+  std::vector<Contribution> part_;           // one, by member
+  std::size_t offset_ = 0, ordered_until_ = 0;
+  unsigned shift_ = 0;
+};
+
 /// Evidence of one direction while it is being summed.
 struct Sum {
   std::array<std::uint64_t, 3> mass{};
@@ -85,13 +130,17 @@ struct Sum {
   Time last = detail::from_always;
   Time next = detail::until_ever;   // of the first event after the instant
   std::uint32_t events = 0;
-  void add(const Contribution& event, Time as_of, const std::array<double, 3>& half_lives) noexcept {
+  void add(const Contribution& event, double event_weight, Time as_of, const std::array<double, 3>& half_lives) noexcept {
     if (event.time > as_of) {
       next = std::min(next, event.time);
       return;
     }
-    const double units = event.weight * mass_grid;
-    for (std::size_t h = 0; h < 3; ++h) add_to(mass[h], units * decay(as_of - event.time, half_lives[h]));
+    const double units = event_weight * mass_grid;
+    const double slow = decay(as_of - event.time, half_lives[2]);
+    double middle = slow * slow * slow, fast = middle * middle * (middle * middle);   // powers: most models ask for half-lives of w/4, w and 3w
+    if (half_lives[1] * 3 != half_lives[2] || half_lives[0] * 4 != half_lives[1])
+      middle = decay(as_of - event.time, half_lives[1]), fast = decay(as_of - event.time, half_lives[0]);
+    add_to(mass[0], units * fast), add_to(mass[1], units * middle), add_to(mass[2], units * slow);
     add_to(weight, units);
     first = std::min(first, event.time);
     last = std::max(last, event.time);
@@ -133,7 +182,7 @@ class Builder {
   template <class Record>
   void describe_members(const Record& record);
   template <class Record>
-  void gather_evidence(const Record& record, const EvidenceOptions& options, Time until);
+  void gather_evidence(const Record& record, const EvidenceOptions& options, Time until, std::uint32_t one_in = 1);
   template <class Visit>
   void for_each_pair(const std::array<double, 3>& half_lives, Visit&& visit);
   void weigh(const AnyTieModel& model);
@@ -171,7 +220,8 @@ class Builder {
   std::vector<std::uint32_t> id_;         // per slot
   std::vector<Slot> slot_;                // per id
   std::vector<std::uint64_t> blocked_;    // pairs (low id, high id), ascending
-  std::optional<Buckets<Contribution>> contributions_;
+  std::vector<double> weights_;           // of contributions: of each kind, for 2, 3, … people
+  std::optional<Contributions> contributions_;
   std::optional<Buckets<DeclaredPair>> declared_;
   std::vector<PairTie> ties_;
 };
@@ -190,7 +240,13 @@ void Builder::find_members(const Record& record) {
   std::vector<Time> first(count, detail::until_ever);
   const auto fact = [&first](Slot slot, Time since) { first[slot] = std::min(first[slot], since); };  // undated: from_always
   for (const detail::ConnectionFact& f : record.connections) fact(f.a, f.since), fact(f.b, f.since);
-  for (const detail::EventFact& f : record.events) {
+  for (std::size_t i = 0; i < record.events.size(); ++i) {
+    const detail::EventFact& f = record.events[i];
+    if (i + ahead < record.events.size()) {
+      const detail::EventFact& coming = record.events[i + ahead];
+      __builtin_prefetch(&first[coming.source], 1);
+      if (coming.others == 1) __builtin_prefetch(&first[coming.other], 1);
+    }
     fact(f.source, f.time);
     for_each_other(record, f, [&](Slot other) { fact(other, f.time); });
   }
@@ -260,7 +316,7 @@ void Builder::describe_members(const Record& record) {
 
 // Events up to the instant are evidence; later ones, up to `until`, are what came after.
 template <class Record>
-void Builder::gather_evidence(const Record& record, const EvidenceOptions& options, Time until) {
+void Builder::gather_evidence(const Record& record, const EvidenceOptions& options, Time until, std::uint32_t one_in) {
   const auto count = static_cast<std::uint32_t>(slot_.size());
   std::vector<double> weight_of(record.kinds.size(), 1.0);
   std::vector<std::uint8_t> is_meeting(record.kinds.size(), 0);
@@ -269,15 +325,22 @@ void Builder::gather_evidence(const Record& record, const EvidenceOptions& optio
     if (at != options.kind_weights.end()) weight_of[kind] = at->second;
     is_meeting[kind] = record.kinds[kind] == "meeting";
   }
-  const auto for_each_contribution = [&](auto&& use) {
-    for (const detail::EventFact& event : record.events) {
+  // One in so many by the lower member, mixed so that no pattern in the order of keys shows.
+  const auto is_left_out = [one_in](std::uint32_t low) {
+    return one_in > 1 && (low * std::uint64_t{0x9E37'79B9'7F4A'7C15} >> 32) * one_in >> 32 != 0;
+  };
+  const auto for_each_direction = [&](auto&& use) {
+    const auto& events = record.events;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      if (i + ahead < events.size()) {
+        __builtin_prefetch(&id_[events[i + ahead].source]);
+        if (events[i + ahead].others == 1) __builtin_prefetch(&id_[events[i + ahead].other]);
+      }
+      const detail::EventFact& event = events[i];
       const std::uint32_t people = event.others + 1;
       if (event.time > until || people > static_cast<std::uint32_t>(options.max_participants) || weight_of[event.kind] <= 0) continue;
-      const double weight = weight_of[event.kind] / static_cast<double>(people - 1);
       const auto pass = [&](Slot from, Slot to) {
-        if (!both(from, to)) return;
-        const std::uint32_t low = std::min(id_[from], id_[to]), high = std::max(id_[from], id_[to]);
-        use(low, Contribution{high, id_[from] == high ? 1U : 0U, weight, event.time});
+        if (both(from, to) && !is_left_out(std::min(id_[from], id_[to]))) use(event, id_[from], id_[to]);
       };
       const bool both_ways = event.undirected || is_meeting[event.kind];
       for_each_other(record, event, [&](Slot other) {
@@ -290,14 +353,28 @@ void Builder::gather_evidence(const Record& record, const EvidenceOptions& optio
       });
     }
   };
+  // First how many, and how many people are in an event of each kind at most.
+  std::vector<std::uint32_t> most_people(record.kinds.size(), 1);
   contributions_.emplace(count);
-  for_each_contribution([&](std::uint32_t low, const Contribution&) { contributions_->count(low); });
+  for_each_direction([&](const detail::EventFact& event, std::uint32_t from, std::uint32_t to) {
+    contributions_->count(std::min(from, to));
+    most_people[event.kind] = std::max(most_people[event.kind], event.others + 1);
+  });
   contributions_->allocate();
-  for_each_contribution([&](std::uint32_t low, const Contribution& event) { contributions_->fill(low, event); });
+  std::vector<std::uint32_t> weights_of(record.kinds.size());
+  weights_.clear();
+  for (std::uint32_t kind = 0; kind < record.kinds.size(); ++kind) {
+    weights_of[kind] = static_cast<std::uint32_t>(weights_.size());
+    for (std::uint32_t people = 2; people <= most_people[kind]; ++people) weights_.push_back(weight_of[kind] / static_cast<double>(people - 1));
+  }
+  if (weights_.size() > 0x7FFF'FFFFU) throw Error(Errc::limit_exceeded, "kinds times their participants must stay below 2^31");
+  for_each_direction([&](const detail::EventFact& event, std::uint32_t from, std::uint32_t to) {
+    contributions_->fill({std::min(from, to), std::max(from, to), from > to, (weights_of[event.kind] + event.others - 1) & 0x7FFF'FFFFU, event.time});
+  });
 
   const auto for_each_declared = [&](auto&& use) {
     for (const detail::ConnectionFact& f : record.connections) {
-      if (!seen(f.since) || !both(f.a, f.b)) continue;
+      if (!seen(f.since) || !both(f.a, f.b) || is_left_out(std::min(id_[f.a], id_[f.b]))) continue;
       use(std::min(id_[f.a], id_[f.b]), DeclaredPair{std::max(id_[f.a], id_[f.b]), f.weight, f.is_private});
     }
   };
@@ -310,21 +387,27 @@ void Builder::gather_evidence(const Record& record, const EvidenceOptions& optio
 // Every pair with evidence or a declaration by the instant, ascending by (low, high).
 template <class Visit>
 void Builder::for_each_pair(const std::array<double, 3>& half_lives, Visit&& visit) {
+  std::vector<std::uint32_t> place(slot_.size(), nobody);   // of the higher member among the pairs of the lower one
+  std::vector<PairFound> pairs;
   for (std::uint32_t low = 0; low < slot_.size(); ++low) {
-    const auto events = (*contributions_)[low];
-    const auto declared = (*declared_)[low];
-    std::sort(events.begin(), events.end(), [](const Contribution& a, const Contribution& b) { return a.high < b.high; });
-    std::sort(declared.begin(), declared.end(), [](const DeclaredPair& a, const DeclaredPair& b) { return a.high < b.high; });
-    auto event = events.begin();
-    auto pair = declared.begin();
-    while (event != events.end() || pair != declared.end()) {
-      PairFound found{low, std::min(event != events.end() ? event->high : nobody, pair != declared.end() ? pair->high : nobody), {}, {}};
-      for (; event != events.end() && event->high == found.high; ++event) (event->from_high ? found.down : found.up).add(*event, as_of_, half_lives);
-      if (pair != declared.end() && pair->high == found.high) found.declared = &*pair++;
-      if (found.up.events == 0 && found.down.events == 0 && !found.declared) continue;  // they met after the instant
-      if (std::binary_search(blocked_.begin(), blocked_.end(), std::uint64_t{low} << 32 | found.high)) continue;
-      visit(found);
+    const auto with = [&](std::uint32_t high) -> PairFound& {
+      if (place[high] == nobody) place[high] = static_cast<std::uint32_t>(pairs.size()), pairs.push_back({low, high, {}, {}});
+      return pairs[place[high]];
+    };
+    // Sums have no order: only the pairs are sorted.
+    for (const Contribution& event : contributions_->of(low)) {
+      PairFound& pair = with(event.high);
+      (event.from_high ? pair.down : pair.up).add(event, weights_[event.weight], as_of_, half_lives);
     }
+    for (const DeclaredPair& declared : (*declared_)[low]) with(declared.high).declared = &declared;
+    for (const PairFound& pair : pairs) place[pair.high] = nobody;
+    std::sort(pairs.begin(), pairs.end(), [](const PairFound& a, const PairFound& b) { return a.high < b.high; });
+    for (const PairFound& pair : pairs) {
+      if (pair.up.events == 0 && pair.down.events == 0 && !pair.declared) continue;   // they met after the instant
+      if (std::binary_search(blocked_.begin(), blocked_.end(), std::uint64_t{low} << 32 | pair.high)) continue;
+      visit(pair);
+    }
+    pairs.clear();
   }
 }
 
@@ -430,11 +513,13 @@ template <class Record>
 void Builder::write_notice(const Record& record) {
   if (data_->model.window_days <= 0) return;
   const Time window = std::max<Time>(1, static_cast<Time>(data_->model.window_days * static_cast<double>(seconds_per_day)));
+  std::size_t lately = 0, before = 0;
+  for (const detail::EventFact& event : record.events)
+    if (event.time <= as_of_) ++(event.time > as_of_ - window ? lately : before);
+  if (lately * 100 >= lately + before) return;
   std::vector<Time> times;
   for (const detail::EventFact& event : record.events)
     if (event.time <= as_of_) times.push_back(event.time);
-  const auto lately = static_cast<std::size_t>(std::ranges::count_if(times, [&](Time time) { return time > as_of_ - window; }));
-  if (times.empty() || lately * 100 >= times.size()) return;
   std::sort(times.begin(), times.end());
   std::size_t first = 0;
   Time alive = times.front();
@@ -631,14 +716,16 @@ std::vector<Key> Network::keys(Time as_of) const {
   return builder.keys(*record_);
 }
 
-void Network::for_each_pair(Time as_of, Time until, const EvidenceOptions& options, const std::function<void(const PairHistory&)>& visit) const {
+void Network::for_each_pair(Time as_of, Time until, const EvidenceOptions& options, const std::function<void(const PairHistory&)>& visit,
+                            std::uint32_t one_in) const {
   check_instant(as_of);
   check_evidence(options);
   if (until < as_of) throw Error(Errc::invalid_argument, fmt::format("until must not be before as_of ({}), got {}", as_of, until));
   if (!visit) throw Error(Errc::invalid_argument, "visit must be callable");
+  if (one_in == 0) throw Error(Errc::invalid_argument, "one_in must be 1 or more, got 0");
   Builder builder(as_of);
   builder.find_members(*record_);
-  builder.gather_evidence(*record_, options, until);
+  builder.gather_evidence(*record_, options, until, one_in);
   builder.for_each_pair(options.half_life_days, [&](const PairFound& pair) {
     visit({MemberId{pair.low},
            MemberId{pair.high},

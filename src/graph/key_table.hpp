@@ -201,7 +201,7 @@ std::string did_you_mean(const std::string& asked, std::uint32_t count, const Te
     if (nearest.size() > 3) nearest.pop_back();
   }
   std::string out;
-  for (const auto& [distance, text] : nearest) out += (out.empty() ? "; did you mean " : ", ") + detail::quoted(text);
+  for (const auto& [distance, text] : nearest) out += (out.empty() ? "; did you mean " : ", ") + in_quotes(text);
   return out.empty() ? out : out + "?";
 }
 

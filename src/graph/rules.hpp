@@ -26,17 +26,16 @@ inline constexpr std::size_t longest_text = 65'536;
 
 inline void check_text(std::string_view text, std::string_view field) {
   if (text.size() > longest_text) refuse(fmt::format("{} must be at most {} bytes, got {}", field, longest_text, text.size()));
-  if (!detail::is_utf8(text)) refuse(fmt::format("{} must be UTF-8, got {}", field, detail::quoted(text)));
+  if (!detail::is_utf8(text)) refuse(fmt::format("{} must be UTF-8, got {}", field, in_quotes(text)));
 }
 
 inline void check_word(std::string_view word, std::string_view field) {  // names that stand for something: groups, kinds
   if (word.empty()) refuse(fmt::format("{} must not be empty", field));
-  if (word.size() > longest_key)
-    refuse(fmt::format("{} must be at most {} bytes, got {}: {}", field, longest_key, word.size(), detail::quoted(word)));
+  if (word.size() > longest_key) refuse(fmt::format("{} must be at most {} bytes, got {}: {}", field, longest_key, word.size(), in_quotes(word)));
   check_text(word, field);
 }
 
-inline std::string shown(const Key& key) { return key.is_text() ? quoted(key.text()) : key.to_string(); }
+inline std::string shown(const Key& key) { return key.is_text() ? in_quotes(key.text()) : key.to_string(); }
 
 /// `whole`: what the keys are those of, for the message.
 inline void check_key(const KeyTable& keys, const Key& key, std::string_view field, std::string_view whole = "network") {

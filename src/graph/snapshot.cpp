@@ -16,7 +16,7 @@ inline namespace v0 {
 namespace detail {
 
 Error unknown_member(const KeyColumn& keys, const Key& key) {
-  return {Errc::unknown_member, fmt::format("no member {}{}", key.is_text() ? quoted(key.text()) : key.to_string(),
+  return {Errc::unknown_member, fmt::format("no member {}{}", key.is_text() ? in_quotes(key.text()) : key.to_string(),
                                             did_you_mean(key.to_string(), keys.size(), [&](std::uint32_t i) { return keys[i].to_string(); }))};
 }
 

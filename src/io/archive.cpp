@@ -609,7 +609,7 @@ void read_asks_and_impressions(RecordReader& in, Record& record) {
 
 void check_used(const detail::Words& words, const std::vector<bool>& used, std::string_view what) {
   for (std::uint32_t place = 0; place < words.size(); ++place)
-    if (!used[place]) refuse(fmt::format("no row uses the {} {}", what, detail::quoted(words[place])));
+    if (!used[place]) refuse(fmt::format("no row uses the {} {}", what, detail::in_quotes(words[place])));
 }
 
 /// Slots are the places of the keys, so that facts enter the record as they are read.

@@ -40,7 +40,7 @@ std::string shown_name(const Source& source);
 inline std::string shown_row(std::string_view row) {
   std::size_t cut = std::min(row.size(), std::size_t{120});
   for (int i = 0; i < 3 && cut < row.size() && (static_cast<unsigned char>(row[cut]) & 0xC0U) == 0x80; ++i) --cut;
-  return quoted(row.substr(0, cut));
+  return in_quotes(row.substr(0, cut));
 }
 
 /// Lines without their ends (LF, CR LF or CR), counted from 1. Memory is O(longest line), and no line is longer than `longest_line`.
@@ -312,7 +312,7 @@ class Rows {
       for (std::size_t place = 0; place < names.size(); ++place) {
         const auto column = static_cast<std::size_t>(std::ranges::find(columns_.names, names[place]) - columns_.names.begin());
         if (column == columns_.names.size()) continue;
-        if (place_of_[column] != nowhere) lines_.fail(lines_.number(), fmt::format("column {} is there twice", quoted(cells_[place])));
+        if (place_of_[column] != nowhere) lines_.fail(lines_.number(), fmt::format("column {} is there twice", in_quotes(cells_[place])));
         place_of_[column] = place;
       }
       header_cells_ = names.size();
@@ -342,7 +342,7 @@ class Rows {
       const auto column = static_cast<std::size_t>(std::ranges::find(columns_.names, names[place]) - columns_.names.begin());
       if (names[place].empty()) lines_.fail(line_, fmt::format("column {} of the header has no name", place + 1));
       if (column == columns_.names.size())
-        lines_.fail(line_, fmt::format("unknown column {}; known are {}", quoted(cells_[place]), columns_.list(columns_.names.size())));
+        lines_.fail(line_, fmt::format("unknown column {}; known are {}", in_quotes(cells_[place]), columns_.list(columns_.names.size())));
       if (place_of_[column] != nowhere) lines_.fail(line_, fmt::format("column {} is there twice", columns_.names[column]));
       place_of_[column] = place;
     }
@@ -433,7 +433,7 @@ ImportReport import_rows(Network& network, const Source& source, const Columns& 
 // Cells as values. All throw Error(invalid_argument) that names the column, what it takes and the cell.
 
 [[noreturn]] inline void refuse_cell(std::string_view column, std::string_view takes, std::string_view cell) {
-  throw Error(Errc::invalid_argument, fmt::format("{} must be {}, got {}", column, takes, quoted(cell)));
+  throw Error(Errc::invalid_argument, fmt::format("{} must be {}, got {}", column, takes, in_quotes(cell)));
 }
 
 /// The number that the whole cell spells, if it does.

@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <limits>
 #include <string_view>
@@ -57,7 +58,7 @@ constexpr std::array<const char*, LogisticTies::feature_count> feature_names{"re
 /// What is learned from: a row for each direction of each pair.
 struct Past {
   Time from = 0, until = 0;
-  std::vector<double> x;                        // by row, `slopes` numbers each
+  std::deque<std::array<double, slopes>> x;     // by row: too many to be moved when there are more
   std::vector<double> declared;
   std::vector<std::uint8_t> turned;
   std::vector<MemberId> source, target;         // only if asked for
@@ -86,26 +87,26 @@ class Telling {
   std::uint64_t done_ = 0;
 };
 
-Past past_of(const Network& network, Time as_of, const LogisticTies& model, bool with_ends, const Telling& tell) {
+Past past_of(const Network& network, Time as_of, const LogisticTies& model, bool with_ends, const Telling& tell, std::uint32_t one_in = 1) {
   detail::check_instant(as_of);
   Past past;
   past.from = as_of - detail::seconds_of(model.options.window_days), past.until = as_of;
   if (past.from < min_time) return past;        // nothing can have been before
   const auto add = [&](MemberId source, MemberId target, const PairEvidence& pair, bool turned) {
-    const auto x = model.features(pair);
-    past.x.insert(past.x.end(), x.begin(), x.end());
+    past.x.push_back(model.features(pair));
     past.declared.push_back(pair.declared);
     past.turned.push_back(turned);
     if (with_ends) past.source.push_back(source), past.target.push_back(target);
   };
   std::uint32_t pairs = 0;
-  network.for_each_pair(past.from, past.until, model.evidence_options(), [&](const PairHistory& pair) {
+  const auto visit = [&](const PairHistory& pair) {
     if ((++pairs & 1023U) == 1) tell();
     const PairEvidence& known = pair.evidence;
     past.any_events = past.any_events || known.out.events > 0 || known.back.events > 0 || pair.next_out || pair.next_back;
     add(pair.low, pair.high, known, pair.next_out.has_value());
     add(pair.high, pair.low, {known.back, known.out, known.declared}, pair.next_back.has_value());
-  });
+  };
+  network.for_each_pair(past.from, past.until, model.evidence_options(), visit, one_in);
   return past;
 }
 
@@ -129,7 +130,7 @@ class Posterior {
       Eigen::Index count = 0;
       double product = 1;   // of what −ln σ is the logarithm of, each at most 2: one logarithm for a block
       for (std::size_t row = first; row < past_.size() && count < block; row += stride_, ++count) {
-        const double* x = &past_.x[row * static_cast<std::size_t>(slopes)];
+        const double* x = past_.x[row].data();
         double eta = at[level];
         for (Eigen::Index i = 0; i < slopes; ++i) eta += at[1 + i] * x[i];
         const bool turned = past_.turned[row] != 0;
@@ -180,18 +181,37 @@ Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vec
     tell();
     // Held: what stands at a bound, or so near that it would block the others, and is pushed against it (Bertsekas' ε-active set).
     Flags held = low.array() >= high.array();
-    Matrix system = curvature.selfadjointView<Eigen::Lower>();
-    Vector wanted = -gradient;
+    Vector bound = at;
     const double flat = 1e-12 * curvature.diagonal().maxCoeff();   // columns that are alike, as both directions of meetings
     for (Eigen::Index i = 0; i < unknowns; ++i) {
-      double bound = at[i];
-      if (at[i] <= low[i] + near_bound && gradient[i] > 0) held[i] = true, bound = low[i];
-      else if (at[i] >= high[i] - near_bound && gradient[i] < 0) held[i] = true, bound = high[i];
-      if (held[i]) system.row(i).setZero(), system.col(i).setZero(), system(i, i) = 1, wanted[i] = bound - at[i];
-      else system(i, i) += flat;
+      if (at[i] <= low[i] + near_bound && gradient[i] > 0) held[i] = true, bound[i] = low[i];
+      else if (at[i] >= high[i] - near_bound && gradient[i] < 0) held[i] = true, bound[i] = high[i];
     }
-    const Vector move = system.ldlt().solve(wanted);
+    const auto solved = [&] {   // the least of the quadratic model where what is held goes to its bound
+      const Matrix full = curvature.selfadjointView<Eigen::Lower>();
+      const Vector known = held.select(bound - at, 0);
+      Vector wanted = held.select(known, -gradient - full * known);
+      Matrix system = full;
+      for (Eigen::Index i = 0; i < unknowns; ++i) {
+        if (held[i]) system.row(i).setZero(), system.col(i).setZero(), system(i, i) = 1;
+        else system(i, i) += flat;
+      }
+      return Vector(system.ldlt().solve(wanted));
+    };
+    Vector move = solved();
     if (!move.allFinite()) return at;
+    // What would go beyond its bound is held too, as long as that still leads down: to look where a step must end costs nothing against
+    // evaluating steps that are cut off there.
+    const Vector plain = move;
+    for (bool more = true; more;) {
+      more = false;
+      for (Eigen::Index i = 0; i < unknowns; ++i) {
+        if (held[i] || (at[i] + move[i] >= low[i] && at[i] + move[i] <= high[i])) continue;
+        held[i] = more = true, bound[i] = at[i] + move[i] < low[i] ? low[i] : high[i];
+      }
+      if (more) move = solved();
+    }
+    if (!move.allFinite() || !(gradient.dot(move) < 0)) move = plain;
     // Where what is left to gain drowns in the rounding of the sum, a step is taken on trust, and squares the distance that is left.
     const double gain = -gradient.dot(move);
     if (std::abs(gain) <= 1e-10 * (1 + std::abs(value))) {
@@ -239,16 +259,19 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
   const bool any_declared = std::any_of(past.declared.begin(), past.declared.end(), [](double weight) { return weight > 0; });
   low[gamma_at] = any_declared ? 0 : model.gamma, high[gamma_at] = any_declared ? 1 : model.gamma;
   Vector found = centre;
-  if (past.size() > 4 * sample)  // most steps on a part, the last few on all
-    found = least(Posterior(past, centre, options.prior_weight, (past.size() / sample) | 1U), found, low, high, tell);
+  if (past.size() > 4 * sample) {  // most steps on a part, the last few on all; the prior must weigh as little there as it will on all
+    const std::size_t stride = (past.size() / sample) | 1U;
+    found = least(Posterior(past, centre, options.prior_weight / static_cast<double>(stride), stride), found, low, high, tell);
+  }
   found = least(Posterior(past, centre, options.prior_weight, 1), found, low, high, tell);
   tell.step();
   if (options.steadiness > 0) {
-    const Past before = past_of(network, past.from, model, false, tell);
+    // One number needs a part of the pairs; a younger network has fewer of them.
+    const Past before = past_of(network, past.from, model, false, tell, static_cast<std::uint32_t>(1 + past.size() / (4 * sample)));
     if (before.any_events) {
       Vector held_low = found, held_high = found;
       held_low[level] = low[level], held_high[level] = high[level];
-      const std::size_t stride = 1 | (before.size() / sample);   // one number needs no more
+      const std::size_t stride = 1 | (before.size() / sample);
       const double then = least(Posterior(before, centre, options.prior_weight, stride), found, held_low, held_high, tell)[level];
       found[level] += options.steadiness * std::clamp(then - found[level], -furthest_turn, furthest_turn);
     }
@@ -264,7 +287,7 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
   std::vector<std::uint8_t> turned;
   for (std::size_t row = 0; row < past.size(); row += stride) {
     double logit = model.theta[0];
-    for (std::size_t i = 0; i < LogisticTies::feature_count; ++i) logit += model.theta[i + 1] * past.x[row * LogisticTies::feature_count + i];
+    for (std::size_t i = 0; i < LogisticTies::feature_count; ++i) logit += model.theta[i + 1] * past.x[row][i];
     const double s = 1 / (1 + std::exp(-logit)), known = model.gamma * past.declared[row];
     said.push_back(known + s * (1 - known));
     turned.push_back(past.turned[row]);
@@ -289,7 +312,7 @@ Table training_data(const Network& network, Time as_of, const FitOptions& option
   Table table{{{"source", keys_of(past.source)}, {"target", keys_of(past.target)}}};
   for (std::size_t i = 0; i < feature_names.size(); ++i) {
     std::vector<double> column(past.size());
-    for (std::size_t row = 0; row < past.size(); ++row) column[row] = past.x[row * feature_names.size() + i];
+    for (std::size_t row = 0; row < past.size(); ++row) column[row] = past.x[row][i];
     table.columns.push_back({feature_names[i], std::move(column)});
   }
   table.columns.push_back({"declared", past.declared});

@@ -30,7 +30,7 @@ Readers::Readers(const View& view, const Channels& channels, bool everybody)
       const auto group = view.find_group(name);
       if (!group && view.is_owner())
         throw Error(Errc::invalid_argument,
-                    fmt::format("no group {}{}", quoted(name), did_you_mean(std::string(name), view.group_bound(), [&](std::uint32_t i) {
+                    fmt::format("no group {}{}", in_quotes(name), did_you_mean(std::string(name), view.group_bound(), [&](std::uint32_t i) {
                                   return std::string(view.group_name(GroupId{i}));
                                 })));
       named_.emplace_back(name, group.value_or(no_group));

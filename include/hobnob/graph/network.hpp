@@ -280,8 +280,10 @@ class HOBNOB_API Network {
 
   /// Every pair with a tie as of an instant, ascending by (low, high), and when each next turned to the other, up to `until`: what
   /// models are fitted to and judged by. A member or a declaration that came after `as_of` is not there. O(record + pairs).
-  /// Errors as of `snapshot`; what `visit` throws passes through.
-  void for_each_pair(Time as_of, Time until, const EvidenceOptions& options, const std::function<void(const PairHistory&)>& visit) const;
+  /// With `one_in` above 1 only the pairs of about one in so many members (as the lower of the two) are visited, the same whenever asked.
+  /// Errors as of `snapshot`, and invalid_argument if `one_in` is 0; what `visit` throws passes through.
+  void for_each_pair(Time as_of, Time until, const EvidenceOptions& options, const std::function<void(const PairHistory&)>& visit,
+                     std::uint32_t one_in = 1) const;
 
  private:
   [[nodiscard]] Snapshot build(Time as_of, const AnyTieModel& model, const SnapshotOptions& options) const;
