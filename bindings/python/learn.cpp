@@ -44,7 +44,7 @@ Calibration from_record(const CalibrateOptions& options, const Record& record, I
     const auto picture = [&](Time at) {
       const py::gil_scoped_acquire hold;
       check_signals();  // there may be hundreds of them
-      return snapshot_of({.explain = false}, record, Instant{at}, model);
+      return snapshot_of({.explain = false}, record, Instant{at}, model, py::none());
     };
     const py::gil_scoped_release others_run;
     return hobnob::detail::calibrate_record(network, as_of.value, picture, options);

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "answers.hpp"
 #include "rows.hpp"
 
 namespace hobnob::python {
@@ -17,7 +18,10 @@ Parameters
 ----------
 data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
     Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
-    tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock.
+    tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock. All rows are
+    read first, and the network may be used meanwhile, by whatever makes them too; then they are added at once. Until then they take about
+    as much memory as they will in the network, or a file object's bytes; a file that is given by its path is read in bounded memory, and
+    others wait for the network.
 skip_lines, keys, merge_same_instant
     How to read a file, as in `read_interactions`.
 max_rejected : int or 'all'
@@ -61,7 +65,7 @@ Parameters
 network : Network
     What the rows are added to.
 source : path or file object
-    As in `read_interactions`, whose keywords are the same.
+    As in `read_interactions`, whose keywords are the same. A file object is read whole before the network is locked.
 skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
     As in `read_interactions`.
 
@@ -97,8 +101,8 @@ void import_function(py::module_& m, const char* name, const char* first_line, c
   Keywords<ReadOptions>::define(
       m, name,
       +[](const ReadOptions& options, Record& network, const PathOrFile& source) {
+        const Source bytes = locked_source_of(source);
         return network.write([&](Network& self) {
-          const Source bytes = source_of(source);
           const py::gil_scoped_release others_run;
           return Import(self, bytes, options);
         });
@@ -164,8 +168,8 @@ Examples
   Keywords<ReadOptions>::define(
       m, "import_linkedin",
       +[](const ReadOptions& read, Record& record, const PathOrFile& source, const Key& owner) {
+        const Source bytes = locked_source_of(source);
         return record.write([&](Network& self) {
-          const Source bytes = source_of(source);
           const py::gil_scoped_release others_run;
           return import_linkedin(self, bytes, owner, read);
         });
@@ -531,7 +535,48 @@ Examples
 )");
 }
 
-void bind_bulk(RecordClass& network) {
+/// Adds a member, or fills what one who is there has not said. `trial` refuses what no member can say, also where it is not needed.
+void describe(Network& network, Network& trial, const Network::MemberRow& row) {
+  trial.add_member(row.key, row.member);
+  if (!network.contains(row.key)) return network.add_member(row.key, row.member);
+  Member known = network.member(row.key);
+  const Member unsaid;
+  std::apply(
+      [&](const auto&... each) { ((known.*each.member == unsaid.*each.member ? void(known.*each.member = row.member.*each.member) : void()), ...); },
+      Member::fields());
+  network.update_member(row.key, known);
+}
+
+/// What adapters.py and importers.py make of foreign data, in one step, all or nothing: what members say, edges, and keys that are members whether or
+/// not an edge names them. What a member said already stays. Members must all be right; up to `max_rejected` edges may fail.
+ImportReport import_together(Record& self, const py::object& members, const std::vector<Key>& keys, const py::object& edges, bool interactions,
+                             bool undirected, Duplicates duplicates, Rejections max_rejected) {
+  const ReadOptions options{.max_rejected = max_rejected.value, .duplicates = duplicates, .undirected = undirected};
+  const auto names = []<class Row>(const Row&) { return std::vector<std::string>(names_of<Row>().begin(), names_of<Row>().end()); };
+  WaitingRows<Network::MemberRow> people = rows_of<Network::MemberRow>(members, names(Network::MemberRow{}), 0);
+  const auto add = [&]<class Row>(const Row& any) {
+    WaitingRows<Row> rows = rows_of<Row>(edges, names(any), options.max_rejected);
+    return self.write([&](Network& network) {
+      const py::gil_scoped_release others_run;
+      Network::Batch batch(network);
+      Network trial;
+      people.add_to(0, [&](const Network::MemberRow& row) { describe(network, trial, row); });
+      ImportReport report = rows.add_to(options.max_rejected, [&](const Row& row) { Shape<Row>::add(network, row, options); });
+      Hearing hear;
+      for (const Key& key : keys) {
+        hear();
+        if (!network.contains(key)) network.add_member(key);
+      }
+      batch.commit();
+      return report;
+    });
+  };
+  return interactions ? add(Network::InteractionRow{}) : add(Network::ConnectionRow{});
+}
+
+void bind_bulk(py::module_& m, RecordClass& network) {
+  m.def("_import_together", &import_together, py::arg("network"), py::kw_only(), py::arg("members"), py::arg("keys"), py::arg("edges"),
+        py::arg("interactions"), py::arg("undirected") = false, py::arg("duplicates") = Duplicates::reject, py::arg("max_rejected") = Rejections{});
   bulk<Network::MemberRow>(network, "add_members", "Add many members; the columns are `key` and the keywords of `add_member`.\n", R"(
 Examples
 --------
@@ -680,31 +725,35 @@ Examples
 )");
 }
 
-std::string bytes_of(const Record& self) {
-  return self.read([](const Network& network) {
+py::bytes bytes_of(const Record& self, const py::object& progress) {
+  const auto tell = progress_of(progress);
+  return self.read([&](const Network& network) {
     const py::gil_scoped_release others_run;
-    return network.to_bytes();
+    return network.to_bytes(tell);
   });
 }
 
-std::unique_ptr<Record> network_of(const py::bytes& data) {
+std::unique_ptr<Record> network_of(const py::bytes& data, const py::object& progress) {
   const std::string_view bytes(data);
+  const auto tell = progress_of(progress);
   const py::gil_scoped_release others_run;
-  return std::make_unique<Record>(Network::from_bytes(bytes));
+  return std::make_unique<Record>(Network::from_bytes(bytes, tell));
 }
 
 void bind_archive(RecordClass& network) {
   network
       .def(
           "save",
-          [](const Record& self, const AnyPath& path) {
+          [](const Record& self, const AnyPath& path, const py::object& progress) {
             const std::string file = encoded(path);
+            const auto tell = progress_of(progress);
             self.read([&](const Network& n) {
               const py::gil_scoped_release others_run;
-              n.save(file);
+              n.save(file, tell);
             });
           },
-          py::arg("path"), R"(Write the whole record to a file, which is replaced whole or not at all.
+          py::arg("path"), py::kw_only(), py::arg("progress") = py::none(),
+          R"(Write the whole record to a file, which is replaced whole or not at all.
 
 Equal records give equal files, however they were entered.
 
@@ -712,9 +761,14 @@ Parameters
 ----------
 path : path
     The file. At every instant the old one or the new one is there; a link is followed.
+progress : callable, True or None
+    Called now and then with rows done and about how many there are; False ends the call, and an old file is untouched. True tells on
+    stderr. Neither it nor Ctrl-C is heard while the system waits for the disk.
 
 Raises
 ------
+Cancelled
+    If `progress` returned False.
 IoError
     If it cannot be written; then an old file is untouched.
 
@@ -730,17 +784,20 @@ Examples
 )")
       .def_static(
           "load",
-          [](const AnyPath& path) {
+          [](const AnyPath& path, const py::object& progress) {
             const std::string file = encoded(path);
+            const auto tell = progress_of(progress);
             const py::gil_scoped_release others_run;
-            return std::make_unique<Record>(Network::load(file));
+            return std::make_unique<Record>(Network::load(file, tell));
           },
-          py::arg("path"), R"(The record that `save` wrote.
+          py::arg("path"), py::kw_only(), py::arg("progress") = py::none(), R"(The record that `save` wrote.
 
 Parameters
 ----------
 path : path
     The file.
+progress : callable, True or None
+    Called now and then with bytes done and bytes in all; False ends the call. True tells on stderr.
 
 Returns
 -------
@@ -748,6 +805,8 @@ Network
 
 Raises
 ------
+Cancelled
+    If `progress` returned False.
 IoError
     If there is no such file.
 CorruptData
@@ -762,8 +821,21 @@ Traceback (most recent call last):
     ...
 hobnob.IoError: ...
 )")
-      .def(
-          "to_bytes", [](const Record& self) { return py::bytes(bytes_of(self)); }, R"(What `save` would write; pickling uses it too.
+      .def("to_bytes", &bytes_of, py::kw_only(), py::arg("progress") = py::none(), R"(What `save` would write; pickling uses it too.
+
+Parameters
+----------
+progress : callable, True or None
+    As of `save`.
+
+Returns
+-------
+bytes
+
+Raises
+------
+Cancelled
+    If `progress` returned False.
 
 Examples
 --------
@@ -772,12 +844,15 @@ Examples
 >>> hobnob.Network.from_bytes(network.to_bytes()).keys()
 ['ana', 'bo']
 )")
-      .def_static("from_bytes", &network_of, py::arg("data"), R"(What `load` makes of a file of these bytes.
+      .def_static("from_bytes", &network_of, py::arg("data"), py::kw_only(), py::arg("progress") = py::none(),
+                  R"(What `load` makes of a file of these bytes.
 
 Parameters
 ----------
 data : bytes
     What `to_bytes` gave.
+progress : callable, True or None
+    As of `load`.
 
 Returns
 -------
@@ -785,7 +860,7 @@ Network
 
 Raises
 ------
-CorruptData, UnsupportedVersion
+Cancelled, CorruptData, UnsupportedVersion
     As in `load`.
 
 Examples
@@ -795,7 +870,8 @@ Traceback (most recent call last):
     ...
 hobnob.CorruptData: ...
 )")
-      .def(py::pickle([](const Record& self) { return py::bytes(bytes_of(self)); }, &network_of));
+      .def(py::pickle([](const Record& self) { return bytes_of(self, py::none()); },
+                      [](const py::bytes& data) { return network_of(data, py::none()); }));
 }
 
 }  // namespace
@@ -836,7 +912,7 @@ Examples
 )");
   network.def(py::init<>());
   bind_facts(network);
-  bind_bulk(network);
+  bind_bulk(m, network);
   bind_questions(network);
   bind_archive(network);
 }

@@ -1,7 +1,9 @@
 // How does a Network stay whole when several Python threads use it? C++ says "one writer, like a standard container"; Python cannot, because
-// a long call lets other threads run. So every method holds a lock: writers one at a time, readers together.
+// a long call lets other threads run. So every method holds a lock: writers one at a time, readers together. While the writers' lock is held,
+// nobody's Python code is asked for anything (rows are read before): it might wait for another thread that asks the same network.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
@@ -10,6 +12,26 @@
 #include "convert.hpp"
 
 namespace hobnob::python {
+
+/// Raises KeyboardInterrupt (or what else a signal handler raises) if the user asked for it. With the GIL held.
+inline void check_signals() {
+  if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+}
+
+/// Does so every 50 ms, if called often enough. Without the GIL held.
+class Hearing {
+ public:
+  void operator()() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - last_ < std::chrono::milliseconds(50)) return;
+    last_ = now;
+    const py::gil_scoped_acquire python;
+    check_signals();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point last_{};
+};
 
 /// A Network with its lock. `write` and `read` are called with the GIL held, and while they wait for the lock other threads may run:
 /// nobody ever waits for the lock and keeps the GIL, so the two cannot block each other.
@@ -20,15 +42,15 @@ class Record {
 
   template <class Call>
   decltype(auto) write(Call&& call) {
-    // A Python callable that this very call is running (a file, a tie model) wants to change what is being worked on.
+    // A Python callable that this very call is running (a tie model, progress) wants to change what is being worked on.
     if (busy_here()) throw Error(Errc::invalid_argument, "this network is in use by the call that is calling back; change it afterwards");
-    const Hold<std::unique_lock<std::shared_mutex>> hold(*this);
+    const Hold<std::unique_lock<std::shared_timed_mutex>> hold(*this);
     return call(network_);
   }
   template <class Call>
   decltype(auto) read(Call&& call) const {
     if (busy_here()) return call(network_);
-    const Hold<std::shared_lock<std::shared_mutex>> hold(*this);
+    const Hold<std::shared_lock<std::shared_timed_mutex>> hold(*this);
     return call(network_);
   }
 
@@ -50,9 +72,10 @@ class Record {
   template <class Lock>
   struct Hold {
     explicit Hold(const Record& record) : lock(record.mutex_, std::try_to_lock), frame{&record, frames()} {
-      if (!lock.owns_lock()) {
+      while (!lock.owns_lock()) {
+        check_signals();
         const py::gil_scoped_release others_run;
-        lock.lock();
+        (void)lock.try_lock_for(std::chrono::milliseconds(50));
       }
       frames() = &frame;
     }
@@ -64,16 +87,11 @@ class Record {
   };
 
   Network network_;
-  mutable std::shared_mutex mutex_;
+  mutable std::shared_timed_mutex mutex_;
 };
 
-/// Raises KeyboardInterrupt (or what else a signal handler raises) if the user asked for it. With the GIL held.
-inline void check_signals() {
-  if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-}
-
 /// The picture that `Network.snapshot` gives. With the GIL held; it is released while C++ works.
-Snapshot snapshot_of(const SnapshotOptions& options, const Record& self, Instant as_of, const py::object& model);
+Snapshot snapshot_of(const SnapshotOptions& given, const Record& self, Instant as_of, const py::object& model, const py::object& progress);
 
 /// What `source_of` takes, for signatures.
 class PathOrFile : public py::object {
@@ -85,6 +103,8 @@ class AnyPath : public py::object {
 
 /// A path or a file object of Python's as a source of bytes, to be read without the GIL; Ctrl-C is heard while it is read.
 Source source_of(const py::object& path_or_file);
+/// The same, to be read while a network is locked: what a file object gives is asked for at once. With the GIL held.
+Source locked_source_of(const py::object& path_or_file);
 bool is_source(const py::object& data);
 /// The path as the system takes it.
 std::string encoded(const AnyPath& path);

@@ -1,9 +1,11 @@
 #include "rows.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
+#include <deque>
 #include <limits>
+#include <memory>
+#include <string>
 
 namespace hobnob::python {
 namespace {
@@ -319,6 +321,15 @@ bool is_file(const py::object& data) {
   return PyCallable_Check(py::getattr(data, "read", py::none()).ptr()) != 0;
 }  // a frame may have a column "read"
 
+/// The same source, and Ctrl-C is heard while it is read.
+Source heard(Source source) {
+  source.read = [read = std::move(source.read), hear = Hearing()](std::span<char> room) mutable {
+    hear();
+    return read(room);
+  };
+  return source;
+}
+
 }  // namespace
 
 std::string encoded(const AnyPath& path) { return py::module_::import("os").attr("fsencode")(path).cast<std::string>(); }
@@ -339,15 +350,27 @@ Source source_of(const py::object& path_or_file) {
   if (path.ends_with(".gz")) return source_of(py::module_::import("gzip").attr("open")(path_or_file));
 #endif
   Source source{std::filesystem::path(path)};
-  source.read = [read = source.read, last = std::chrono::steady_clock::time_point{}](std::span<char> room) mutable {
-    if (const auto now = std::chrono::steady_clock::now(); now - last > std::chrono::milliseconds(50)) {
-      const py::gil_scoped_acquire hold;
-      check_signals();
-      last = now;
-    }
-    return read(room);
-  };
-  return source;
+  return heard(std::move(source));
+}
+
+Source locked_source_of(const py::object& path_or_file) {
+  Source source = source_of(path_or_file);
+  if (!is_file(path_or_file)) return source;
+  const py::gil_scoped_release others_run;
+  constexpr std::size_t piece = std::size_t{1} << 20;
+  const auto pieces = std::make_shared<std::deque<std::string>>();
+  std::string buffer(piece, '\0');
+  while (const std::size_t size = source.read(buffer)) {
+    if (pieces->empty() || pieces->back().size() + size > piece) pieces->emplace_back().reserve(piece);
+    pieces->back().append(buffer, 0, size);
+  }
+  return heard({source.name, [pieces, at = std::size_t{0}](std::span<char> room) mutable {
+                  if (!pieces->empty() && at == pieces->front().size()) pieces->pop_front(), at = 0;
+                  if (pieces->empty()) return std::size_t{0};
+                  const std::size_t size = pieces->front().copy(room.data(), room.size(), at);
+                  at += size;
+                  return size;
+                }});
 }
 
 }  // namespace hobnob::python

@@ -5,6 +5,7 @@
 #include <pybind11/numpy.h>
 
 #include <cstring>
+#include <deque>
 #include <tuple>
 #include <variant>
 #include <vector>
@@ -88,8 +89,9 @@ struct Shape<ArcRow> {
 };
 
 /// Visits (name, reference) of every column's place in a row.
-template <class Row, class Visit>
-void for_each_column(Row& row, const Visit& visit) {
+template <class AnyRow, class Visit>
+void for_each_column(AnyRow& row, const Visit& visit) {
+  using Row = std::remove_const_t<AnyRow>;
   std::apply([&](const auto&... each) { (visit(each.name, row.*each.member), ...); }, Shape<Row>::own);
   if constexpr (!std::same_as<decltype(Shape<Row>::fact), const std::nullptr_t>) {
     auto& fact = row.*Shape<Row>::fact;
@@ -187,42 +189,183 @@ Row read_row(const Cells& cells) {
   return row;
 }
 
-/// Gives every row to `add`, which throws Error to refuse one. Python's values become ours in blocks, with the GIL; they are added without.
+/// A row as it was read, or why it cannot be one.
+template <class Row>
+using MaybeRow = std::variant<Row, Error>;
+
+/// The next few thousand rows; false: they are the last. Python's values become ours with the GIL.
+template <class Row, class Cells>
+bool read_block(Cells& cells, std::vector<MaybeRow<Row>>& rows) {
+  constexpr std::size_t block = 4096;
+  check_signals();
+  rows.clear();
+  bool more = true;
+  while (rows.size() < block && (more = cells.next())) {
+    try {
+      if constexpr (requires { cells.split(); }) cells.split();
+      rows.emplace_back(read_row<Row>(cells));
+    } catch (const Error& error) { rows.emplace_back(error); }
+  }
+  return more;
+}
+
+/// What becomes of rows, in their order: throws at the first that fails after `max_rejected` have.
+template <class Row>
+class Tally {
+ public:
+  explicit Tally(std::uint64_t max_rejected) : max_rejected_(max_rejected) {}
+  /// `add` throws Error to refuse the row.
+  template <class Add>
+  void take(const MaybeRow<Row>& row, const Add& add) {
+    ++report_.rows;
+    if (const auto* bad = std::get_if<Error>(&row)) return reject(*bad);
+    try {
+      add(std::get<Row>(row));
+      ++report_.accepted;
+    } catch (const Error& error) { reject(error); }
+  }
+  [[nodiscard]] ImportReport report() { return std::move(report_); }
+
+ private:
+  void reject(const Error& error) {
+    if (error.code() == Errc::limit_exceeded || report_.rejected.size() >= max_rejected_)
+      throw Error(error.code(), std::string(Shape<Row>::what) + " row " + std::to_string(report_.rows) + ": " + error.what() + " (" +
+                                    std::to_string(report_.rejected.size()) + " rows were rejected before; max_rejected allows more)");
+    report_.rejected.push_back({report_.rows, error.what()});
+  }
+  std::uint64_t max_rejected_;
+  ImportReport report_;
+};
+
+/// Gives every row to `add`, as `Tally` does. Python's values become ours in blocks, with the GIL; they are added without.
 template <class Row, class Cells, class Add>
 ImportReport take_cells(Cells& cells, std::uint64_t max_rejected, const Add& add) {
-  ImportReport report;
-  const auto reject = [&](const Error& error) {
-    if (error.code() == Errc::limit_exceeded || report.rejected.size() >= max_rejected)
-      throw Error(error.code(), std::string(Shape<Row>::what) + " row " + std::to_string(report.rows) + ": " + error.what() + " (" +
-                                    std::to_string(report.rejected.size()) + " rows were rejected before; max_rejected allows more)");
-    report.rejected.push_back({report.rows, error.what()});
-  };
-  constexpr std::size_t block = 4096;
-  std::vector<std::variant<Row, Error>> rows;
+  Tally<Row> tally(max_rejected);
+  std::vector<MaybeRow<Row>> rows;
   for (bool more = true; more;) {
-    check_signals();
-    rows.clear();
-    while (rows.size() < block && (more = cells.next())) {
-      try {
-        if constexpr (requires { cells.split(); }) cells.split();
-        rows.emplace_back(read_row<Row>(cells));
-      } catch (const Error& error) { rows.emplace_back(error); }
-    }
+    more = read_block<Row>(cells, rows);
     const py::gil_scoped_release others_run;
-    for (const auto& row : rows) {
-      ++report.rows;
-      if (const auto* bad = std::get_if<Error>(&row)) {
-        reject(*bad);
-        continue;
+    for (const auto& row : rows) tally.take(row, add);
+  }
+  return tally.report();
+}
+
+/// Values end to end, to be taken out in the order in which they were put in.
+class Packed {
+ public:
+  template <class Number>
+    requires(std::is_arithmetic_v<Number> || std::is_enum_v<Number>)
+  void put(const Number& number) {
+    bytes_.append(reinterpret_cast<const char*>(&number), sizeof number);
+  }
+  void put(const std::string& text) { put(static_cast<std::uint32_t>(text.size())), bytes_ += text; }
+  void put(const Key& key) {
+    put(key.is_text());
+    if (key.is_text()) put(key.text());
+    else put(key.number());
+  }
+  template <class Value>
+  void put(const std::optional<Value>& value) {
+    put(value.has_value());
+    if (value) put(*value);
+  }
+  template <class Value>
+  void put(const std::vector<Value>& values) {
+    put(static_cast<std::uint32_t>(values.size()));
+    for (const Value& value : values) put(value);
+  }
+
+  template <class Number>
+    requires(std::is_arithmetic_v<Number> || std::is_enum_v<Number>)
+  void take(Number& number) {
+    std::memcpy(&number, bytes_.data() + at_, sizeof number);
+    at_ += sizeof number;
+  }
+  void take(std::string& text) {
+    const auto size = taken<std::uint32_t>();
+    text.assign(bytes_, at_, size);
+    at_ += size;
+  }
+  void take(Key& key) {
+    if (taken<bool>()) key = Key(taken<std::string>());
+    else key = Key(taken<std::int64_t>());
+  }
+  template <class Value>
+  void take(std::optional<Value>& value) {
+    value.reset();
+    if (taken<bool>()) take(value.emplace());
+  }
+  template <class Value>
+  void take(std::vector<Value>& values) {
+    values.resize(taken<std::uint32_t>());
+    for (Value& value : values) take(value);
+  }
+  void fit() { bytes_.shrink_to_fit(); }
+
+ private:
+  template <class Value>
+  Value taken() {
+    Value value{};
+    take(value);
+    return value;
+  }
+  std::string bytes_;
+  std::size_t at_ = 0;
+};
+
+/// Rows that were read and wait to be added, so that nobody is asked for a row while a network is locked. Packed they take about as much memory as
+/// the facts that they will be; as structs they would take four times that.
+template <class Row>
+class WaitingRows {
+ public:
+  /// Reads all there are, or until so many cannot be rows that none will be added. With the GIL.
+  template <class Cells>
+  WaitingRows(Cells& cells, std::uint64_t max_rejected) {
+    std::vector<MaybeRow<Row>> rows;
+    for (bool more = true; more && refused_.size() <= max_rejected;) {
+      more = read_block<Row>(cells, rows);
+      const py::gil_scoped_release others_run;
+      Block& block = blocks_.emplace_back();
+      for (const auto& row : rows) {
+        ++block.rows, ++size_;
+        if (const auto* bad = std::get_if<Error>(&row)) refused_.emplace_back(size_, *bad);
+        else for_each_column(std::get<Row>(row), [&](std::string_view, const auto& value) { block.values.put(value); });
       }
-      try {
-        add(std::get<Row>(row));
-        ++report.accepted;
-      } catch (const Error& error) { reject(error); }
+      block.values.fit();
     }
   }
-  return report;
-}
+  /// Gives every row to `add`, as `Tally` does. Once, and without the GIL.
+  template <class Add>
+  ImportReport add_to(std::uint64_t max_rejected, const Add& add) {
+    Tally<Row> tally(max_rejected);
+    Hearing hear;
+    std::uint64_t number = 0;
+    auto refused = refused_.begin();
+    for (; !blocks_.empty(); blocks_.pop_front()) {
+      hear();
+      Block& block = blocks_.front();
+      for (std::size_t i = 0; i < block.rows; ++i) {
+        if (++number; refused != refused_.end() && refused->first == number) {
+          tally.take(refused++->second, add);
+          continue;
+        }
+        MaybeRow<Row> row;
+        for_each_column(std::get<Row>(row), [&](std::string_view, auto& value) { block.values.take(value); });
+        tally.take(row, add);
+      }
+    }
+    return tally.report();
+  }
+
+ private:
+  struct Block {
+    Packed values;
+    std::size_t rows = 0;
+  };
+  std::deque<Block> blocks_;
+  std::vector<std::pair<std::uint64_t, Error>> refused_;   // by number, from 1
+  std::uint64_t size_ = 0;
+};
 
 /// Our names of a kind of row's columns.
 template <class Row>
@@ -241,7 +384,7 @@ void refuse_names(const std::vector<std::string>& renamed) {
 
 /// Gives `visit` the cells of Python's columns or rows. `renamed`: what the columns are called there.
 template <class Row, class Visit>
-ImportReport with_cells(const py::object& data, const std::vector<std::string>& renamed, const Visit& visit) {
+auto with_cells(const py::object& data, const std::vector<std::string>& renamed, const Visit& visit) {
   const std::vector<std::string_view>& names = names_of<Row>();
   if (has_stream(data)) {
     ArrowCells cells(data, names, Shape<Row>::needed, renamed);
@@ -259,24 +402,32 @@ ImportReport with_cells(const py::object& data, const std::vector<std::string>& 
   return visit(cells);
 }
 
+/// Whatever Python gives but a file, read.
+template <class Row>
+WaitingRows<Row> rows_of(const py::object& data, const std::vector<std::string>& renamed, std::uint64_t max_rejected) {
+  return with_cells<Row>(data, renamed, [&](auto& cells) { return WaitingRows<Row>(cells, max_rejected); });
+}
+
 /// Whatever Python gives, in the order in which it is tried: all rows are added or, if more than `max_rejected` of them fail, none.
 template <class Row>
 ImportReport import_any(Record& self, const py::object& data, const ReadOptions& options, const std::vector<std::string>& renamed) {
-  return self.write([&](Network& network) {
-    if (is_source(data)) {
-      refuse_names<Row>(renamed);
-      const Source source = source_of(data);
+  if (is_source(data)) {
+    refuse_names<Row>(renamed);
+    const Source source = locked_source_of(data);
+    return self.write([&](Network& network) {
       const py::gil_scoped_release others_run;
       return Shape<Row>::import(network, source, options);
-    }
-    if (options.skip_lines != 0 || options.merge_same_instant || options.keys != KeyKind::text)
-      throw Error(Errc::invalid_argument, "skip_lines, keys and merge_same_instant say how to read a file, and this is none");
-    return with_cells<Row>(data, renamed, [&](auto& cells) {
-      Network::Batch batch(network);
-      ImportReport report = take_cells<Row>(cells, options.max_rejected, [&](const Row& row) { Shape<Row>::add(network, row, options); });
-      batch.commit();
-      return report;
     });
+  }
+  if (options.skip_lines != 0 || options.merge_same_instant || options.keys != KeyKind::text)
+    throw Error(Errc::invalid_argument, "skip_lines, keys and merge_same_instant say how to read a file, and this is none");
+  WaitingRows<Row> rows = rows_of<Row>(data, renamed, options.max_rejected);
+  return self.write([&](Network& network) {
+    const py::gil_scoped_release others_run;
+    Network::Batch batch(network);
+    ImportReport report = rows.add_to(options.max_rejected, [&](const Row& row) { Shape<Row>::add(network, row, options); });
+    batch.commit();
+    return report;
   });
 }
 

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "answers.hpp"
 #include "graph.hpp"
 #include "keywords.hpp"
 #include "python_ties.hpp"
@@ -9,7 +10,9 @@
 
 namespace hobnob::python {
 
-Snapshot snapshot_of(const SnapshotOptions& options, const Record& self, Instant as_of, const py::object& model) {
+Snapshot snapshot_of(const SnapshotOptions& given, const Record& self, Instant as_of, const py::object& model, const py::object& progress) {
+  SnapshotOptions options = given;
+  options.progress = progress_of(progress);
   return self.read([&](const Network& network) {
     const auto made = [&](const auto&... with) {
       const py::gil_scoped_release others_run;
@@ -100,10 +103,21 @@ void bind_graph(py::class_<Graph>& graph) {
           py::arg("member"), "The ties of others to a member, in ascending order of their keys.");
 }
 
-Snapshot snapshot_from(const py::bytes& bytes) {
+py::bytes picture_bytes(const Snapshot& snapshot, const py::object& progress) {
+  const auto tell = progress_of(progress);
+  std::string bytes;
+  {
+    const py::gil_scoped_release others_run;
+    bytes = snapshot.to_bytes(tell);
+  }
+  return bytes;
+}
+
+Snapshot snapshot_from(const py::bytes& bytes, const py::object& progress) {
   const std::string_view view(bytes);
+  const auto tell = progress_of(progress);
   const py::gil_scoped_release others_run;
-  return Snapshot::from_bytes(view);
+  return Snapshot::from_bytes(view, tell);
 }
 
 }  // namespace
@@ -345,23 +359,24 @@ True
 )")
       .def(
           "__eq__", [](const Snapshot& a, const Snapshot& b) { return a == b; }, py::is_operator(), py::arg("other"))
-      .def(
-          "to_bytes",
-          [](const Snapshot& s) {
-            std::string bytes;
-            {
-              const py::gil_scoped_release others_run;
-              bytes = s.to_bytes();
-            }
-            return py::bytes(bytes);
-          },
-          R"(The picture as bytes, for another process of the same version; pickles are these.
+      .def("to_bytes", &picture_bytes, py::kw_only(), py::arg("progress") = py::none(),
+           R"(The picture as bytes, for another process of the same version; pickles are these.
 
 All that the owner may see is in them, so they go only where a record may.
+
+Parameters
+----------
+progress : callable, True or None
+    Called now and then with bytes done and about how many there are; False ends the call. True tells on stderr.
 
 Returns
 -------
 bytes
+
+Raises
+------
+Cancelled
+    If `progress` returned False.
 
 Examples
 --------
@@ -371,11 +386,14 @@ Examples
 >>> hobnob.Snapshot.from_bytes(snapshot.to_bytes()) == snapshot
 True
 )")
-      .def_static("from_bytes", &snapshot_from, py::arg("data"), R"(The snapshot of bytes that `to_bytes` gave.
+      .def_static("from_bytes", &snapshot_from, py::arg("data"), py::kw_only(), py::arg("progress") = py::none(),
+                  R"(The snapshot of bytes that `to_bytes` gave.
 
 Parameters
 ----------
 data : bytes
+progress : callable, True or None
+    As of `to_bytes`.
 
 Returns
 -------
@@ -383,6 +401,8 @@ Snapshot
 
 Raises
 ------
+Cancelled
+    If `progress` returned False.
 CorruptData
     If they are damaged, or cannot be a snapshot.
 UnsupportedVersion
@@ -394,7 +414,8 @@ Examples
 >>> hobnob.Snapshot.from_bytes(snapshot.to_bytes()).member_count
 0
 )")
-      .def(py::pickle([](const Snapshot& s) { return py::bytes(s.to_bytes()); }, &snapshot_from))
+      .def(py::pickle([](const Snapshot& s) { return picture_bytes(s, py::none()); },
+                      [](const py::bytes& bytes) { return snapshot_from(bytes, py::none()); }))
       .def("__copy__", [](const Snapshot& s) { return s; })
       .def(
           "__deepcopy__", [](const Snapshot& s, const py::dict&) { return s; }, py::arg("memo"))
@@ -492,7 +513,7 @@ Examples
 
   auto network = py::class_<Record>(m.attr("Network"));
   Keywords<SnapshotOptions>::define(network, "snapshot", &snapshot_of, py::arg("as_of"), py::arg("model") = py::none(), py::kw_only(),
-                                    R"(The picture at an instant; events after it do not exist.
+                                    py::arg("progress") = py::none(), R"(The picture at an instant; events after it do not exist.
 
 Parameters
 ----------
@@ -503,10 +524,17 @@ model : LogisticTies, ComparisonTies, Overlap or an object with `strength(pair)`
     it may also have `evidence_options()` and `info()`.
 explain : bool
     Keep recency and counts of every tie for `explain`.
+progress : callable, True or None
+    Called now and then with rows done and about how many there are; False ends the call. True tells on stderr.
 
 Returns
 -------
 Snapshot
+
+Raises
+------
+Cancelled
+    If `progress` returned False.
 
 Examples
 --------

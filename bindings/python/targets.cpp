@@ -77,8 +77,13 @@ Columns seeker, rank, target, score: `lists["target"]`, `lists.to_pandas()`. Who
 
   Keywords<TargetOptions>::define(
       m, "discover_targets",
-      +[](const TargetOptions& options, const View& view, const Key& seeker) { return discover_targets(view, view.id(seeker), options); },
-      py::arg("view"), py::arg("seeker"), py::kw_only(), py::call_guard<py::gil_scoped_release>(),
+      +[](const TargetOptions& given, const View& view, const Key& seeker, const py::object& progress) {
+        TargetOptions options = given;
+        options.progress = progress_of(progress);
+        const py::gil_scoped_release others_run;
+        return discover_targets(view, view.id(seeker), options);
+      },
+      py::arg("view"), py::arg("seeker"), py::kw_only(), py::arg("progress") = py::none(),
       R"(Whom to meet: members whom the seeker does not know yet and is most likely to get to know, each with who could introduce.
 
 Candidates are members within two hops and the 100 with the most PageRank of each kind that the model uses; less those connected, those with an open
@@ -114,6 +119,8 @@ rest_days : float
     A target who declined is not suggested to the same seeker for so many days.
 threads : int
     Of `discover_targets_for_all`.
+progress : callable, True or None
+    Called now and then with seekers done and in all, which is one; returning False cancels. True tells on stderr.
 
 Returns
 -------
@@ -121,6 +128,8 @@ Targets
 
 Raises
 ------
+Cancelled
+    If `progress` returned False.
 InvalidArgument
     For options out of range, a model without a weight, or a seeker who is not the viewer.
 UnknownMember

@@ -53,12 +53,16 @@ void check_regular(const std::string& path, const struct stat& status) {
   if (!S_ISREG(status.st_mode)) throw Error(Errc::io, fmt::format("{} is no regular file", shown_path(path)));
 }
 
-bool write_all(int descriptor, std::string_view bytes) {
+// So much is asked of the system at a time: it does not come back before it is done, and who waits may want to be heard.
+constexpr std::size_t piece = std::size_t{1} << 23;
+
+bool write_all(int descriptor, std::string_view bytes, detail::Telling& tell) {
   while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor, bytes.data(), std::min<std::size_t>(bytes.size(), 1U << 30U));
+    const ssize_t written = ::write(descriptor, bytes.data(), std::min(bytes.size(), piece));
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(written));
+    tell.work(static_cast<std::uint64_t>(written));
   }
   return true;
 }
@@ -88,6 +92,11 @@ std::string detail::shown_path(const std::string& name) {
 }
 
 void detail::save_file(const std::string& path, std::string_view bytes) {
+  Telling nobody;
+  save_file(path, bytes, nobody);
+}
+
+void detail::save_file(const std::string& path, std::string_view bytes, Telling& tell) {
   check_path(path);
   const std::unique_ptr<char, decltype(&std::free)> resolved(::realpath(path.c_str(), nullptr), &std::free);
   const std::string file = resolved ? resolved.get() : path;  // of a link, what it leads to
@@ -107,8 +116,14 @@ void detail::save_file(const std::string& path, std::string_view bytes) {
   if (fresh.get() < 0) fail(path, "cannot be saved, no file can be made in its folder", errno);
   if (replaces) std::ignore = ::fchmod(fresh.get(), mode);  // what the umask took away; there are file systems without
   // Renamed before it is closed: closing gives up the lock.
-  const bool done = ::ftruncate(fresh.get(), 0) == 0 && write_all(fresh.get(), bytes) && ::fsync(fresh.get()) == 0 &&
-                    ::renameat(home.get(), beside.c_str(), home.get(), name.c_str()) == 0;
+  bool done = false;
+  try {
+    done = ::ftruncate(fresh.get(), 0) == 0 && write_all(fresh.get(), bytes, tell) && ::fsync(fresh.get()) == 0 &&
+           ::renameat(home.get(), beside.c_str(), home.get(), name.c_str()) == 0;
+  } catch (...) {  // the caller has ended it
+    ::unlinkat(home.get(), beside.c_str(), 0);
+    throw;
+  }
   if (!done) {
     const int why = errno;
     ::unlinkat(home.get(), beside.c_str(), 0);
@@ -118,21 +133,26 @@ void detail::save_file(const std::string& path, std::string_view bytes) {
     fail(path, "is saved, but may be lost if the power fails now", errno);
 }
 
-std::string detail::load_file(const std::string& path) {
+std::string detail::load_file(const std::string& path, Telling& tell) {
   check_path(path);
   const Opened file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));  // O_NONBLOCK: a pipe must not be waited for
   if (file.get() < 0) fail(path, "cannot be opened", errno);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) fail(path, "cannot be read", errno);
   check_regular(path, status);
-  std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
+  const auto all = static_cast<std::size_t>(status.st_size);
+  tell.expect(all);
+  std::string bytes;
+  bytes.reserve(all);
   std::size_t size = 0;
-  while (size < bytes.size()) {
-    const ssize_t got = ::read(file.get(), bytes.data() + size, std::min<std::size_t>(bytes.size() - size, 1U << 30U));
+  while (size < all) {
+    bytes.resize(std::min(all, size + piece));
+    const ssize_t got = ::read(file.get(), bytes.data() + size, bytes.size() - size);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) fail(path, "cannot be read", errno);
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
+    tell.work(static_cast<std::uint64_t>(got));
   }
   bytes.resize(size);
   return bytes;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <numeric>
 
+#include "core/telling.hpp"
 #include "graph/record.hpp"
 #include "graph/snapshot_data.hpp"
 #include "hobnob/core/error.hpp"
@@ -19,6 +20,7 @@ inline namespace v0 {
 using detail::mass_grid;  // masses are whole multiples of 2⁻³⁶: their sum has no order
 using detail::Slot;
 using detail::Span;
+using detail::Telling;
 
 namespace {
 
@@ -43,7 +45,7 @@ struct Contribution {
 };
 
 // Members are all over memory. Where they are known some steps ahead, the processor fetches them while it works on others.
-constexpr std::size_t ahead = 16;
+constexpr std::ptrdiff_t ahead = 16;
 
 struct DeclaredPair {
   std::uint32_t high;
@@ -68,17 +70,17 @@ class Buckets {
   void count(std::uint32_t bucket) noexcept { ++begins_[bucket + std::size_t{2}]; }
   void allocate() {
     std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
-    items_.resize(begins_.back());
+    items_ = std::make_unique_for_overwrite<T[]>(size());
   }
   void fill(std::uint32_t bucket, const T& item) noexcept { items_[begins_[bucket + std::size_t{1}]++] = item; }
-  [[nodiscard]] std::size_t size() const noexcept { return items_.size(); }
+  [[nodiscard]] std::size_t size() const noexcept { return begins_.back(); }
   [[nodiscard]] std::span<T> operator[](std::uint32_t bucket) noexcept {
-    return {items_.data() + begins_[bucket], items_.data() + begins_[bucket + std::size_t{1}]};
+    return {items_.get() + begins_[bucket], items_.get() + begins_[bucket + std::size_t{1}]};
   }
 
  private:
   std::vector<std::size_t> begins_;
-  std::vector<T> items_;
+  std::unique_ptr<T[]> items_;
 };
 
 /// Contributions by the pair's lower member, built in two passes as `Buckets`. There are as many as events, and they come by time: put straight
@@ -172,7 +174,7 @@ struct PairFound {
 
 class Builder {
  public:
-  explicit Builder(Time as_of) : as_of_(as_of) {
+  Builder(Time as_of, Telling& tell) : tell_(tell), as_of_(as_of) {
     data_ = std::make_shared<detail::SnapshotData>();
     data_->as_of = as_of;
   }
@@ -215,6 +217,7 @@ class Builder {
   [[nodiscard]] bool seen(Time since) const noexcept { return since <= as_of_; }
   [[nodiscard]] bool both(Slot a, Slot b) const noexcept { return id_[a] != nobody && id_[b] != nobody; }
 
+  Telling& tell_;
   std::shared_ptr<detail::SnapshotData> data_;
   Time as_of_;
   std::vector<std::uint32_t> id_;         // per slot
@@ -239,19 +242,18 @@ void Builder::find_members(const Record& record) {
   const std::uint32_t count = record.keys.size();
   std::vector<Time> first(count, detail::until_ever);
   const auto fact = [&first](Slot slot, Time since) { first[slot] = std::min(first[slot], since); };  // undated: from_always
-  for (const detail::ConnectionFact& f : record.connections) fact(f.a, f.since), fact(f.b, f.since);
-  for (std::size_t i = 0; i < record.events.size(); ++i) {
-    const detail::EventFact& f = record.events[i];
-    if (i + ahead < record.events.size()) {
-      const detail::EventFact& coming = record.events[i + ahead];
-      __builtin_prefetch(&first[coming.source], 1);
-      if (coming.others == 1) __builtin_prefetch(&first[coming.other], 1);
+  tell_.for_each(record.connections, [&](const detail::ConnectionFact& f) { fact(f.a, f.since), fact(f.b, f.since); });
+  const detail::EventFact* const last_event = record.events.data() + record.events.size();
+  tell_.for_each(record.events, [&](const detail::EventFact& f) {
+    if (last_event - &f > ahead) {
+      __builtin_prefetch(&first[(&f)[ahead].source], 1);
+      if ((&f)[ahead].others == 1) __builtin_prefetch(&first[(&f)[ahead].other], 1);
     }
     fact(f.source, f.time);
     for_each_other(record, f, [&](Slot other) { fact(other, f.time); });
-  }
-  for (const detail::GroupFact& f : record.memberships) fact(f.member, f.span.from);
-  for (const detail::FollowFact& f : record.follows) fact(f.follower, f.since), fact(f.followed, f.since);
+  });
+  tell_.for_each(record.memberships, [&](const detail::GroupFact& f) { fact(f.member, f.span.from); });
+  tell_.for_each(record.follows, [&](const detail::FollowFact& f) { fact(f.follower, f.since), fact(f.followed, f.since); });
   for (const detail::ConsentFact& f : record.consents) {
     fact(f.member, f.span.from);
     if (f.kind == Grantee::Kind::member) fact(f.grantee, f.span.from);
@@ -263,14 +265,15 @@ void Builder::find_members(const Record& record) {
     const Member& member = record.profile(slot);
     const Time since = member.joined ? *member.joined : first[slot] == detail::until_ever ? detail::from_always : first[slot];
     if (seen(since)) slot_.push_back(slot);
+    tell_.work();
   }
-  record.keys.sort(slot_);
+  record.keys.sort(slot_, tell_);
   id_.assign(count, nobody);
   for (std::uint32_t i = 0; i < slot_.size(); ++i) id_[slot_[i]] = i;
 
   for (const detail::BlockFact& f : record.blocks)
     if (f.span.holds(as_of_) && both(f.blocker, f.blocked)) blocked_.push_back(record.pair_key(id_[f.blocker], id_[f.blocked]));
-  std::sort(blocked_.begin(), blocked_.end());
+  tell_.sort(blocked_.begin(), blocked_.end());
   blocked_.erase(std::unique(blocked_.begin(), blocked_.end()), blocked_.end());
 }
 
@@ -280,7 +283,7 @@ void Builder::describe_members(const Record& record) {
   const auto count = static_cast<std::uint32_t>(slot_.size());
   data.keys.text = record.keys.text().value_or(false);
   std::vector<std::string_view> topics;
-  for (const Slot slot : slot_) {
+  tell_.for_each(slot_, [&](Slot slot) {
     const Member& member = record.profile(slot);
     data.keys.push(record.keys[slot]);
     data.names.push(member.name);
@@ -291,16 +294,16 @@ void Builder::describe_members(const Record& record) {
     data.status.push_back((member.unlisted ? detail::status_unlisted : 0) | (member.do_not_contact ? detail::status_do_not_contact : 0));
     topics.insert(topics.end(), member.needs.begin(), member.needs.end());
     topics.insert(topics.end(), member.offers.begin(), member.offers.end());
-  }
-  std::sort(topics.begin(), topics.end());
+  });
+  tell_.sort(topics.begin(), topics.end());
   topics.erase(std::unique(topics.begin(), topics.end()), topics.end());
   for (const std::string_view topic : topics) data.topics.push(topic);
   const auto rows_of = [&](std::vector<std::string> Member::*list) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
-    for (std::uint32_t i = 0; i < count; ++i)
+    for (std::uint32_t i = 0; i < count; ++i, tell_.work())
       for (const std::string& topic : record.profile(slot_[i]).*list)
         pairs.emplace_back(i, static_cast<std::uint32_t>(std::lower_bound(topics.begin(), topics.end(), topic) - topics.begin()));
-    return detail::Csr::from_pairs(count, std::move(pairs));
+    return detail::Csr::from_pairs(count, std::move(pairs), tell_);
   };
   data.needs = rows_of(&Member::needs);
   data.offers = rows_of(&Member::offers);
@@ -311,7 +314,7 @@ void Builder::describe_members(const Record& record) {
     blocks.emplace_back(low, high), blocks.emplace_back(high, low);
     data.status[low] |= detail::status_blocks, data.status[high] |= detail::status_blocks;
   }
-  data.blocks = detail::Csr::from_pairs(count, std::move(blocks));
+  data.blocks = detail::Csr::from_pairs(count, std::move(blocks), tell_);
 }
 
 // Events up to the instant are evidence; later ones, up to `until`, are what came after.
@@ -329,16 +332,15 @@ void Builder::gather_evidence(const Record& record, const EvidenceOptions& optio
   const auto is_left_out = [one_in](std::uint32_t low) {
     return one_in > 1 && (low * std::uint64_t{0x9E37'79B9'7F4A'7C15} >> 32) * one_in >> 32 != 0;
   };
+  const detail::EventFact* const last_event = record.events.data() + record.events.size();
   const auto for_each_direction = [&](auto&& use) {
-    const auto& events = record.events;
-    for (std::size_t i = 0; i < events.size(); ++i) {
-      if (i + ahead < events.size()) {
-        __builtin_prefetch(&id_[events[i + ahead].source]);
-        if (events[i + ahead].others == 1) __builtin_prefetch(&id_[events[i + ahead].other]);
+    tell_.for_each(record.events, [&](const detail::EventFact& event) {
+      if (last_event - &event > ahead) {
+        __builtin_prefetch(&id_[(&event)[ahead].source]);
+        if ((&event)[ahead].others == 1) __builtin_prefetch(&id_[(&event)[ahead].other]);
       }
-      const detail::EventFact& event = events[i];
       const std::uint32_t people = event.others + 1;
-      if (event.time > until || people > static_cast<std::uint32_t>(options.max_participants) || weight_of[event.kind] <= 0) continue;
+      if (event.time > until || people > static_cast<std::uint32_t>(options.max_participants) || weight_of[event.kind] <= 0) return;
       const auto pass = [&](Slot from, Slot to) {
         if (both(from, to) && !is_left_out(std::min(id_[from], id_[to]))) use(event, id_[from], id_[to]);
       };
@@ -351,7 +353,7 @@ void Builder::gather_evidence(const Record& record, const EvidenceOptions& optio
           if (third != other) pass(other, third);
         });
       });
-    }
+    });
   };
   // First how many, and how many people are in an event of each kind at most.
   std::vector<std::uint32_t> most_people(record.kinds.size(), 1);
@@ -373,10 +375,10 @@ void Builder::gather_evidence(const Record& record, const EvidenceOptions& optio
   });
 
   const auto for_each_declared = [&](auto&& use) {
-    for (const detail::ConnectionFact& f : record.connections) {
-      if (!seen(f.since) || !both(f.a, f.b) || is_left_out(std::min(id_[f.a], id_[f.b]))) continue;
+    tell_.for_each(record.connections, [&](const detail::ConnectionFact& f) {
+      if (!seen(f.since) || !both(f.a, f.b) || is_left_out(std::min(id_[f.a], id_[f.b]))) return;
       use(std::min(id_[f.a], id_[f.b]), DeclaredPair{std::max(id_[f.a], id_[f.b]), f.weight, f.is_private});
-    }
+    });
   };
   declared_.emplace(count);
   for_each_declared([&](std::uint32_t low, const DeclaredPair&) { declared_->count(low); });
@@ -398,14 +400,16 @@ void Builder::for_each_pair(const std::array<double, 3>& half_lives, Visit&& vis
     for (const Contribution& event : contributions_->of(low)) {
       PairFound& pair = with(event.high);
       (event.from_high ? pair.down : pair.up).add(event, weights_[event.weight], as_of_, half_lives);
+      tell_(1);
     }
-    for (const DeclaredPair& declared : (*declared_)[low]) with(declared.high).declared = &declared;
+    for (const DeclaredPair& declared : (*declared_)[low]) with(declared.high).declared = &declared, tell_(1);
     for (const PairFound& pair : pairs) place[pair.high] = nobody;
-    std::sort(pairs.begin(), pairs.end(), [](const PairFound& a, const PairFound& b) { return a.high < b.high; });
+    tell_.sort(pairs.begin(), pairs.end(), [](const PairFound& a, const PairFound& b) { return a.high < b.high; });
     for (const PairFound& pair : pairs) {
       if (pair.up.events == 0 && pair.down.events == 0 && !pair.declared) continue;   // they met after the instant
       if (std::binary_search(blocked_.begin(), blocked_.end(), std::uint64_t{low} << 32 | pair.high)) continue;
       visit(pair);
+      tell_.work(64);   // a model may think long
     }
     pairs.clear();
   }
@@ -458,9 +462,10 @@ void Builder::overlap() {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
   pairs.reserve(2 * ties_.size());
   for (const PairTie& tie : ties_) pairs.emplace_back(tie.low, tie.high), pairs.emplace_back(tie.high, tie.low);
-  const detail::Csr friends = detail::Csr::from_pairs(count, std::move(pairs));
+  const detail::Csr friends = detail::Csr::from_pairs(count, std::move(pairs), tell_);
   for (PairTie& tie : ties_) {
     const auto of_low = friends.row(tie.low), of_high = friends.row(tie.high);
+    tell_.work(of_low.size() + of_high.size());
     std::size_t common = 0;
     for (auto a = of_low.begin(), b = of_high.begin(); a != of_low.end() && b != of_high.end();) {
       if (*a == *b) ++common;
@@ -483,13 +488,14 @@ void Builder::make_ties(bool explain) {
   if (arcs > 0x7FFF'FFFFU) throw Error(Errc::limit_exceeded, fmt::format("a snapshot holds at most 2^31 directed ties, got {}", arcs));
   data.offsets.assign(slot_.size() + 1, 0);
   const bool symmetric = data.model.reciprocity == 0.5;
-  for (const PairTie& tie : ties_) ++data.offsets[tie.low + std::size_t{1}], ++data.offsets[tie.high + std::size_t{1}];
+  tell_.for_each(ties_, [&](const PairTie& tie) { ++data.offsets[tie.low + std::size_t{1}], ++data.offsets[tie.high + std::size_t{1}]; });
   std::partial_sum(data.offsets.begin(), data.offsets.end(), data.offsets.begin());
-  data.ends.resize(arcs), data.cost.resize(arcs), data.strength.resize(arcs);
-  if (!symmetric) data.cost_back.resize(arcs);
+  const auto make_room = [&](auto& column) { column.resize(arcs), tell_.work(arcs); };
+  make_room(data.ends), make_room(data.cost), make_room(data.strength);
+  if (!symmetric) make_room(data.cost_back);
   data.explained = explain;
   data.declared = detail::bits_for(arcs), data.is_private = detail::bits_for(arcs);
-  if (explain) data.seconds_since.resize(arcs), data.events.resize(arcs);
+  if (explain) make_room(data.seconds_since), make_room(data.events);
   // Pairs come by (low, high): a member's lower neighbours arrive in order, and all before the higher ones.
   std::vector<std::uint32_t> next(data.offsets.begin(), data.offsets.end() - 1);
   const auto arc = [&](std::uint32_t from, std::uint32_t to, float cost, float cost_back, float strength, std::uint32_t since, std::uint32_t events,
@@ -501,10 +507,10 @@ void Builder::make_ties(bool explain) {
     if (tie.is_private) detail::set_bit(data.is_private, at);
     if (explain) data.seconds_since[at] = since, data.events[at] = events;
   };
-  for (const PairTie& tie : ties_) {
+  tell_.for_each(ties_, [&](const PairTie& tie) {
     arc(tie.low, tie.high, tie.cost_up, tie.cost_down, tie.strength_up, tie.since_up, tie.events_up, tie);
     arc(tie.high, tie.low, tie.cost_down, tie.cost_up, tie.strength_down, tie.since_down, tie.events_down, tie);
-  }
+  });
   ties_ = {};
 }
 
@@ -514,16 +520,18 @@ void Builder::write_notice(const Record& record) {
   if (data_->model.window_days <= 0) return;
   const Time window = std::max<Time>(1, static_cast<Time>(data_->model.window_days * static_cast<double>(seconds_per_day)));
   std::size_t lately = 0, before = 0;
-  for (const detail::EventFact& event : record.events)
+  tell_.for_each(record.events, [&](const detail::EventFact& event) {
     if (event.time <= as_of_) ++(event.time > as_of_ - window ? lately : before);
+  });
   if (lately * 100 >= lately + before) return;
   std::vector<Time> times;
-  for (const detail::EventFact& event : record.events)
+  tell_.for_each(record.events, [&](const detail::EventFact& event) {
     if (event.time <= as_of_) times.push_back(event.time);
-  std::sort(times.begin(), times.end());
+  });
+  tell_.sort(times.begin(), times.end());
   std::size_t first = 0;
   Time alive = times.front();
-  for (std::size_t i = 0; i < times.size(); ++i) {
+  for (std::size_t i = 0; i < times.size(); ++i, tell_.work()) {
     while (times[first] <= times[i] - window) ++first;
     if ((i + 1 - first) * 100 >= i + 1) alive = times[i];
   }
@@ -539,34 +547,37 @@ void Builder::find_consents(const Record& record) {
   // Groups exist through members; a consent to a group nobody is in speaks to nobody.
   std::vector<std::string_view> names;
   std::vector<std::pair<std::string_view, std::uint32_t>> memberships;
-  for (const detail::GroupFact& f : record.memberships)
+  tell_.for_each(record.memberships, [&](const detail::GroupFact& f) {
     if (f.span.holds(as_of_) && id_[f.member] != nobody) memberships.emplace_back(record.groups[f.group], id_[f.member]);
+  });
   for (const auto& [name, member] : memberships) names.push_back(name);
-  std::sort(names.begin(), names.end());
+  tell_.sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   const auto group_id = [&](std::string_view name) {
     const auto at = std::lower_bound(names.begin(), names.end(), name);
     return at != names.end() && *at == name ? static_cast<std::uint32_t>(at - names.begin()) : nobody;
   };
   std::vector<std::pair<std::uint32_t, std::uint32_t>> by_group, by_member;
-  for (const auto& [name, member] : memberships) by_group.emplace_back(group_id(name), member), by_member.emplace_back(member, group_id(name));
+  tell_.for_each(memberships, [&](const auto& of) {
+    by_group.emplace_back(group_id(of.first), of.second), by_member.emplace_back(of.second, by_group.back().first);
+  });
   for (const std::string_view name : names) data.groups.push(name);
-  data.members_of = detail::Csr::from_pairs(static_cast<std::uint32_t>(names.size()), std::move(by_group));
-  data.groups_of = detail::Csr::from_pairs(static_cast<std::uint32_t>(slot_.size()), std::move(by_member));
+  data.members_of = detail::Csr::from_pairs(static_cast<std::uint32_t>(names.size()), std::move(by_group), tell_);
+  data.groups_of = detail::Csr::from_pairs(static_cast<std::uint32_t>(slot_.size()), std::move(by_member), tell_);
 
   // Among the statements of a member for one purpose and grantee, the one that began last decides; among those a refusal.
   using Statement = detail::ConsentException;
   std::vector<Statement> statements;
-  for (const detail::ConsentFact& f : record.consents) {
-    if (!f.span.holds(as_of_) || id_[f.member] == nobody) continue;
+  tell_.for_each(record.consents, [&](const detail::ConsentFact& f) {
+    if (!f.span.holds(as_of_) || id_[f.member] == nobody) return;
     std::uint32_t grantee = 0;
     if (f.kind == Grantee::Kind::member) grantee = id_[f.grantee];
     if (f.kind == Grantee::Kind::group) grantee = group_id(record.groups[f.grantee]);
-    if (grantee == nobody) continue;
+    if (grantee == nobody) return;
     statements.push_back({id_[f.member], f.purpose, static_cast<std::uint8_t>(f.kind), f.allow, grantee, f.span.from});
-  }
+  });
   const auto subject = [](const Statement& s) { return std::tuple(s.member, s.purpose, s.kind, s.grantee); };
-  std::sort(statements.begin(), statements.end(), [&](const Statement& a, const Statement& b) {
+  tell_.sort(statements.begin(), statements.end(), [&](const Statement& a, const Statement& b) {
     if (subject(a) != subject(b)) return subject(a) < subject(b);
     return a.from != b.from ? a.from > b.from : a.allow < b.allow;
   });
@@ -581,7 +592,7 @@ void Builder::find_consents(const Record& record) {
       data.status[says.member] |= detail::status_exceptions;
     }
   }
-  std::sort(data.exceptions.begin(), data.exceptions.end());
+  tell_.sort(data.exceptions.begin(), data.exceptions.end());
 }
 
 // ω = (2 + yes) / (3 + yes + no), outcomes decayed, times the room that a cap leaves; with no history 2/3.
@@ -600,8 +611,8 @@ void Builder::find_willingness(const Record& record) {
     else if (ask.at + ask_expires_after <= as_of_) past.push_back({id_[ask.introducer], ask.at + ask_expires_after, false});
     else ++open[id_[ask.introducer]];
   }
-  std::sort(past.begin(), past.end(),
-            [](const Past& a, const Past& b) { return std::tuple(a.introducer, a.at, a.yes) < std::tuple(b.introducer, b.at, b.yes); });
+  tell_.sort(past.begin(), past.end(),
+             [](const Past& a, const Past& b) { return std::tuple(a.introducer, a.at, a.yes) < std::tuple(b.introducer, b.at, b.yes); });
   std::vector<double>& omega = data_->willingness;
   omega.assign(slot_.size(), 2.0 / 3.0);
   for (auto event = past.begin(); event != past.end();) {
@@ -621,13 +632,13 @@ void Builder::find_willingness(const Record& record) {
 template <class Record>
 void Builder::find_audiences(const Record& record) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> followers, subscribers;
-  for (const detail::FollowFact& f : record.follows) {
-    if (!seen(f.since) || !both(f.follower, f.followed)) continue;
+  tell_.for_each(record.follows, [&](const detail::FollowFact& f) {
+    if (!seen(f.since) || !both(f.follower, f.followed)) return;
     (f.channel == Channel::follow ? followers : subscribers).emplace_back(id_[f.followed], id_[f.follower]);
-  }
+  });
   const auto count = static_cast<std::uint32_t>(slot_.size());
-  data_->followers = detail::Csr::from_pairs(count, std::move(followers));
-  data_->subscribers = detail::Csr::from_pairs(count, std::move(subscribers));
+  data_->followers = detail::Csr::from_pairs(count, std::move(followers), tell_);
+  data_->subscribers = detail::Csr::from_pairs(count, std::move(subscribers), tell_);
 }
 
 // A fact counts where all whom it names exist.
@@ -636,8 +647,8 @@ void Builder::find_asks(const Record& record) {
   const auto count = static_cast<std::uint32_t>(slot_.size());
   std::vector<std::pair<std::uint32_t, AskFacts>> asks;
   std::vector<std::tuple<std::uint32_t, std::uint32_t, Time>> asked, shown;   // who, for or to whom, when
-  for (const detail::AskFact& ask : record.asks) {
-    if (ask.at > as_of_ || !both(ask.seeker, ask.introducer) || id_[ask.target] == nobody) continue;
+  tell_.for_each(record.asks, [&](const detail::AskFact& ask) {
+    if (ask.at > as_of_ || !both(ask.seeker, ask.introducer) || id_[ask.target] == nobody) return;
     asked.emplace_back(id_[ask.seeker], id_[ask.target], ask.at);
     AskFacts now{MemberId{id_[ask.introducer]}, MemberId{id_[ask.target]}, ask.at, AskState::open, ask.at};
     if (ask.answered && *ask.answered <= as_of_) {
@@ -647,18 +658,19 @@ void Builder::find_asks(const Record& record) {
       now.state = AskState::refused, now.since = ask.at + ask_expires_after;
     }
     asks.emplace_back(id_[ask.seeker], now);
-  }
-  std::sort(asks.begin(), asks.end());
+  });
+  tell_.sort(asks.begin(), asks.end());
   data_->asks = detail::SparseRows<AskFacts>::from_sorted(count, asks);
 
   // An ask ends what was shown before it; which asks count is for the view to say, so between two of them impressions stand together.
-  std::sort(asked.begin(), asked.end());
-  for (const detail::ImpressionFact& f : record.impressions)
+  tell_.sort(asked.begin(), asked.end());
+  tell_.for_each(record.impressions, [&](const detail::ImpressionFact& f) {
     if (f.at <= as_of_ && both(f.viewer, f.target)) shown.emplace_back(id_[f.viewer], id_[f.target], f.at);
-  std::sort(shown.begin(), shown.end());
+  });
+  tell_.sort(shown.begin(), shown.end());
   std::vector<std::pair<std::uint32_t, detail::Impressions>> rows;
   auto next = asked.begin();   // the first ask that is not before
-  for (auto impression = shown.begin(); impression != shown.end(); ++impression) {
+  for (auto impression = shown.begin(); impression != shown.end(); ++impression, tell_.work()) {
     const auto before = next;
     while (next != asked.end() && *next < *impression) ++next;
     const auto [viewer, target, at] = *impression;
@@ -668,6 +680,13 @@ void Builder::find_asks(const Record& record) {
     rows.back().second.mass += static_cast<std::uint64_t>(mass_grid * decay(as_of_ - at, half_life_of_impressions));
   }
   data_->impressions = detail::SparseRows<detail::Impressions>::from_sorted(count, rows);
+}
+
+/// About how many rows are looked at for a picture: each as often as it is passed.
+template <class Record>
+std::uint64_t rows_of(const Record& record) {
+  return 5 * (record.events.size() + record.connections.size()) + 3 * std::uint64_t{record.keys.size()} +
+         2 * (record.memberships.size() + record.follows.size());
 }
 
 void check_instant(Time as_of) {
@@ -695,7 +714,8 @@ Snapshot Network::build(Time as_of, const AnyTieModel& model, const SnapshotOpti
   if (!(info.window_days >= 0 && info.window_days <= 36500))
     throw Error(Errc::invalid_argument, fmt::format("window_days must be 0…36500, got {}", info.window_days));
   check_evidence(model.evidence_options);
-  Builder builder(as_of);
+  Telling tell(options.progress, rows_of(*record_));
+  Builder builder(as_of, tell);
   builder.find_members(*record_);
   builder.describe_members(*record_);
   builder.gather_evidence(*record_, model.evidence_options, as_of);
@@ -706,24 +726,28 @@ Snapshot Network::build(Time as_of, const AnyTieModel& model, const SnapshotOpti
   builder.find_willingness(*record_);
   builder.find_audiences(*record_);
   builder.find_asks(*record_);
-  return Snapshot(builder.finish());
+  Snapshot made(builder.finish());
+  tell.end();
+  return made;
 }
 
 std::vector<Key> Network::keys(Time as_of) const {
   check_instant(as_of);
-  Builder builder(as_of);
+  Telling nobody;
+  Builder builder(as_of, nobody);
   builder.find_members(*record_);
   return builder.keys(*record_);
 }
 
 void Network::for_each_pair(Time as_of, Time until, const EvidenceOptions& options, const std::function<void(const PairHistory&)>& visit,
-                            std::uint32_t one_in) const {
+                            const std::function<bool(std::uint64_t, std::uint64_t)>& progress, std::uint32_t one_in) const {
   check_instant(as_of);
   check_evidence(options);
   if (until < as_of) throw Error(Errc::invalid_argument, fmt::format("until must not be before as_of ({}), got {}", as_of, until));
   if (!visit) throw Error(Errc::invalid_argument, "visit must be callable");
   if (one_in == 0) throw Error(Errc::invalid_argument, "one_in must be 1 or more, got 0");
-  Builder builder(as_of);
+  Telling tell(progress, rows_of(*record_));
+  Builder builder(as_of, tell);
   builder.find_members(*record_);
   builder.gather_evidence(*record_, options, until, one_in);
   builder.for_each_pair(options.half_life_days, [&](const PairFound& pair) {
@@ -733,6 +757,7 @@ void Network::for_each_pair(Time as_of, Time until, const EvidenceOptions& optio
            pair.up.next_time(),
            pair.down.next_time()});
   });
+  tell.end();
 }
 
 Snapshot Network::snapshot(Time as_of, const SnapshotOptions& options) const { return snapshot(as_of, preset(), options); }
@@ -740,7 +765,8 @@ Snapshot Network::snapshot(Time as_of, const SnapshotOptions& options) const { r
 Snapshot Network::snapshot(Time as_of, const Overlap&, const SnapshotOptions& options) const {
   check_instant(as_of);
   const LogisticTies any = preset();  // finds the pairs and gathers recency and counts; its strengths are replaced
-  Builder builder(as_of);
+  Telling tell(options.progress, rows_of(*record_));
+  Builder builder(as_of, tell);
   builder.find_members(*record_);
   builder.describe_members(*record_);
   builder.gather_evidence(*record_, any.evidence_options(), as_of);
@@ -751,7 +777,9 @@ Snapshot Network::snapshot(Time as_of, const Overlap&, const SnapshotOptions& op
   builder.find_willingness(*record_);
   builder.find_audiences(*record_);
   builder.find_asks(*record_);
-  return Snapshot(builder.finish());
+  Snapshot made(builder.finish());
+  tell.end();
+  return made;
 }
 
 }  // namespace v0

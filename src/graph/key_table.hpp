@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/telling.hpp"
 #include "core/text.hpp"
 #include "hobnob/core/types.hpp"
 
@@ -133,22 +134,26 @@ class KeyTable {
   }
   /// Orders slots by their keys, ascending.
   void sort(std::vector<std::uint32_t>& slots) const {
+    Telling nobody;
+    sort(slots, nobody);
+  }
+  void sort(std::vector<std::uint32_t>& slots, Telling& tell) const {
     if (!text_) {
-      std::sort(slots.begin(), slots.end(), [this](std::uint32_t a, std::uint32_t b) { return numbers_[a] < numbers_[b]; });
+      tell.sort(slots.begin(), slots.end(), [this](std::uint32_t a, std::uint32_t b) { return numbers_[a] < numbers_[b]; });
       return;
     }
     // Sorting by the first eight bytes settles most comparisons without touching the strings.
     std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
     order.reserve(slots.size());
-    for (const std::uint32_t slot : slots) {
+    tell.for_each(slots, [&](std::uint32_t slot) {
       unsigned char head[8] = {};
       const std::string& text = texts_[slot];
       std::memcpy(head, text.data(), std::min<std::size_t>(8, text.size()));
       std::uint64_t prefix = 0;
       for (const unsigned char c : head) prefix = prefix << 8 | c;
       order.emplace_back(prefix, slot);
-    }
-    std::sort(order.begin(), order.end(),
+    });
+    tell.sort(order.begin(), order.end(),
               [this](const auto& a, const auto& b) { return a.first != b.first ? a.first < b.first : texts_[a.second] < texts_[b.second]; });
     std::ranges::transform(order, slots.begin(), [](const auto& entry) { return entry.second; });
   }

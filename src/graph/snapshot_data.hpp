@@ -7,8 +7,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "core/telling.hpp"
 #include "hobnob/core/error.hpp"
 #include "hobnob/core/types.hpp"
 #include "hobnob/core/workspace.hpp"
@@ -76,7 +78,11 @@ struct Csr {
   std::vector<std::uint32_t> ids;
   /// From (row, id) pairs in any order, repeats once. O(pairs log pairs).
   static Csr from_pairs(std::uint32_t rows, std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs) {
-    std::sort(pairs.begin(), pairs.end());
+    Telling nobody;
+    return from_pairs(rows, std::move(pairs), nobody);
+  }
+  static Csr from_pairs(std::uint32_t rows, std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs, Telling& tell) {
+    tell.sort(pairs.begin(), pairs.end());
     pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
     Csr csr;
     csr.offsets.assign(rows + std::size_t{1}, 0);

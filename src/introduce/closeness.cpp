@@ -28,10 +28,12 @@ using M = TargetMeasure;
 /// The graph of ties alone.
 struct PlainTies {
   const View& view;
+  Telling& tell;
   [[nodiscard]] std::uint32_t id_bound() const noexcept { return view.id_bound(); }
   [[nodiscard]] double total(MemberId u) const noexcept { return static_cast<double>(view.degree(u)); }
   template <class Visit>
   void walk(MemberId u, const Visit& visit) const {
+    tell.work(view.degree(u));
     for (const Tie tie : view.ties_from(u)) visit(tie.member, 1.0);
   }
 };
@@ -47,6 +49,7 @@ template <double (*weight)(const View&, MemberId, const View::Ties::iterator&)>
 struct WeighedTies {
   const View& view;
   TieWeights& known;
+  Telling& tell;
   [[nodiscard]] std::uint32_t id_bound() const noexcept { return view.id_bound(); }
   [[nodiscard]] double total(MemberId u) const {
     if (known.total[u] < 0) {
@@ -59,6 +62,7 @@ struct WeighedTies {
   template <class Visit>
   void walk(MemberId u, const Visit& visit) const {
     const View::Ties ties = view.ties_from(u);
+    tell.work(view.degree(u));
     for (auto tie = ties.begin(); tie != ties.end(); ++tie) {
       if (known.by_place.empty()) {
         visit((*tie).member, weight(view, u, tie));
@@ -88,8 +92,8 @@ using NewTies = WeighedTies<&news>;
 
 class Row {
  public:
-  Row(const View& view, MemberId seeker, const TargetMeasures& measures, ClosenessScratch& scratch, Close& close)
-      : view_(view), seeker_(seeker), measures_(measures), scratch_(scratch), close_(close) {
+  Row(const View& view, MemberId seeker, const TargetMeasures& measures, ClosenessScratch& scratch, Close& close, Telling& tell)
+      : view_(view), seeker_(seeker), measures_(measures), scratch_(scratch), close_(close), tell_(tell) {
     for (auto* map : {&scratch.walks, &scratch.next_walks, &scratch.katz}) map->cover(view.id_bound());
     scratch.near.cover(view.id_bound());
     const bool keeps = scratch.of_everything && view.hides_nothing();
@@ -114,13 +118,13 @@ class Row {
     meet_all(scratch_.plain.members());
     if (wants_any({M::warm, M::strength_allocation}) || scratch_.near.members().empty()) add_strong(), meet_all(scratch_.strong.members());
     if (wants(M::katz)) add_walks();
-    const StrongTies strong{view_, scratch_.strong_ties};
+    const StrongTies strong{view_, scratch_.strong_ties, tell_};
     const double unit = strong.total(seeker_) / std::max(1.0, static_cast<double>(view_.degree(seeker_)));
-    if (wants(M::pagerank)) push(PlainTies{view_}, 0.15, 1, scratch_.pagerank, keep);
+    if (wants(M::pagerank)) push(PlainTies{view_, tell_}, 0.15, 1, scratch_.pagerank, keep);
     if (wants(M::strength_pagerank)) push(strong, 0.15, unit, scratch_.strength_pagerank, keep);
     if (wants(M::near_pagerank)) push(strong, 0.5, unit, scratch_.near_pagerank, keep);
     if (wants(M::recent_pagerank)) {
-      const RecentTies recent{view_, scratch_.recent_ties};
+      const RecentTies recent{view_, scratch_.recent_ties, tell_};
       push(recent, 0.15, recent.total(seeker_) / std::max(1.0, static_cast<double>(view_.degree(seeker_))), scratch_.recent_pagerank,
            [](MemberId) { return false; });
     }
@@ -131,11 +135,11 @@ class Row {
       close_.members.assign(scratch_.near.members().begin(), scratch_.near.members().end());
     } else if (who == Who::everybody) {
       for (std::uint32_t t = 0; t < view_.id_bound(); ++t)
-        if (view_.contains(MemberId{t}) && keep(MemberId{t})) close_.members.push_back(MemberId{t});
+        if (tell_.work(), view_.contains(MemberId{t}) && keep(MemberId{t})) close_.members.push_back(MemberId{t});
     } else {
       for (const MemberId t : scratch_.near.members())
-        if (keep(t)) close_.members.push_back(t);
-      std::ranges::sort(close_.members);
+        if (tell_.work(), keep(t)) close_.members.push_back(t);
+      tell_.sort(close_.members.begin(), close_.members.end());
     }
     measure_all();
   }
@@ -159,6 +163,7 @@ class Row {
         view_, seeker_, scratch_.plain,
         [this](const auto& sz) {
           const auto d = static_cast<double>(view_.degree((*sz).member));
+          tell_.work(view_.degree((*sz).member));
           return std::pair(d > 1 ? 1 / std::log(d) : 0.0, 1 / d);
         },
         [](const std::pair<double, double>& leg, const auto&, PlainSums& sums) { sums.adamic_adar += leg.first, sums.allocation += leg.second; });
@@ -172,6 +177,7 @@ class Row {
         view_, seeker_, scratch_.strong,
         [this](const auto& sz) {
           const MemberId z = (*sz).member;
+          tell_.work(view_.degree(z));
           const double willing = view_.blocked(z, seeker_) ? 0 : view_.willingness(z), all = root_total(z);
           return Leg{z, probability_of((*sz).cost) * willing, all > 0 ? std::sqrt(both_ways(view_, seeker_, sz) / 2) / all : 0};
         },
@@ -183,7 +189,7 @@ class Row {
   double root_total(MemberId z) {
     if (scratch_.root_total[z] < 0) {
       double sum = 0;
-      StrongTies{view_, scratch_.strong_ties}.walk(z, [&](MemberId, double w) { sum += std::sqrt(w / 2); });
+      StrongTies{view_, scratch_.strong_ties, tell_}.walk(z, [&](MemberId, double w) { sum += std::sqrt(w / 2); });
       scratch_.root_total.set(z, sum);
     }
     return scratch_.root_total[z];
@@ -196,9 +202,11 @@ class Row {
     for (int length = 1; length <= katz_length; ++length) {
       factor *= katz_beta;
       std::vector<MemberId> reached(now.members().begin(), now.members().end());
-      std::ranges::sort(reached);
-      for (const MemberId u : reached)
+      tell_.sort(reached.begin(), reached.end());
+      for (const MemberId u : reached) {
+        tell_.work(view_.degree(u));
         for (const Tie tie : view_.ties_from(u)) next.set(tie.member, next[tie.member] + now[u]), ++close_.ties_touched;
+      }
       for (const MemberId t : next.members()) {
         scratch_.katz.set(t, scratch_.katz[t] + factor * next[t]);
         scratch_.near.set(t, 1);
@@ -218,9 +226,9 @@ class Row {
   template <class Value>
   void meet_best(std::span<const MemberId> members, const Value& value, const std::function<bool(MemberId)>& keep) {
     std::vector<MemberId> order;
-    std::ranges::copy_if(members, std::back_inserter(order), keep);
+    std::ranges::copy_if(members, std::back_inserter(order), [&](MemberId t) { return tell_.work(), keep(t); });
     const auto last = order.begin() + std::min(std::ssize(order), ranked_too);
-    std::partial_sort(order.begin(), last, order.end(), [&](MemberId a, MemberId b) { return value(a) != value(b) ? value(a) > value(b) : a < b; });
+    tell_.partial_sort(order.begin(), last, order.end(), [&](MemberId a, MemberId b) { return value(a) != value(b) ? value(a) > value(b) : a < b; });
     meet_all({order.begin(), last});
   }
   /// Everybody with any new ties.
@@ -228,7 +236,7 @@ class Row {
     if (!scratch_.knows_about) {
       scratch_.about.clear();
       for (std::uint32_t t = 0; t < view_.id_bound(); ++t)
-        if (view_.contains(MemberId{t}) && new_ties(MemberId{t}) > 0) scratch_.about.push_back(MemberId{t});
+        if (tell_.work(), view_.contains(MemberId{t}) && new_ties(MemberId{t}) > 0) scratch_.about.push_back(MemberId{t});
       scratch_.knows_about = true;
     }
     return scratch_.about;
@@ -236,7 +244,7 @@ class Row {
   void measure(M which, std::vector<double>& values) {
     const auto each = [&](const auto& of) {
       values.reserve(close_.members.size());
-      for (const MemberId t : close_.members) values.push_back(of(t));
+      tell_.for_each(close_.members, [&](MemberId t) { values.push_back(of(t)); });
     };
     const auto degree = [this](MemberId u) { return static_cast<double>(view_.degree(u)); };
     switch (which) {
@@ -260,20 +268,21 @@ class Row {
     }
   }
 
-  double new_ties(MemberId t) { return NewTies{view_, scratch_.new_ties}.total(t); }
+  double new_ties(MemberId t) { return NewTies{view_, scratch_.new_ties, tell_}.total(t); }
 
   const View& view_;
   MemberId seeker_;
   const TargetMeasures& measures_;
   ClosenessScratch& scratch_;
   Close& close_;
+  Telling& tell_;
 };
 
 }  // namespace
 
 void find_close(const View& view, MemberId seeker, const TargetMeasures& measures, Who who, const std::function<bool(MemberId)>& keep,
-                ClosenessScratch& scratch, Close& close) {
-  Row(view, seeker, measures, scratch, close).find(who, keep);
+                ClosenessScratch& scratch, Close& close, Telling& tell) {
+  Row(view, seeker, measures, scratch, close, tell).find(who, keep);
 }
 
 double typical(const std::vector<double>& values) {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <vector>
 
+#include "core/telling.hpp"
 #include "hobnob/core/types.hpp"
 #include "hobnob/graph/view.hpp"
 #include "hobnob/introduce/targets.hpp"
@@ -84,9 +85,10 @@ enum class Who {
   near,  // of them those within two hops and, for each PageRank but that of recency and in small networks for new ties, the 100 with most
   near_unordered,  // the same before `keep` was asked, in any order: for those who will look at few of them
 };
-/// Fills `close` with those whom `keep(member)` lets pass. `scratch` is one that was used on this snapshot alone.
+/// Fills `close` with those whom `keep(member)` lets pass. `scratch` is one that was used on this snapshot alone; where `tell` ends the call, it can
+/// be used again.
 void find_close(const View& view, MemberId seeker, const TargetMeasures& measures, Who who, const std::function<bool(MemberId)>& keep,
-                ClosenessScratch& scratch, Close& close);
+                ClosenessScratch& scratch, Close& close, Telling& tell);
 
 /// base^weight; a weight of 1 changes no bit.
 inline double power(double base, double weight) noexcept { return weight == 1 ? base : std::pow(base, weight); }

@@ -55,8 +55,9 @@ class Wanted {
 class TargetSearch {
  public:
   /// `topics` are this view's, if they are known.
-  TargetSearch(const View& view, MemberId seeker, const Wanted& wanted, detail::ClosenessScratch& scratch, const TopicWeights* topics = nullptr)
-      : view_(view), seeker_(seeker), wanted_(wanted), options_(wanted.options()), scratch_(scratch), topics_(topics) {
+  TargetSearch(const View& view, MemberId seeker, const Wanted& wanted, detail::ClosenessScratch& scratch, detail::Telling& tell,
+               const TopicWeights* topics = nullptr)
+      : view_(view), seeker_(seeker), wanted_(wanted), options_(wanted.options()), scratch_(scratch), tell_(tell), topics_(topics) {
     for (const Key& key : options_.exclude)
       if (const MemberId u = view.id(key); view.contains(u)) excluded_.push_back(u);
     std::ranges::sort(excluded_);
@@ -79,12 +80,12 @@ class TargetSearch {
         options_.everybody ? detail::Who::everybody
         : few              ? detail::Who::near_unordered
                            : detail::Who::near,
-        [this](MemberId t) { return possible(t); }, scratch_, close_);
+        [this](MemberId t) { return possible(t); }, scratch_, close_, tell_);
     for (std::size_t i = 0; i < detail::target_measure_count; ++i)
       if (wanted_.measures()[i]) scales_[i] = wanted_.model().scales.empty() ? detail::typical(close_.values[i]) : wanted_.model().scales[i];
     std::vector<Place> rows = few ? best_of_few() : scored();
     const auto last = rows.begin() + (spread ? std::ssize(rows) : std::min<std::ptrdiff_t>(std::ssize(rows), options_.k));
-    std::partial_sort(rows.begin(), last, rows.end(), [this](const Place& a, const Place& b) { return better(a, b); });
+    tell_.partial_sort(rows.begin(), last, rows.end(), [this](const Place& a, const Place& b) { return better(a, b); });
     rows.erase(last, rows.end());
     if (spread) keep_diverse(rows);
     return rows;
@@ -141,7 +142,7 @@ class TargetSearch {
   std::vector<Place> scored() {
     std::vector<Place> rows;
     rows.reserve(close_.members.size());
-    for (std::uint32_t at = 0; at < close_.members.size(); ++at)
+    for (std::uint32_t at = 0; at < close_.members.size(); ++at, tell_.work())
       if (const double score = this->score(at); score > 0) rows.emplace_back(score, at);
     return rows;
   }
@@ -151,7 +152,7 @@ class TargetSearch {
     const double most = (has_topics ? 1 + options_.topic_weight : 1) * (1 + options_.novelty) * (1 + 0x1p-40);   // of the factors beside closeness
     std::vector<Place> waiting;   // a heap by what the score may be at best
     waiting.reserve(close_.members.size());
-    for (std::uint32_t at = 0; at < close_.members.size(); ++at) {
+    for (std::uint32_t at = 0; at < close_.members.size(); ++at, tell_.work()) {
       double product = most;
       for (std::size_t i = 0; i < detail::target_measure_count; ++i)
         if (wanted_.measures()[i]) product *= closeness(i, at);
@@ -162,6 +163,7 @@ class TargetSearch {
     const auto worse_on_top = [this](const Place& a, const Place& b) { return better(a, b); };
     const auto k = static_cast<std::size_t>(options_.k);
     while (!waiting.empty() && (rows.size() < k || waiting.front().first >= rows.front().first)) {
+      tell_.work();
       std::pop_heap(waiting.begin(), waiting.end());
       const std::uint32_t at = waiting.back().second;
       waiting.pop_back();
@@ -186,7 +188,7 @@ class TargetSearch {
   [[nodiscard]] double fit(MemberId t) {
     const auto needs = view_.needs(seeker_), offers = view_.offers(seeker_);
     if (options_.topic_weight == 0 || (needs.empty() && offers.empty())) return 1;
-    if (!topics_) topics_ = &own_topics_.emplace(view_);
+    if (!topics_) topics_ = &own_topics_.emplace(view_, tell_);
     return detail::fit(view_, *topics_, seeker_, t, options_.topic_weight);
   }
   [[nodiscard]] double novelty(MemberId t) const {
@@ -228,6 +230,7 @@ class TargetSearch {
   const Wanted& wanted_;
   const TargetOptions& options_;
   detail::ClosenessScratch& scratch_;
+  detail::Telling& tell_;
   detail::Close close_;
   std::array<double, detail::target_measure_count> scales_{};
   std::vector<MemberId> excluded_;
@@ -261,18 +264,21 @@ Targets discover_targets(const View& view, MemberId seeker, const TargetOptions&
   const Wanted wanted(options);
   view.require_seeker(seeker);
   const auto scratch = view.workspace().borrow<detail::ClosenessScratch>();
-  TargetSearch search(view, seeker, wanted, *scratch);
+  detail::Telling tell(options.progress, 1);
+  TargetSearch search(view, seeker, wanted, *scratch, tell);
   Targets targets;
   for (const auto& [score, at] : search.best()) {
     const MemberId t = search.close().members[at];
     Ranked<Target> row{{t, search.via(t)}, score, {}};
     search.score(at, [&](std::string_view name, double value) { row.factors.push_back({std::string(name), value, no_member}); });
+    tell.work(view.degree(seeker) + view.degree(t));
     targets.rows.push_back(std::move(row));
   }
   targets.seeker = seeker;
   targets.method = method_of(wanted);
   detail::finish(view, targets, search.close().ties_touched, std::nullopt);
   view.introduce(seeker, targets.people);
+  tell.end();
   return targets;
 }
 
@@ -293,14 +299,15 @@ TargetLists discover_targets_for_all(const View& view, const TargetOptions& opti
       view.id_bound(), block, options.threads, options.progress, [] { return detail::ClosenessScratch{}; },
       [&](detail::ClosenessScratch& scratch, std::size_t begin, std::size_t end, const auto& breathe) {
         Block& out = blocks[begin / block];
+        const detail::Telling::Progress hear = [&breathe](std::uint64_t, std::uint64_t) { return breathe(), true; };
         for (std::size_t u = begin; u < end; ++u) {
-          breathe();   // a member of many ties may take a tenth of a second
+          detail::Telling tell(hear, 1);
           const MemberId seeker{static_cast<std::uint32_t>(u)};
           const View own = view.as_member(seeker);
           std::optional<TopicWeights> own_topics;   // where they are asked for and the seeker does not see all that the owner sees
           if (own.member_count() != view.member_count() && !(own.needs(seeker).empty() && own.offers(seeker).empty()))
             own_topics = listed.seen_by(view, seeker);
-          TargetSearch search(own, seeker, wanted, scratch, own_topics ? &*own_topics : &everybodys);
+          TargetSearch search(own, seeker, wanted, scratch, tell, own_topics ? &*own_topics : &everybodys);
           const auto rows = search.best();
           if (rows.empty()) continue;
           out.seekers.emplace_back(seeker, static_cast<std::uint32_t>(rows.size()));

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "core/telling.hpp"
 #include "hobnob/graph/view.hpp"
 
 namespace hobnob {
@@ -18,7 +19,11 @@ namespace detail {
 class TopicWeights {
  public:
   explicit TopicWeights(const View& view) {
-    for (std::uint32_t u = 0; u < view.id_bound(); ++u) count(view, MemberId{u}, 1);   // nothing of a hidden member
+    Telling nobody;
+    *this = TopicWeights(view, nobody);
+  }
+  TopicWeights(const View& view, Telling& tell) {
+    for (std::uint32_t u = 0; u < view.id_bound(); ++u, tell.work()) count(view, MemberId{u}, 1);   // nothing of a hidden member
     weigh();
   }
   /// Of those who are listed, not weighed yet: what the topics of a member's view are made of. In the owner's view.

@@ -37,7 +37,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <boost/crc.hpp>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -52,11 +51,13 @@
 #include <vector>
 
 #include "core/files.hpp"
+#include "core/telling.hpp"
 #include "core/text.hpp"
 #include "graph/record.hpp"
 #include "graph/rules.hpp"
 #include "hobnob/core/error.hpp"
 #include "hobnob/graph/network.hpp"
+#include "io/checksum.hpp"
 #include "io/rows.hpp"
 
 namespace hobnob {
@@ -73,6 +74,7 @@ using detail::ImpressionFact;
 using detail::refuse;
 using detail::Slot;
 using detail::Span;
+using detail::Telling;
 
 namespace {
 
@@ -126,7 +128,12 @@ bool before(const EventFact& a, const EventFact& b, const std::vector<Slot>& par
 
 class RecordWriter {
  public:
-  RecordWriter() : bytes_(record_magic) { number(record_version); }
+  /// `size`: about how many bytes it will be, so that they need not be moved.
+  RecordWriter(std::size_t size, Telling& tell) : tell_(tell) {
+    bytes_.reserve(size);
+    bytes_ += record_magic;
+    number(record_version);
+  }
 
   template <class Number>
   void number(Number value) {
@@ -153,7 +160,7 @@ class RecordWriter {
   template <class Facts, class Row>
   void section(Part part, const Facts& facts, const Row& row) {
     open(part, facts.size());
-    for (const auto& fact : facts) row(fact);
+    tell_.for_each(facts, row);
     close();
   }
   void open(Part part, std::uint64_t rows) {
@@ -164,13 +171,14 @@ class RecordWriter {
   void close() {
     std::uint64_t length = bytes_.size() - length_at_ - sizeof length;
     for (std::size_t i = 0; i < sizeof length; ++i, length >>= 8U) bytes_[length_at_ + i] = static_cast<char>(length & 0xFFU);
-    crc_.process_bytes(bytes_.data() + summed_, bytes_.size() - summed_);
+    detail::add_to(crc_, std::string_view(bytes_).substr(summed_), tell_);
     number(std::uint32_t{crc_.checksum()});
     summed_ = bytes_.size();
   }
   [[nodiscard]] std::string finish() { return std::move(bytes_); }
 
  private:
+  Telling& tell_;
   std::string bytes_;
   boost::crc_32_type crc_;
   std::size_t summed_ = 0;      // what the checksum has seen
@@ -186,10 +194,10 @@ struct SortedOrder {
   [[nodiscard]] std::size_t size() const noexcept { return places.size(); }
 };
 
-SortedOrder order_of(const detail::KeyTable& keys) {
+SortedOrder order_of(const detail::KeyTable& keys, Telling& tell) {
   std::vector<Slot> slots(keys.size());
   std::iota(slots.begin(), slots.end(), Slot{0});
-  keys.sort(slots);
+  keys.sort(slots, tell);
   return {std::move(slots), keys.size()};
 }
 
@@ -202,9 +210,9 @@ SortedOrder order_of(const detail::Words& words, const std::vector<bool>& used) 
 }
 
 template <class Fact, class Rename>
-std::vector<Fact> in_order(std::vector<Fact> facts, const Rename& rename) {
-  for (Fact& fact : facts) rename(fact);
-  std::ranges::stable_sort(facts, {}, [](const Fact& fact) { return identity(fact); });
+std::vector<Fact> in_order(std::vector<Fact> facts, const Rename& rename, Telling& tell) {
+  tell.for_each(facts, rename);
+  tell.stable_sort(facts.begin(), facts.end(), [](const Fact& a, const Fact& b) { return identity(a) < identity(b); });
   if constexpr (!std::is_same_v<Fact, ImpressionFact>) {  // the others are no events: said twice is said
     const auto repeats = std::ranges::unique(facts, {}, [](const Fact& fact) { return identity(fact); });
     facts.erase(repeats.begin(), repeats.end());
@@ -213,11 +221,11 @@ std::vector<Fact> in_order(std::vector<Fact> facts, const Rename& rename) {
 }
 
 template <class Record>
-void write_members(RecordWriter& out, const Record& record, const SortedOrder& members) {
+void write_members(RecordWriter& out, const Record& record, const SortedOrder& members, Telling& tell) {
   const bool text = record.keys.text().value_or(false);
   out.open(Part::keys, members.size());
   out.number(text);
-  for (const Slot slot : members.places) text ? out.text(record.keys.text_at(slot)) : out.number(record.keys.number_at(slot));
+  tell.for_each(members.places, [&](Slot slot) { text ? out.text(record.keys.text_at(slot)) : out.number(record.keys.number_at(slot)); });
   out.close();
 
   std::vector<Slot> described;
@@ -234,10 +242,11 @@ void write_members(RecordWriter& out, const Record& record, const SortedOrder& m
 }
 
 template <class Record>
-void write_interactions(RecordWriter& out, const Record& record, const SortedOrder& members, const SortedOrder& kinds) {
-  std::vector<EventFact> events = record.events;
+void write_interactions(RecordWriter& out, const Record& record, const SortedOrder& members, const SortedOrder& kinds, Telling& tell) {
+  std::vector<EventFact> events;
+  events.reserve(record.events.size());
   std::vector<Slot> participants = record.participants;
-  for (EventFact& event : events) {
+  tell.for_each(record.events, [&](EventFact event) {
     event.undirected = event.undirected || record.kinds[event.kind] == "meeting";
     event.kind = kinds.rank[event.kind] & 0x7FFF'FFFFU;
     event.source = members.rank[event.source];
@@ -251,67 +260,97 @@ void write_interactions(RecordWriter& out, const Record& record, const SortedOrd
       std::swap(others.front(), event.source);
       std::ranges::sort(others);
     }
-  }
-  std::ranges::sort(events, [&](const EventFact& a, const EventFact& b) { return before(a, b, participants); });
+    events.push_back(event);
+  });
+  tell.sort(events.begin(), events.end(), [&](const EventFact& a, const EventFact& b) { return before(a, b, participants); });
   out.section(Part::interactions, events, [&](const EventFact& f) {
     out.numbers(f.time, f.source, f.kind | (f.undirected ? both_ways : 0U), f.others);
     for (const Slot other : others_of(f, participants)) out.number(other);
   });
 }
 
-}  // namespace
+/// About how many rows are looked at to write a record, each as often as it is passed; and about how many bytes that gives.
+template <class Record>
+std::uint64_t rows_in(const Record& record) {
+  return 2 * (record.events.size() + record.connections.size() + record.memberships.size() + record.follows.size()) + record.keys.size();
+}
+template <class Record>
+std::size_t size_of(const Record& record) {
+  return 24 * (record.events.size() + record.connections.size() + record.memberships.size() + record.follows.size()) +
+         4 * record.participants.size() + 16 * std::size_t{record.keys.size()} + 32 * (record.consents.size() + record.asks.size());
+}
 
-std::string Network::to_bytes() const {
-  const Record& record = *record_;
+template <class Record>
+std::string bytes_of(const Record& record, Telling& tell) {
   if (record.mark) refuse("saving must wait until the open batch is committed or taken back");
   std::vector<bool> kind_used(record.kinds.size()), group_used(record.groups.size());
-  for (const EventFact& fact : record.events) kind_used[fact.kind] = true;
+  tell.for_each(record.events, [&](const EventFact& fact) { kind_used[fact.kind] = true; });
   for (const GroupFact& fact : record.memberships) group_used[fact.group] = true;
   for (const ConsentFact& fact : record.consents)
     if (fact.kind == Grantee::Kind::group) group_used[fact.grantee] = true;
-  const SortedOrder members = order_of(record.keys), kinds = order_of(record.kinds, kind_used), groups = order_of(record.groups, group_used);
+  const SortedOrder members = order_of(record.keys, tell), kinds = order_of(record.kinds, kind_used), groups = order_of(record.groups, group_used);
   const auto renamed = [&members](auto&... slots) { ((slots = members.rank[slots]), ...); };
 
-  RecordWriter out;
-  write_members(out, record, members);
+  RecordWriter out(size_of(record), tell);
+  write_members(out, record, members, tell);
   out.section(Part::kinds, kinds.places, [&](std::uint32_t place) { out.text(record.kinds[place]); });
   out.section(Part::groups, groups.places, [&](std::uint32_t place) { out.text(record.groups[place]); });
 
-  const auto connections = in_order(record.connections, [&](ConnectionFact& f) {
-    renamed(f.a, f.b);
-    if (f.b < f.a) std::swap(f.a, f.b);
-  });
+  const auto connections = in_order(
+      record.connections,
+      [&](ConnectionFact& f) {
+        renamed(f.a, f.b);
+        if (f.b < f.a) std::swap(f.a, f.b);
+      },
+      tell);
   out.section(Part::connections, connections, [&](const ConnectionFact& f) { out.numbers(f.a, f.b, f.weight, f.is_private, f.since); });
 
-  write_interactions(out, record, members, kinds);
+  write_interactions(out, record, members, kinds, tell);
 
-  const auto memberships = in_order(record.memberships, [&](GroupFact& f) { renamed(f.member), f.group = groups.rank[f.group]; });
+  const auto memberships = in_order(
+      record.memberships, [&](GroupFact& f) { renamed(f.member), f.group = groups.rank[f.group]; }, tell);
   out.section(Part::memberships, memberships, [&](const GroupFact& f) { out.numbers(f.group, f.member), out.span(f.span); });
 
-  const auto follows = in_order(record.follows, [&](FollowFact& f) { renamed(f.follower, f.followed); });
+  const auto follows = in_order(
+      record.follows, [&](FollowFact& f) { renamed(f.follower, f.followed); }, tell);
   out.section(Part::follows, follows, [&](const FollowFact& f) { out.numbers(f.follower, f.followed, f.channel, f.since); });
 
-  const auto consents = in_order(record.consents, [&](ConsentFact& f) {
-    renamed(f.member);
-    if (f.kind == Grantee::Kind::member) renamed(f.grantee);
-    if (f.kind == Grantee::Kind::group) f.grantee = groups.rank[f.grantee];
-  });
+  const auto consents = in_order(
+      record.consents,
+      [&](ConsentFact& f) {
+        renamed(f.member);
+        if (f.kind == Grantee::Kind::member) renamed(f.grantee);
+        if (f.kind == Grantee::Kind::group) f.grantee = groups.rank[f.grantee];
+      },
+      tell);
   out.section(Part::consents, consents, [&](const ConsentFact& f) {
     out.numbers(f.member, f.purpose, f.kind, f.grantee);
     out.span(f.span);
     out.number(f.allow);
   });
 
-  const auto blocks = in_order(record.blocks, [&](BlockFact& f) { renamed(f.blocker, f.blocked); });
+  const auto blocks = in_order(
+      record.blocks, [&](BlockFact& f) { renamed(f.blocker, f.blocked); }, tell);
   out.section(Part::blocks, blocks, [&](const BlockFact& f) { out.numbers(f.blocker, f.blocked), out.span(f.span); });
 
-  const auto asks = in_order(record.asks, [&](AskFact& f) { renamed(f.seeker, f.introducer, f.target); });
+  const auto asks = in_order(
+      record.asks, [&](AskFact& f) { renamed(f.seeker, f.introducer, f.target); }, tell);
   out.section(Part::asks, asks,
               [&](const AskFact& f) { out.numbers(f.seeker, f.introducer, f.target, f.at, f.answered.value_or(detail::from_always), f.outcome); });
 
-  const auto impressions = in_order(record.impressions, [&](ImpressionFact& f) { renamed(f.viewer, f.target); });
+  const auto impressions = in_order(
+      record.impressions, [&](ImpressionFact& f) { renamed(f.viewer, f.target); }, tell);
   out.section(Part::impressions, impressions, [&](const ImpressionFact& f) { out.numbers(f.viewer, f.target, f.at); });
   return out.finish();
+}
+
+}  // namespace
+
+std::string Network::to_bytes(const std::function<bool(std::uint64_t, std::uint64_t)>& progress) const {
+  Telling tell(progress, rows_in(*record_));
+  std::string bytes = bytes_of(*record_, tell);
+  tell.end();
+  return bytes;
 }
 
 // --- reading -------------------------------------------------------------------------------------------------------------------------
@@ -321,7 +360,7 @@ namespace {
 /// Goes through the bytes, never past the end of a section, and knows where it is when something is wrong.
 class RecordReader {
  public:
-  explicit RecordReader(std::string_view bytes) : bytes_(bytes), end_(bytes.size()) {
+  RecordReader(std::string_view bytes, Telling& tell) : tell_(tell), bytes_(bytes), end_(bytes.size()) {
     if (!bytes.starts_with(record_magic)) refuse(bytes.empty() ? "it is empty" : "it does not begin as a saved record does");
     at_ = record_magic.size();
     written_ = number<std::uint32_t>();
@@ -344,7 +383,7 @@ class RecordReader {
       refuse(fmt::format("{} bytes and a checksum are announced, {} bytes are left; is the file complete?", length, left));
     const std::size_t begin = at_;
     at_ += length;
-    crc_.process_bytes(bytes_.data() + summed_, at_ - summed_);
+    detail::add_to(crc_, bytes_.substr(summed_, at_ - summed_), tell_);
     if (number<std::uint32_t>() != crc_.checksum()) refuse("the checksum is wrong: the file is damaged");
     summed_ = at_, end_ = at_ - checksum_size, at_ = begin;
     const auto rows = number<std::uint64_t>();
@@ -355,6 +394,7 @@ class RecordReader {
   }
   /// Goes to the next row; after the last one leaves the section.
   bool next() {
+    if (row_ % 8192 == 0) tell_.at(at_);
     if (row_ < rows_) return ++row_, true;
     if (at_ != end_) refuse(fmt::format("{} bytes follow the last row", end_ - at_));
     at_ = summed_;
@@ -432,6 +472,7 @@ class RecordReader {
     return taken;
   }
 
+  Telling& tell_;
   std::string_view bytes_;
   std::size_t at_ = 0;
   std::uint32_t written_ = 0;
@@ -630,29 +671,46 @@ void read_all(RecordReader& in, Record& record) {
   record.reindex();
 }
 
-}  // namespace
-
-Network Network::from_bytes(std::string_view bytes) {
-  Network network;
+template <class Record>
+void read_bytes(std::string_view bytes, Record& record, Telling& tell) {
   std::optional<RecordReader> in;
   try {
-    read_all(in.emplace(bytes), *network.record_);
+    read_all(in.emplace(bytes, tell), record);
   } catch (const Error& error) {
     if (error.code() != Errc::invalid_argument) throw;
     throw Error(Errc::corrupt_data, fmt::format("{}: {}", in ? in->where() : "the head", error.what()));
   }
+  tell.end();
+}
+
+}  // namespace
+
+Network Network::from_bytes(std::string_view bytes, const std::function<bool(std::uint64_t, std::uint64_t)>& progress) {
+  Network network;
+  Telling tell(progress, bytes.size());
+  read_bytes(bytes, *network.record_, tell);
   return network;
 }
 
 // --- files ---------------------------------------------------------------------------------------------------------------------------
 
-void Network::save(const std::string& path) const { detail::save_file(path, to_bytes()); }
+void Network::save(const std::string& path, const std::function<bool(std::uint64_t, std::uint64_t)>& progress) const {
+  Telling tell(progress, rows_in(*record_));
+  detail::save_file(path, bytes_of(*record_, tell), tell);
+  tell.end();
+}
 
-Network Network::load(const std::string& path) {
-  const std::string bytes = detail::load_file(path);
+Network Network::load(const std::string& path, const std::function<bool(std::uint64_t, std::uint64_t)>& progress) {
+  Telling tell(progress, 1);
+  const std::string bytes = detail::load_file(path, tell);
+  Network network;
   try {
-    return from_bytes(bytes);
-  } catch (const Error& error) { throw Error(error.code(), fmt::format("{}: {}", detail::shown_path(path), error.what())); }
+    read_bytes(bytes, *network.record_, tell);
+  } catch (const Error& error) {
+    if (error.code() == Errc::cancelled) throw;
+    throw Error(error.code(), fmt::format("{}: {}", detail::shown_path(path), error.what()));
+  }
+  return network;
 }
 
 }  // namespace v0

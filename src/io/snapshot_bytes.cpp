@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/crc.hpp>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -21,11 +20,13 @@
 #include <utility>
 #include <vector>
 
+#include "core/telling.hpp"
 #include "core/text.hpp"
 #include "graph/rules.hpp"
 #include "graph/snapshot_data.hpp"
 #include "hobnob/core/error.hpp"
 #include "hobnob/graph/snapshot.hpp"
+#include "io/checksum.hpp"
 
 namespace hobnob {
 inline namespace v0 {
@@ -33,6 +34,7 @@ inline namespace v0 {
 namespace {
 
 using detail::SnapshotData;
+using detail::Telling;
 
 constexpr std::string_view snapshot_magic = "\x89HOS\r\n\x1A\n";
 constexpr std::uint32_t snapshot_version = 1;
@@ -87,20 +89,23 @@ void columns(Io& io, SnapshotData& d) {
 
 class Saver {
  public:
-  Saver() : bytes_(snapshot_magic) { (*this)(snapshot_version); }
+  /// `size`: about how many bytes it will be.
+  Saver(std::size_t size, Telling& tell) : tell_(tell) {
+    bytes_.reserve(size);
+    bytes_ += snapshot_magic;
+    (*this)(snapshot_version);
+  }
   template <class... Values>
   void operator()(const Values&... values) {
     (one(values), ...);
   }
   std::string finish() {
-    boost::crc_32_type crc;
-    crc.process_bytes(bytes_.data(), bytes_.size());
-    (*this)(std::uint32_t{crc.checksum()});
+    (*this)(detail::checksum(bytes_, tell_));
     return std::move(bytes_);
   }
 
  private:
-  void raw(const void* from, std::size_t size) { bytes_.append(static_cast<const char*>(from), size); }
+  void raw(const void* from, std::size_t size) { bytes_.append(static_cast<const char*>(from), size), tell_(size); }
   template <class T>
   void one(const T& value) {
     if constexpr (is_number<T>) raw(&value, sizeof value);
@@ -132,6 +137,7 @@ class Saver {
     if (policy) one(*policy);
   }
 
+  Telling& tell_;
   std::string bytes_;
 };
 
@@ -139,7 +145,7 @@ class Saver {
 
 class Loader {
  public:
-  explicit Loader(std::string_view bytes) : left_(bytes) {
+  Loader(std::string_view bytes, Telling& tell) : tell_(tell), left_(bytes) {
     if (!bytes.starts_with(snapshot_magic) || bytes.size() < snapshot_magic.size() + 2 * sizeof(std::uint32_t))
       damaged("they do not begin as one does");
     left_.remove_prefix(snapshot_magic.size());
@@ -150,9 +156,7 @@ class Loader {
                   fmt::format("a snapshot of format {} and this hobnob reads {}: make it anew from the record", written, snapshot_version));
     std::uint32_t sum = 0;
     std::memcpy(&sum, bytes.data() + bytes.size() - sizeof sum, sizeof sum);
-    boost::crc_32_type crc;
-    crc.process_bytes(bytes.data(), bytes.size() - sizeof sum);
-    if (crc.checksum() != sum) damaged("their checksum does not fit");
+    if (detail::checksum(bytes.substr(0, bytes.size() - sizeof sum), tell_) != sum) damaged("their checksum does not fit");
     left_.remove_suffix(sizeof sum);
   }
   template <class... Values>
@@ -168,6 +172,7 @@ class Loader {
     if (size > left_.size()) damaged("they end too early");
     if (size > 0) std::memcpy(to, left_.data(), size);
     left_.remove_prefix(size);
+    tell_(size);
   }
   /// A count, of items that take at least `size` bytes each: never more than there can be.
   std::size_t count(std::size_t size) {
@@ -234,6 +239,7 @@ class Loader {
     validate(*policy);
   }
 
+  Telling& tell_;
   std::string_view left_;
 };
 
@@ -293,7 +299,7 @@ void check_keys(const detail::KeyColumn& keys) {
   }
 }
 
-void check_ties(const SnapshotData& d) {
+void check_ties(const SnapshotData& d, Telling& tell) {
   const std::uint32_t n = d.size();
   const std::size_t m = d.ends.size();
   must(m < std::size_t{1} << 31U, "more ties than a snapshot can hold");
@@ -308,6 +314,7 @@ void check_ties(const SnapshotData& d) {
   // Every tie has its other arc: walking the rows in order meets the members of each row in order.
   std::vector<std::uint32_t> next(d.offsets.begin(), d.offsets.end() - 1);
   for (std::uint32_t u = 0; u < n; ++u) {
+    tell.work(d.offsets[u + 1] - d.offsets[u]);
     for (std::uint32_t i = d.offsets[u]; i < d.offsets[u + 1]; ++i) {
       const std::uint32_t v = d.ends[i];
       must(v < n && v != u && (i == d.offsets[u] || d.ends[i - 1] < v), "ties that do not ascend, or lead to nobody");
@@ -321,7 +328,7 @@ void check_ties(const SnapshotData& d) {
   }
 }
 
-void check(const SnapshotData& d) {
+void check(const SnapshotData& d, Telling& tell) {
   const std::uint32_t n = d.size();
   must(d.as_of >= min_time && d.as_of <= max_time, "an instant outside of the calendar");
   must(std::isfinite(d.model.window_days) && d.model.window_days >= 0 && d.model.reciprocity >= 0 && d.model.reciprocity <= 1,
@@ -338,7 +345,7 @@ void check(const SnapshotData& d) {
   must(are_short(d.names) && are_short(d.industries) && are_short(d.organisations) && are_short(d.cities), "a text that is too long");
   check_rows(d.needs, n, d.topics.size(), "needs");
   check_rows(d.offers, n, d.topics.size(), "offers");
-  check_ties(d);
+  check_ties(d, tell);
   for (const detail::ConsentException& c : d.exceptions) {
     must(c.member < n && static_cast<std::size_t>(c.purpose) < purpose_count && c.kind <= static_cast<std::uint8_t>(Grantee::Kind::member),
          "a consent that cannot be");
@@ -353,7 +360,8 @@ void check(const SnapshotData& d) {
   check_rows(d.groups_of, n, d.groups.size(), "groups of members");
   must(d.members_of.ids.size() == d.groups_of.ids.size(), "groups that do not know their members");
   for (std::uint32_t group = 0; group < d.groups.size(); ++group)
-    for (const std::uint32_t member : d.members_of.row(group)) must(d.groups_of.contains(member, group), "groups that do not know their members");
+    for (const std::uint32_t member : d.members_of.row(group))
+      tell.work(), must(d.groups_of.contains(member, group), "groups that do not know their members");
   check_rows(
       d.asks, n,
       [n, now = d.as_of](const AskFacts& ask) {
@@ -372,23 +380,29 @@ void check(const SnapshotData& d) {
 
 }  // namespace
 
-std::string Snapshot::to_bytes() const {
-  Saver out;
+std::string Snapshot::to_bytes(const std::function<bool(std::uint64_t, std::uint64_t)>& progress) const {
+  const std::size_t size = memory_usage().total();
+  Telling tell(progress, size);
+  Saver out(size, tell);
   out(*data_);
-  return out.finish();
+  std::string bytes = out.finish();
+  tell.end();
+  return bytes;
 }
 
-Snapshot Snapshot::from_bytes(std::string_view bytes) {
+Snapshot Snapshot::from_bytes(std::string_view bytes, const std::function<bool(std::uint64_t, std::uint64_t)>& progress) {
   try {
-    Loader in(bytes);
+    Telling tell(progress, bytes.size());
+    Loader in(bytes, tell);
     const auto data = std::make_shared<SnapshotData>();
     in(*data);
     in.finish();
-    check(*data);
+    check(*data, tell);
     data->finish();
+    tell.end();
     return Snapshot(data);
   } catch (const Error& error) {
-    if (error.code() == Errc::corrupt_data || error.code() == Errc::unsupported_version) throw;
+    if (error.code() == Errc::corrupt_data || error.code() == Errc::unsupported_version || error.code() == Errc::cancelled) throw;
     damaged(error.what());   // what a column or a policy refuses
   }
 }

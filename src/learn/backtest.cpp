@@ -141,13 +141,12 @@ class Backtest {
 
   template <class Visit>
   void for_each_direction(Time as_of, Time until, const AnyTieModel& model, Visit&& visit) const {
-    std::uint32_t pairs = 0;
-    network_.for_each_pair(as_of, until, model.evidence_options, [&](const PairHistory& pair) {
-      if ((++pairs & 255U) == 0) tell();
+    const auto both = [&](const PairHistory& pair) {
       const PairEvidence& known = pair.evidence;
       visit(pair.low, pair.high, known, pair.next_out.has_value());
       visit(pair.high, pair.low, PairEvidence{known.back, known.out, known.declared}, pair.next_back.has_value());
-    });
+    };
+    network_.for_each_pair(as_of, until, model.evidence_options, both, [this](std::uint64_t, std::uint64_t) { return tell(), true; });
   }
 
   [[nodiscard]] Forecasts rows_of(const TieCut& cut, const AnyTieModel& model, Time window) const {

@@ -72,9 +72,9 @@ LogisticTies start_of(const FitOptions& options) {
 }
 
 /// Tells how far a fit is, and ends it when the caller says so.
-class Telling {
+class FitTelling {
  public:
-  explicit Telling(const FitOptions& options) : progress_(options.progress) {}
+  explicit FitTelling(const FitOptions& options) : progress_(options.progress) {}
   void operator()() const {
     if (progress_ && !progress_(done_, steps)) throw Error(Errc::cancelled, "the progress callback asked to stop");
   }
@@ -87,7 +87,7 @@ class Telling {
   std::uint64_t done_ = 0;
 };
 
-Past past_of(const Network& network, Time as_of, const LogisticTies& model, bool with_ends, const Telling& tell, std::uint32_t one_in = 1) {
+Past past_of(const Network& network, Time as_of, const LogisticTies& model, bool with_ends, const FitTelling& tell, std::uint32_t one_in = 1) {
   detail::check_instant(as_of);
   Past past;
   past.from = as_of - detail::seconds_of(model.options.window_days), past.until = as_of;
@@ -98,15 +98,14 @@ Past past_of(const Network& network, Time as_of, const LogisticTies& model, bool
     past.turned.push_back(turned);
     if (with_ends) past.source.push_back(source), past.target.push_back(target);
   };
-  std::uint32_t pairs = 0;
   const auto visit = [&](const PairHistory& pair) {
-    if ((++pairs & 1023U) == 1) tell();
     const PairEvidence& known = pair.evidence;
     past.any_events = past.any_events || known.out.events > 0 || known.back.events > 0 || pair.next_out || pair.next_back;
     add(pair.low, pair.high, known, pair.next_out.has_value());
     add(pair.high, pair.low, {known.back, known.out, known.declared}, pair.next_back.has_value());
   };
-  network.for_each_pair(past.from, past.until, model.evidence_options(), visit, one_in);
+  network.for_each_pair(
+      past.from, past.until, model.evidence_options(), visit, [&](std::uint64_t, std::uint64_t) { return tell(), true; }, one_in);
   return past;
 }
 
@@ -173,7 +172,7 @@ class Posterior {
 };
 
 /// The least value within the bounds. Newton steps among what is not held at a bound, shortened along the projected arc until they pay.
-Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vector& high, const Telling& tell) {
+Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vector& high, const FitTelling& tell) {
   Vector gradient, next_gradient;
   Matrix curvature, next_curvature;
   double value = posterior(at, gradient, curvature);
@@ -238,7 +237,7 @@ Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vec
 
 LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& options) {
   LogisticTies model = start_of(options);
-  Telling tell(options);
+  FitTelling tell(options);
   tell();
   const Past past = past_of(network, as_of, model, false, tell);
   tell.step();
@@ -300,7 +299,7 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
 
 Table training_data(const Network& network, Time as_of, const FitOptions& options) {
   const LogisticTies model = start_of(options);
-  Telling tell(options);
+  FitTelling tell(options);
   const Past past = past_of(network, as_of, model, true, tell);
   const std::vector<Key> keys = past.size() == 0 ? std::vector<Key>() : network.keys(past.from);
   const auto keys_of = [&](const std::vector<MemberId>& ids) {

@@ -44,13 +44,15 @@ detail::TargetMeasures measures_of(const TargetModel& model) {
   return measures;
 }
 
+using Progress = detail::Telling::Progress;
+
 /// How things stood at an instant, and who has had a first-ever tie since.
 class PastNetwork {
  public:
   template <class Options>
-  PastNetwork(const Network& network, Time then, Time until, const Options& options)
-      : before_(picture(network, then, options)), view_(before_.owner_view(Policy::open())), met_(before_.member_count()) {
-    const Snapshot after = picture(network, until, options);
+  PastNetwork(const Network& network, Time then, Time until, const Options& options, const Progress& hear)
+      : before_(picture(network, then, options, hear)), view_(before_.owner_view(Policy::open())), met_(before_.member_count()) {
+    const Snapshot after = picture(network, until, options, hear);
     constexpr std::uint32_t absent = 0xFFFF'FFFFU;
     std::vector<std::uint32_t> was(after.member_count(), absent);  // ids of then by ids of later: both ascend with the keys
     std::uint32_t later = 0;
@@ -80,9 +82,12 @@ class PastNetwork {
 
  private:
   template <class Options>
-  static Snapshot picture(const Network& network, Time as_of, const Options& options) {
+  static Snapshot picture(const Network& network, Time as_of, const Options& options, const Progress& hear) {
     return network.snapshot(
-        as_of, preset({.window_days = options.window_days, .max_participants = options.max_participants, .kind_weights = options.kind_weights}));
+        as_of, preset({.window_days = options.window_days, .max_participants = options.max_participants, .kind_weights = options.kind_weights}),
+        {.progress = [&hear](std::uint64_t done, std::uint64_t all) {
+          return hear(done, all);
+        }});   // not a copy, as what it holds may be another language's
   }
   Snapshot before_;
   View view_;
@@ -92,10 +97,11 @@ class PastNetwork {
 };
 
 void find_strangers(const PastNetwork& past, MemberId seeker, const detail::TargetMeasures& measures, bool everybody,
-                    detail::ClosenessScratch& scratch, detail::Close& close) {
+                    detail::ClosenessScratch& scratch, detail::Close& close, const Progress& hear) {
+  detail::Telling tell(hear, 1);
   detail::find_close(
       past.view(), seeker, measures, everybody ? detail::Who::everybody : detail::Who::near,
-      [&](MemberId t) { return t != seeker && !past.tied(seeker, t); }, scratch, close);
+      [&](MemberId t) { return t != seeker && !past.tied(seeker, t); }, scratch, close, tell);
 }
 
 /// Where those stand whom the seeker met, by falling score and then ascending id; only scores above 0 are on the list.
@@ -141,11 +147,12 @@ std::vector<Lesson> lessons_of(const PastNetwork& past, const TargetModel& model
   std::vector<Lesson> lessons(some);
   parallel_blocks(
       some, 16, options.threads, options.progress, [] { return detail::ClosenessScratch{}; },
-      [&](detail::ClosenessScratch& scratch, std::size_t begin, std::size_t end) {
+      [&](detail::ClosenessScratch& scratch, std::size_t begin, std::size_t end, const auto& breathe) {
         detail::Close close;
+        const Progress hear = [&breathe](std::uint64_t, std::uint64_t) { return breathe(), true; };
         for (std::size_t i = begin; i < end; ++i) {
           const MemberId seeker = past.seekers()[i * all / some];
-          find_strangers(past, seeker, measures, false, scratch, close);
+          find_strangers(past, seeker, measures, false, scratch, close, hear);
           const std::vector<double> scores = scores_of(model, close);
           std::vector<std::uint32_t> order(scores.size());
           std::iota(order.begin(), order.end(), 0U);
@@ -234,7 +241,9 @@ TargetModel fit_targets(const Network& network, Time as_of, const FitTargetsOpti
     return model;
   };
   if (as_of - horizon < min_time) return unfitted("there is no time before");
-  const PastNetwork past(network, as_of - horizon, as_of, options);
+  const PastNetwork past(network, as_of - horizon, as_of, options, [&](std::uint64_t, std::uint64_t) {
+    return !options.progress || options.progress(0, static_cast<std::uint64_t>(options.seekers));
+  });
   if (past.seekers().size() < few_seekers)
     return unfitted(fmt::format("{} made a first-ever tie in the last {:g} days", detail::count(past.seekers().size(), "member", "members"),
                                 2 * options.window_days));
@@ -284,7 +293,7 @@ TargetBacktest backtest_targets(const Network& network, const TargetBacktestOpti
                                             .threads = options.threads,
                                             .progress = hear});
     ++done, tell();
-    const PastNetwork past(network, as_of, std::min(as_of + horizon, max_time), options);
+    const PastNetwork past(network, as_of, std::min(as_of + horizon, max_time), options, hear);
     struct Way {
       std::string name;
       TargetModel model;
@@ -301,12 +310,13 @@ TargetBacktest backtest_targets(const Network& network, const TargetBacktestOpti
     }
     parallel_blocks(
         past.seekers().size(), 16, options.threads, hear, [] { return detail::ClosenessScratch{}; },
-        [&](detail::ClosenessScratch& scratch, std::size_t begin, std::size_t end) {
+        [&](detail::ClosenessScratch& scratch, std::size_t begin, std::size_t end, const auto& breathe) {
           detail::Close near, all;
+          const Progress listen = [&breathe](std::uint64_t, std::uint64_t) { return breathe(), true; };
           for (std::size_t i = begin; i < end; ++i) {
             const MemberId seeker = past.seekers()[i];
-            find_strangers(past, seeker, of_models, false, scratch, near);
-            find_strangers(past, seeker, of_classics, true, scratch, all);
+            find_strangers(past, seeker, of_models, false, scratch, near, listen);
+            find_strangers(past, seeker, of_classics, true, scratch, all, listen);
             for (Way& way : ways) {
               const detail::Close& close = way.everybody ? all : near;
               way.queries[i] = query_of(close.members, scores_of(way.model, close), past.met(seeker));

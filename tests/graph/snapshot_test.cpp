@@ -15,6 +15,7 @@
 #include "hobnob/core/error.hpp"
 #include "hobnob/graph/network.hpp"
 #include "hobnob/graph/view.hpp"
+#include "support/progress.hpp"
 
 namespace {
 
@@ -571,6 +572,35 @@ TEST(View, AnswersForNobodyWithNothing) {
     EXPECT_EQ(a.openness(nobody), 0);
   }
   EXPECT_FALSE(owner.permits(no_member, Purpose::introduce));
+}
+
+// --- progress ---------------------------------------------------------------------------------------------------------------------------
+
+TEST(Progress, IsToldByASnapshotAndEndsIt) {
+  const Network network = support::long_record();
+  const Time last = network.last_event();
+  const Snapshot usual = network.snapshot(last);
+  support::expect_told_and_ended([&](const support::Progress& progress) { EXPECT_EQ(network.snapshot(last, {.progress = progress}), usual); }, 50);
+  EXPECT_EQ(network.snapshot(last), usual);
+  const Snapshot overlap = network.snapshot(last, Overlap{});
+  support::expect_told_and_ended(
+      [&](const support::Progress& progress) { EXPECT_EQ(network.snapshot(last, Overlap{}, {.progress = progress}), overlap); }, 50);
+  // Long after the last event there is more to say, and to sort for it.
+  const Time later = last + 5000 * seconds_per_day;
+  const Snapshot silent = network.snapshot(later);
+  EXPECT_NE(silent.notice(), "");
+  support::expect_told_and_ended([&](const support::Progress& progress) { EXPECT_EQ(network.snapshot(later, {.progress = progress}), silent); }, 60);
+}
+
+TEST(Progress, IsToldWhilePairsAreVisited) {
+  const Network network = support::long_record();
+  const EvidenceOptions evidence = preset().evidence_options();
+  support::expect_told_and_ended(
+      [&](const support::Progress& progress) {
+        network.for_each_pair(
+            network.last_event(), max_time, evidence, [](const PairHistory&) {}, progress);
+      },
+      50);
 }
 
 }  // namespace

@@ -22,6 +22,7 @@
 #include "hobnob/graph/policy.hpp"
 #include "hobnob/graph/snapshot.hpp"
 #include "hobnob/graph/view.hpp"
+#include "support/progress.hpp"
 #include "support/random_network.hpp"
 
 namespace {
@@ -512,6 +513,24 @@ TEST(DiscoverTargetsForAll, HearsAWishToStop) {
   const View view = network.snapshot(now).owner_view(Policy::open());
   EXPECT_THAT(error_of([&] { discover_targets_for_all(view, options); }), HasSubstr("asked to stop"));
   EXPECT_EQ(heard, 2);
+}
+
+TEST(DiscoverTargets, TellsOfProgressAndEndsWhenAsked) {
+  const Network network = support::long_record();
+  const View view = network.snapshot(network.last_event()).owner_view(Policy::open());
+  const MemberId seeker = view.id("member 0");
+  for (const auto& measure : {std::optional<TargetMeasure>(), std::optional(TargetMeasure::katz), std::optional(TargetMeasure::warm)})
+    for (const bool everybody : {true, false}) {
+      TargetOptions options{.measure = measure, .everybody = everybody};
+      const Targets usual = discover_targets(view, seeker, options);
+      const auto told = [&](const support::Progress& progress) {
+        options.progress = progress;
+        EXPECT_EQ(discover_targets(view, seeker, options), usual);
+      };
+      support::expect_told_and_ended(told, everybody ? 5 : 2);
+      options.progress = {};
+      EXPECT_EQ(discover_targets(view, seeker, options), usual);   // what was known half is known to be
+    }
 }
 
 }  // namespace

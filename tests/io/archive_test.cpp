@@ -24,6 +24,7 @@
 #include "archive_oracle.hpp"
 #include "hobnob/core/error.hpp"
 #include "hobnob/graph/network.hpp"
+#include "support/progress.hpp"
 #include "support/random_network.hpp"
 #include "support/record_oracle.hpp"
 #include "text_files.hpp"
@@ -551,6 +552,33 @@ TEST_F(ArchiveFiles, AreTheOldOnesOrTheNewOnesWholeWhenTheProcessIsKilled) {
     changed += after != before;
   }
   EXPECT_GT(changed, 0);
+}
+
+TEST(Archive, TellsOfProgressAndEndsWhenAsked) {
+  const Network network = support::long_record();
+  const std::string bytes = network.to_bytes();
+  support::expect_told_and_ended([&](const support::Progress& progress) { EXPECT_EQ(network.to_bytes(progress), bytes); }, 30);
+  support::expect_told_and_ended([&](const support::Progress& progress) { EXPECT_EQ(Network::from_bytes(bytes, progress).to_bytes(), bytes); }, 10);
+  EXPECT_EQ(network.to_bytes(), bytes);
+}
+
+TEST_F(ArchiveFiles, AreUntouchedAndAloneWhereSavingWasEnded) {
+  const Network record = support::long_record();
+  const std::filesystem::path path = folder() / "record.hobnob";
+  Network().save(path.string());
+  const std::string old = bytes_of(path);
+  std::size_t asked = 0, all = 0;
+  record.save((folder() / "other.hobnob").string(), [&](std::uint64_t, std::uint64_t) { return ++all > 0; });
+  for (std::size_t stop = 0; stop + 1 < all; ++stop) {   // at the last question it is saved
+    asked = 0;
+    EXPECT_THROW(record.save(path.string(), [&](std::uint64_t, std::uint64_t) { return asked++ < stop; }), Error);
+    ASSERT_EQ(bytes_of(path), old);
+  }
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder()), std::filesystem::directory_iterator()), 2);
+  support::expect_told_and_ended([&](const support::Progress& progress) { record.save(path.string(), progress); }, 30);
+  EXPECT_EQ(bytes_of(path), record.to_bytes());
+  support::expect_told_and_ended(
+      [&](const support::Progress& progress) { EXPECT_EQ(Network::load(path.string(), progress).member_count(), record.member_count()); }, 10);
 }
 
 }  // namespace

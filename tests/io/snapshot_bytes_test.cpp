@@ -16,6 +16,7 @@
 #include "hobnob/introduce/explain.hpp"
 #include "hobnob/introduce/paths.hpp"
 #include "hobnob/reach/audience.hpp"
+#include "support/progress.hpp"
 #include "support/random_network.hpp"
 
 namespace {
@@ -199,6 +200,14 @@ TEST(SnapshotBytes, WithATieOneWayAreRefused) {
   ASSERT_NE(at, std::string::npos);
   bytes[at] = 2;   // a knows c, who knows d alone
   EXPECT_EQ(refusal(with_checksum(bytes)), Errc::corrupt_data);
+}
+
+TEST(SnapshotBytes, TellOfProgressAndEndWhenAsked) {
+  const Network network = support::long_record();
+  const Snapshot snapshot = network.snapshot(network.last_event());
+  const std::string bytes = snapshot.to_bytes();
+  support::expect_told_and_ended([&](const support::Progress& progress) { EXPECT_EQ(snapshot.to_bytes(progress), bytes); }, 10);
+  support::expect_told_and_ended([&](const support::Progress& progress) { EXPECT_EQ(Snapshot::from_bytes(bytes, progress), snapshot); }, 10);
 }
 
 }  // namespace

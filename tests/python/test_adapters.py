@@ -8,7 +8,9 @@ import pathlib
 import random
 import subprocess
 import sys
+import threading
 import typing
+from collections.abc import Callable
 
 import igraph
 import networkx
@@ -362,6 +364,65 @@ def test_labels_that_are_no_keys() -> None:
     numbers.add_member(1)
     with pytest.raises(hobnob.InvalidArgument, match="the keys of this network are int, and those of the graph str: relabel"):
         hobnob.import_networkx(numbers, networkx.path_graph(["ana", "bo"]), max_rejected="all")
+
+
+def roads_of(edges: list[tuple[str, str]], alone: str) -> dict[str, Callable[[hobnob.Network], hobnob.ImportReport]]:
+    """The same graph to import, with a node that no edge names."""
+    keys = [*dict.fromkeys(key for edge in edges for key in edge), alone]
+    place = {key: number for number, key in enumerate(keys)}
+    graph = networkx.Graph(edges)
+    graph.add_node(alone)
+    rusty = rustworkx.PyGraph()
+    rusty.add_nodes_from(keys)
+    rusty.add_edges_from_no_data([(place[a], place[b]) for a, b in edges])
+    index = numpy.array([[place[a], place[b]] for a, b in edges])
+    matrix = scipy.sparse.coo_array((numpy.ones(len(edges)), (index[:, 0], index[:, 1])), shape=(len(keys), len(keys)))
+    named = igraph.Graph(n=len(keys), edges=index.tolist(), vertex_attrs={"name": keys})
+    return {
+        "networkx": lambda network: hobnob.import_networkx(network, graph),
+        "igraph": lambda network: hobnob.import_igraph(network, named),
+        "rustworkx": lambda network: hobnob.import_rustworkx(network, rusty),
+        "scipy": lambda network: hobnob.import_scipy(network, matrix, keys=keys),
+    }
+
+
+@pytest.mark.parametrize("library", ["networkx", "igraph", "rustworkx", "scipy"])
+def test_a_graph_whose_last_node_is_refused_leaves_nothing(library: str) -> None:
+    network = hobnob.Network()
+    network.add_connection("ana", "kim")
+    before = network.to_bytes()
+    with pytest.raises(hobnob.InvalidArgument, match="128"):  # a key that is too long, and that no edge tells of before
+        roads_of([("ana", "bo"), ("bo", "cy")], "x" * 200)[library](network)
+    assert network.to_bytes() == before
+
+
+@pytest.mark.parametrize("library", ["networkx", "igraph", "rustworkx", "scipy"])
+def test_a_graph_is_seen_whole_or_not_at_all(library: str) -> None:
+    edges = [(f"a{i}", f"b{i}") for i in range(3000)]
+    road = roads_of(edges, "alone")[library]
+    for _ in range(5):
+        network = hobnob.Network()
+        network.add_member("ana")
+        done = threading.Event()
+        parts: list[int] = []
+
+        def look(network: hobnob.Network = network, done: threading.Event = done, parts: list[int] = parts) -> None:
+            while not done.is_set():
+                count = network.connection_count  # first: what comes between the two questions is the whole
+                if count not in (0, 3000) or (count and "alone" not in network):
+                    parts.append(count)
+
+        reader = threading.Thread(target=look)
+        old = sys.getswitchinterval()
+        sys.setswitchinterval(1e-6)
+        reader.start()
+        try:
+            assert road(network).accepted == 3000
+        finally:
+            done.set()
+            reader.join()
+            sys.setswitchinterval(old)
+        assert not parts
 
 
 def test_edges_that_are_refused_are_named() -> None:

@@ -6,8 +6,11 @@ import csv
 import io
 import itertools
 import math
+import pathlib
 import pickle
 import random
+from collections.abc import Callable
+from typing import Any
 
 import networkx
 import numpy
@@ -316,6 +319,40 @@ def test_attention_takes_numbers_and_nothing_that_only_looks_like_them() -> None
     for wrong_days in (-1, 0, np.nan, np.inf):
         with pytest.raises(hobnob.InvalidArgument, match="days must be positive"):
             hobnob.Attention.exponential(wrong_days)
+
+
+def test_progress_of_pictures_and_bytes_is_told_and_cancels(tmp_path: pathlib.Path) -> None:
+    network = hobnob.generate_community(members=300, rng=1)
+    now = network.last_event()
+    snapshot = network.snapshot(now)
+    view = snapshot.owner_view("open")
+    ana = network.keys()[0]
+    network.save(tmp_path / "kept")
+    kept = network.to_bytes()
+    calls: dict[str, Callable[[Any], Any]] = {
+        "snapshot": lambda progress: network.snapshot(now, progress=progress) == snapshot,
+        "overlap": lambda progress: network.snapshot(now, hobnob.Overlap(), progress=progress).member_count == 300,
+        "discover_targets": lambda progress: hobnob.discover_targets(view, ana, progress=progress) == hobnob.discover_targets(view, ana),
+        "save": lambda progress: network.save(tmp_path / "kept", progress=progress) is None,
+        "load": lambda progress: hobnob.Network.load(tmp_path / "kept", progress=progress).to_bytes() == kept,
+        "to_bytes": lambda progress: network.to_bytes(progress=progress) == kept,
+        "from_bytes": lambda progress: hobnob.Network.from_bytes(kept, progress=progress).to_bytes() == kept,
+        "Snapshot.to_bytes": lambda progress: snapshot.to_bytes(progress=progress) == snapshot.to_bytes(),
+        "Snapshot.from_bytes": lambda progress: hobnob.Snapshot.from_bytes(snapshot.to_bytes(), progress=progress) == snapshot,
+    }
+    for name, call in calls.items():
+        seen: list[tuple[int, int]] = []
+        assert call(lambda done, of, seen=seen: seen.append((done, of))), name
+        assert seen == sorted(seen), name
+        assert seen[-1][0] == seen[-1][1] > 0, name
+        with pytest.raises(hobnob.Cancelled, match="asked to stop"):
+            call(lambda done, of: False)
+        with pytest.raises(ZeroDivisionError):
+            call(lambda done, of: 1 / 0)
+        with pytest.raises(hobnob.InvalidArgument, match="progress must be"):
+            call("soon")
+    assert network.to_bytes() == kept == (tmp_path / "kept").read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
 
 
 def test_progress_is_told_and_cancels_by_any_false() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import concurrent.futures
 import io
+import itertools
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -219,3 +220,201 @@ except KeyboardInterrupt:
     assert (left, same) == ("0", "True")
     assert float(seconds) < 10, seconds  # beyond any stall of a busy machine, and far below what the call would take
     print(f"{name}, {threads} threads: {float(seconds) * 1000:.0f} ms")
+
+
+# What takes seconds on a large record, on one that is as large as a test may make it; and on one with somebody whom everybody knows.
+LONG_CALLS = {
+    "snapshot": "record.snapshot(now)",
+    "snapshot of overlap": "hub.snapshot(now, hobnob.Overlap())",
+    "to_bytes": "record.to_bytes()",
+    "from_bytes": "hobnob.Network.from_bytes(saved)",
+    "save": "record.save(path)",
+    "load": "hobnob.Network.load(path)",
+    "discover_targets": "hobnob.discover_targets(view, 0, model=every, everybody=True)",
+}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+def test_an_interrupt_is_heard_within_a_call() -> None:
+    """Long before the call would have ended by itself, and as if it had never been made."""
+    program = f"""
+import hobnob, numpy, os, signal, tempfile, threading, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+rng = numpy.random.default_rng(1)
+def made(members, rows, of_first):
+    source = rng.integers(0, members, rows)
+    source[:of_first] = 0
+    target = (source + rng.integers(1, members, rows)) % members
+    network = hobnob.Network()
+    network.add_interactions({{"source": source, "target": target, "time": rng.integers(10**9, 11 * 10**8, rows)}})
+    return network
+record, hub = made(200_000, 2_500_000, 0), made(40_000, 300_000, 40_000)
+now = record.last_event()
+view = hub.snapshot(now).owner_view("open")
+measures = ["common_neighbours", "jaccard", "katz", "pagerank", "warm", "strength_pagerank", "near_pagerank", "recent_pagerank", "new_ties"]
+every = hobnob.TargetModel(**dict.fromkeys(measures, 1))
+saved = record.to_bytes()
+folder = tempfile.TemporaryDirectory()
+path = os.path.join(folder.name, "record.hobnob")
+record.save(path)
+
+def heard(call):
+    start = time.perf_counter()
+    call()
+    whole = time.perf_counter() - start
+    waited = []
+    for attempt in range(5):
+        sent = []
+        def send():
+            time.sleep(whole / 5)
+            sent.append(time.perf_counter())
+            os.kill(os.getpid(), signal.SIGINT)
+        sender = threading.Thread(target=send)
+        late = False
+        try:
+            sender.start()
+            call()
+            late = True
+            time.sleep(60)
+        except KeyboardInterrupt:
+            waited.append(whole if late else time.perf_counter() - sent[0])
+        sender.join()
+    return whole, min(waited)
+
+for name, call in [{", ".join(f"({name!r}, lambda: {call})" for name, call in LONG_CALLS.items())}]:
+    whole, waited = heard(call)
+    print(name, whole, waited, sep=",", flush=True)
+print(record.to_bytes() == saved, open(path, "rb").read() == saved, os.listdir(folder.name))
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=600)
+    assert ran.returncode == 0, ran.stderr
+    *lines, same = ran.stdout.splitlines()
+    assert same == "True True ['record.hobnob']"
+    for line in lines:
+        name, whole, waited = line.split(",")
+        print(f"{name}: {float(waited) * 1000:.0f} ms, of {float(whole) * 1000:.0f} ms that the call takes")
+    for line in lines:
+        name, whole, waited = line.split(",")
+        assert float(whole) < 0.3 or float(waited) < float(whole) / 3, line  # what is over so soon need not hear
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="files that wait")
+def test_an_interrupt_is_heard_while_a_call_waits_for_the_network() -> None:
+    program = """
+import hobnob, os, signal, tempfile, threading, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+folder = tempfile.TemporaryDirectory()
+path = os.path.join(folder.name, "rows")
+os.mkfifo(path)
+network = hobnob.Network()
+thread = threading.Thread(target=network.add_interactions, args=[path])
+thread.start()
+with open(path, "w") as rows:  # until it is closed, the other thread has locked the network
+    rows.write("ana bo 1\\n")
+    rows.flush()
+    time.sleep(0.2)
+    threading.Timer(0.2, os.kill, [os.getpid(), signal.SIGINT]).start()
+    try:
+        network.keys()
+    except KeyboardInterrupt:
+        print("heard", flush=True)
+thread.join()
+print(network.keys())
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert ran.stdout == "heard\n['ana', 'bo']\n", ran.stderr
+
+
+# --- whoever gives rows may use the network --------------------------------------------------------------------------------------------
+
+
+def connections_of(kind: str, rows: int, between: Callable[[], object]) -> object:
+    """As many connections, with a call before the first, in the middle and after the last."""
+    ends = [(f"s{i}", f"t{i}") for i in range(rows)]
+    halves = [ends[: rows // 2], ends[rows // 2 :]]
+    if kind == "generator":
+
+        def each() -> Iterator[tuple[str, str]]:
+            for half in halves:
+                between()
+                yield from half
+            between()
+
+        return each()
+    if kind == "file":
+
+        class File:
+            def __init__(self) -> None:
+                self.pieces = [*("".join(f"{a} {b}\n" for a, b in half) for half in halves), ""]
+
+            def read(self, size: int) -> str:
+                between()
+                return self.pieces.pop(0)
+
+        return File()
+    pyarrow = pytest.importorskip("pyarrow")
+
+    def batches() -> Iterator[object]:
+        for half in halves:
+            between()
+            yield pyarrow.record_batch({"source": [a for a, _ in half], "target": [b for _, b in half]})
+        between()
+
+    return pyarrow.RecordBatchReader.from_batches(pyarrow.schema([("source", "string"), ("target", "string")]), batches())
+
+
+@pytest.mark.parametrize("kind", ["arrow", "generator", "file"])
+def test_who_gives_rows_may_wait_for_a_thread_that_uses_the_network(kind: str) -> None:
+    network = hobnob.Network()
+    network.add_connection("ana", "bo")
+    seen: list[tuple[int, int]] = []
+
+    def use() -> None:
+        seen.append((network.connection_count, network.snapshot(0).tie_count))
+        network.add_member(f"guest {len(seen)}")
+
+    def wait() -> None:
+        thread = threading.Thread(target=use, daemon=True)
+        thread.start()
+        thread.join(timeout=20)
+        assert not thread.is_alive(), "the network is locked while somebody is asked for rows"
+
+    assert network.add_connections(connections_of(kind, 10_000, wait)).accepted == 10_000
+    assert seen == [(1, 2)] * len(seen)  # nobody sees a part of it
+    assert len(seen) >= 3
+    assert network.connection_count == 10_001
+    assert network.member_count == 2 + 20_000 + len(seen)
+
+
+@pytest.mark.parametrize("kind", ["arrow", "generator", "file"])
+def test_who_fails_to_give_all_rows_gave_none(kind: str) -> None:
+    network = hobnob.Network()
+    calls: list[int] = []
+
+    def fail_at_the_end() -> None:
+        calls.append(len(calls))
+        network.add_member(len(calls)) if len(calls) == 1 else None
+        if len(calls) == 3:
+            raise RuntimeError("no more")
+
+    with pytest.raises((RuntimeError, hobnob.IoError), match="no more"):
+        network.add_connections(connections_of(kind, 10_000, fail_at_the_end))
+    assert network.keys() == [1]
+    with pytest.raises(hobnob.InvalidArgument, match=r"connections row 1: |:1: "):  # keys of the other kind: seen when all is read
+        network.add_connections(connections_of(kind, 10_000, lambda: None))
+    assert network.keys() == [1]
+
+
+def test_the_first_bad_row_is_told_whoever_refuses_it() -> None:
+    network = hobnob.Network()
+    for rows, says in (
+        ([("ana", "bo"), ("ana", "ana"), ("kim", 0.5)], "row 2: "),
+        ([("ana", "bo"), ("kim", 0.5), ("ana", "ana")], "row 2: target: "),
+    ):
+        with pytest.raises(hobnob.InvalidArgument, match=says):
+            network.add_connections(rows)
+        report = network.add_connections(rows, max_rejected=2)
+        assert [row.line for row in report.rejected] == [2, 3]
+        network = hobnob.Network()
+    with pytest.raises(hobnob.InvalidArgument, match=r"row 3: target: .*2 rows were rejected before"):
+        network.add_connections(itertools.repeat(("kim", 0.5)), max_rejected=2)  # and nobody asks for more rows than that

@@ -647,7 +647,7 @@ class Network:
     <hobnob.Network: 3 members, 1 connections, 1 interactions>
     """
     @staticmethod
-    def from_bytes(data: bytes) -> Network:
+    def from_bytes(data: bytes, *, progress: typing.Any = None) -> Network:
         """
         What `load` makes of a file of these bytes.
 
@@ -655,6 +655,8 @@ class Network:
         ----------
         data : bytes
             What `to_bytes` gave.
+        progress : callable, True or None
+            As of `load`.
 
         Returns
         -------
@@ -662,7 +664,7 @@ class Network:
 
         Raises
         ------
-        CorruptData, UnsupportedVersion
+        Cancelled, CorruptData, UnsupportedVersion
             As in `load`.
 
         Examples
@@ -673,7 +675,7 @@ class Network:
         hobnob.CorruptData: ...
         """
     @staticmethod
-    def load(path: str | bytes | os.PathLike[str] | os.PathLike[bytes]) -> Network:
+    def load(path: str | bytes | os.PathLike[str] | os.PathLike[bytes], *, progress: typing.Any = None) -> Network:
         """
         The record that `save` wrote.
 
@@ -681,6 +683,8 @@ class Network:
         ----------
         path : path
             The file.
+        progress : callable, True or None
+            Called now and then with bytes done and bytes in all; False ends the call. True tells on stderr.
 
         Returns
         -------
@@ -688,6 +692,8 @@ class Network:
 
         Raises
         ------
+        Cancelled
+            If `progress` returned False.
         IoError
             If there is no such file.
         CorruptData
@@ -772,7 +778,10 @@ class Network:
         ----------
         data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
             Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
-            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock.
+            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock. All rows are
+            read first, and the network may be used meanwhile, by whatever makes them too; then they are added at once. Until then they take about
+            as much memory as they will in the network, or a file object's bytes; a file that is given by its path is read in bounded memory, and
+            others wait for the network.
         skip_lines, keys, merge_same_instant
             How to read a file, as in `read_interactions`.
         max_rejected : int or 'all'
@@ -826,7 +835,10 @@ class Network:
         ----------
         data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
             Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
-            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock.
+            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock. All rows are
+            read first, and the network may be used meanwhile, by whatever makes them too; then they are added at once. Until then they take about
+            as much memory as they will in the network, or a file object's bytes; a file that is given by its path is read in bounded memory, and
+            others wait for the network.
         skip_lines, keys, merge_same_instant
             How to read a file, as in `read_interactions`.
         max_rejected : int or 'all'
@@ -877,7 +889,10 @@ class Network:
         ----------
         data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
             Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
-            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock.
+            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock. All rows are
+            read first, and the network may be used meanwhile, by whatever makes them too; then they are added at once. Until then they take about
+            as much memory as they will in the network, or a file object's bytes; a file that is given by its path is read in bounded memory, and
+            others wait for the network.
         skip_lines, keys, merge_same_instant
             How to read a file, as in `read_interactions`.
         max_rejected : int or 'all'
@@ -934,7 +949,10 @@ class Network:
         ----------
         data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
             Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
-            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock.
+            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock. All rows are
+            read first, and the network may be used meanwhile, by whatever makes them too; then they are added at once. Until then they take about
+            as much memory as they will in the network, or a file object's bytes; a file that is given by its path is read in bounded memory, and
+            others wait for the network.
         skip_lines, keys, merge_same_instant
             How to read a file, as in `read_interactions`.
         max_rejected : int or 'all'
@@ -1006,7 +1024,10 @@ class Network:
         ----------
         data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
             Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
-            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock.
+            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock. All rows are
+            read first, and the network may be used meanwhile, by whatever makes them too; then they are added at once. Until then they take about
+            as much memory as they will in the network, or a file object's bytes; a file that is given by its path is read in bounded memory, and
+            others wait for the network.
         skip_lines, keys, merge_same_instant
             How to read a file, as in `read_interactions`.
         max_rejected : int or 'all'
@@ -1190,7 +1211,7 @@ class Network:
         >>> network.keys()
         ['ana']
         """
-    def save(self, path: str | bytes | os.PathLike[str] | os.PathLike[bytes]) -> None:
+    def save(self, path: str | bytes | os.PathLike[str] | os.PathLike[bytes], *, progress: typing.Any = None) -> None:
         """
         Write the whole record to a file, which is replaced whole or not at all.
 
@@ -1200,9 +1221,14 @@ class Network:
         ----------
         path : path
             The file. At every instant the old one or the new one is there; a link is followed.
+        progress : callable, True or None
+            Called now and then with rows done and about how many there are; False ends the call, and an old file is untouched. True tells on
+            stderr. Neither it nor Ctrl-C is heard while the system waits for the disk.
 
         Raises
         ------
+        Cancelled
+            If `progress` returned False.
         IoError
             If it cannot be written; then an old file is untouched.
 
@@ -1245,7 +1271,7 @@ class Network:
         >>> network.set_consent("ana", "introduce", False)
         >>> network.set_consent("ana", "introduce", True, ("group", "chess"))
         """
-    def snapshot(self, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, model: typing.Any = None, *, explain: bool = True) -> Snapshot:
+    def snapshot(self, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, model: typing.Any = None, *, progress: typing.Any = None, explain: bool = True) -> Snapshot:
         """
         The picture at an instant; events after it do not exist.
 
@@ -1258,10 +1284,17 @@ class Network:
             it may also have `evidence_options()` and `info()`.
         explain : bool
             Keep recency and counts of every tie for `explain`.
+        progress : callable, True or None
+            Called now and then with rows done and about how many there are; False ends the call. True tells on stderr.
 
         Returns
         -------
         Snapshot
+
+        Raises
+        ------
+        Cancelled
+            If `progress` returned False.
 
         Examples
         --------
@@ -1270,9 +1303,23 @@ class Network:
         >>> network.snapshot(network.last_event()).tie_count
         2
         """
-    def to_bytes(self) -> bytes:
+    def to_bytes(self, *, progress: typing.Any = None) -> bytes:
         """
         What `save` would write; pickling uses it too.
+
+        Parameters
+        ----------
+        progress : callable, True or None
+            As of `save`.
+
+        Returns
+        -------
+        bytes
+
+        Raises
+        ------
+        Cancelled
+            If `progress` returned False.
 
         Examples
         --------
@@ -1430,13 +1477,15 @@ class Snapshot:
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
     @staticmethod
-    def from_bytes(data: bytes) -> Snapshot:
+    def from_bytes(data: bytes, *, progress: typing.Any = None) -> Snapshot:
         """
         The snapshot of bytes that `to_bytes` gave.
 
         Parameters
         ----------
         data : bytes
+        progress : callable, True or None
+            As of `to_bytes`.
 
         Returns
         -------
@@ -1444,6 +1493,8 @@ class Snapshot:
 
         Raises
         ------
+        Cancelled
+            If `progress` returned False.
         CorruptData
             If they are damaged, or cannot be a snapshot.
         UnsupportedVersion
@@ -1529,15 +1580,25 @@ class Snapshot:
         """
         The ties of others to a member, in ascending order of their keys.
         """
-    def to_bytes(self) -> bytes:
+    def to_bytes(self, *, progress: typing.Any = None) -> bytes:
         """
         The picture as bytes, for another process of the same version; pickles are these.
 
         All that the owner may see is in them, so they go only where a record may.
 
+        Parameters
+        ----------
+        progress : callable, True or None
+            Called now and then with bytes done and about how many there are; False ends the call. True tells on stderr.
+
         Returns
         -------
         bytes
+
+        Raises
+        ------
+        Cancelled
+            If `progress` returned False.
 
         Examples
         --------
@@ -5012,6 +5073,8 @@ class TieBacktest:
         ...
 def _fields() -> dict[str, typing.Any]:
     ...
+def _import_together(network: Network, *, members: typing.Any, keys: collections.abc.Sequence[str | typing.SupportsIndex], edges: typing.Any, interactions: bool, undirected: bool = False, duplicates: typing.Literal['reject', 'last'] = 'reject', max_rejected: typing.SupportsIndex | typing.Literal['all'] = 0) -> ImportReport:
+    ...
 def audience(view: View, author: str | typing.SupportsIndex, *, channels: Channels = ..., more_groups: typing.SupportsIndex = 5) -> Audience:
     """
     Who is opted in to what an author posts, over which channels, each counted once.
@@ -5487,7 +5550,7 @@ def compare_posts(view: View, author: str | typing.SupportsIndex, *, progress: t
     >>> posts[1].points[-1].readers == hobnob.estimate_reach(network.snapshot(0).owner_view("open"), 0)[-1].readers
     True
     """
-def discover_targets(view: View, seeker: str | typing.SupportsIndex, *, k: typing.SupportsIndex = 20, measure: typing.Literal['common_neighbours', 'adamic_adar', 'resource_allocation', 'jaccard', 'preferential_attachment', 'katz', 'pagerank', 'warm', 'strength_allocation', 'strength_pagerank', 'near_pagerank', 'recent_pagerank', 'new_ties'] | None = None, model: TargetModel = ..., connected_at: typing.SupportsFloat | typing.SupportsIndex = 0.05, everybody: bool = False, topic_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, novelty: typing.SupportsFloat | typing.SupportsIndex = 0.0, per_industry: typing.SupportsIndex = 0, per_organisation: typing.SupportsIndex = 0, per_group: typing.SupportsIndex = 0, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = [], rest_days: typing.SupportsFloat | typing.SupportsIndex = 180.0, threads: typing.SupportsIndex = 1) -> Targets:
+def discover_targets(view: View, seeker: str | typing.SupportsIndex, *, progress: typing.Any = None, k: typing.SupportsIndex = 20, measure: typing.Literal['common_neighbours', 'adamic_adar', 'resource_allocation', 'jaccard', 'preferential_attachment', 'katz', 'pagerank', 'warm', 'strength_allocation', 'strength_pagerank', 'near_pagerank', 'recent_pagerank', 'new_ties'] | None = None, model: TargetModel = ..., connected_at: typing.SupportsFloat | typing.SupportsIndex = 0.05, everybody: bool = False, topic_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, novelty: typing.SupportsFloat | typing.SupportsIndex = 0.0, per_industry: typing.SupportsIndex = 0, per_organisation: typing.SupportsIndex = 0, per_group: typing.SupportsIndex = 0, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = [], rest_days: typing.SupportsFloat | typing.SupportsIndex = 180.0, threads: typing.SupportsIndex = 1) -> Targets:
     """
     Whom to meet: members whom the seeker does not know yet and is most likely to get to know, each with who could introduce.
 
@@ -5524,6 +5587,8 @@ def discover_targets(view: View, seeker: str | typing.SupportsIndex, *, k: typin
         A target who declined is not suggested to the same seeker for so many days.
     threads : int
         Of `discover_targets_for_all`.
+    progress : callable, True or None
+        Called now and then with seekers done and in all, which is one; returning False cancels. True tells on stderr.
 
     Returns
     -------
@@ -5531,6 +5596,8 @@ def discover_targets(view: View, seeker: str | typing.SupportsIndex, *, k: typin
 
     Raises
     ------
+    Cancelled
+        If `progress` returned False.
     InvalidArgument
         For options out of range, a model without a weight, or a seeker who is not the viewer.
     UnknownMember
@@ -5968,7 +6035,7 @@ def import_connections(network: Network, source: str | bytes | os.PathLike[str] 
     network : Network
         What the rows are added to.
     source : path or file object
-        As in `read_interactions`, whose keywords are the same.
+        As in `read_interactions`, whose keywords are the same. A file object is read whole before the network is locked.
     skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
         As in `read_interactions`.
 
@@ -5985,7 +6052,7 @@ def import_consents(network: Network, source: str | bytes | os.PathLike[str] | o
     network : Network
         What the rows are added to.
     source : path or file object
-        As in `read_interactions`, whose keywords are the same.
+        As in `read_interactions`, whose keywords are the same. A file object is read whole before the network is locked.
     skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
         As in `read_interactions`.
 
@@ -6010,7 +6077,7 @@ def import_follows(network: Network, source: str | bytes | os.PathLike[str] | os
     network : Network
         What the rows are added to.
     source : path or file object
-        As in `read_interactions`, whose keywords are the same.
+        As in `read_interactions`, whose keywords are the same. A file object is read whole before the network is locked.
     skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
         As in `read_interactions`.
 
@@ -6054,7 +6121,7 @@ def import_groups(network: Network, source: str | bytes | os.PathLike[str] | os.
     network : Network
         What the rows are added to.
     source : path or file object
-        As in `read_interactions`, whose keywords are the same.
+        As in `read_interactions`, whose keywords are the same. A file object is read whole before the network is locked.
     skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
         As in `read_interactions`.
 
@@ -6071,7 +6138,7 @@ def import_interactions(network: Network, source: str | bytes | os.PathLike[str]
     network : Network
         What the rows are added to.
     source : path or file object
-        As in `read_interactions`, whose keywords are the same.
+        As in `read_interactions`, whose keywords are the same. A file object is read whole before the network is locked.
     skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
         As in `read_interactions`.
 
@@ -6125,7 +6192,7 @@ def import_members(network: Network, source: str | bytes | os.PathLike[str] | os
     network : Network
         What the rows are added to.
     source : path or file object
-        As in `read_interactions`, whose keywords are the same.
+        As in `read_interactions`, whose keywords are the same. A file object is read whole before the network is locked.
     skip_lines, max_rejected, duplicates, undirected, keys, merge_same_instant
         As in `read_interactions`.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy
 
-from hobnob._core import Error, ImportReport, InvalidArgument, Member, Network, Rejected, Snapshot, View, _fields
+from hobnob._core import Error, ImportReport, InvalidArgument, Network, Rejected, Snapshot, View, _fields, _import_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -129,10 +129,8 @@ def _both_ways(graph: _Graph) -> tuple[Places, dict[int, int]]:
     return numpy.delete(every, gone), disagree
 
 
-def _add(
-    network: Network, graph: _Graph, duplicates: Literal["reject", "last"], max_rejected: int | Literal["all"], *, fresh: bool = False
-) -> ImportReport:
-    """All or nothing. Nodes must all be right; of a network that is `fresh`, nothing is left when a later step fails."""
+def _add(network: Network, graph: _Graph, duplicates: Literal["reject", "last"], max_rejected: int | Literal["all"]) -> ImportReport:
+    """All or nothing, in one step: nobody sees a part of it. Nodes must all be right."""
     if graph.keys and network.text_keys not in (None, isinstance(graph.keys[0], str)):
         there, ours = ("str", "int") if network.text_keys else ("int", "str")
         raise InvalidArgument(f"the keys of this network are {there}, and those of the graph {ours}: relabel its nodes")
@@ -143,11 +141,6 @@ def _add(
                 profiles[key][field] = value
     # As in a file of edges, a node that says nothing and has an edge is known by that edge alone.
     profiles = {key: said for key, said in profiles.items() if said}
-    try:
-        _add_members(network if fresh else Network(), profiles)
-    except Error as error:
-        reason = _numbered(str(error), lambda row: f"node {list(profiles)[row - 1]!r}: ")
-        raise type(error)(f"{reason}; node attributes with the names of a member's fields are read as such") from None
     interactions = "time" in graph.facts
     rows, disagree = numpy.arange(len(graph.source)), dict[int, int]()
     if graph.directed and not interactions:
@@ -165,16 +158,25 @@ def _add(
     key_of = numpy.array(graph.keys, dtype=object)
     facts: dict[str, Any] = {name: _take(column, rows) for name, column in graph.facts.items()}
     facts |= {"source": key_of[graph.source[rows]], "target": key_of[graph.target[rows]]}
+    fields = [field for field in graph.members if any(field in said for said in profiles.values())]
+    members = {"key": list(profiles)} | {field: [said.get(field) for said in profiles.values()] for field in fields}
     try:
-        if interactions:
-            report = network.add_interactions(facts, undirected=not graph.directed, duplicates=duplicates, max_rejected=max_rejected)
-        else:
-            report = network.add_connections(facts, duplicates=duplicates, max_rejected=max_rejected)
+        report = _import_together(
+            network,
+            members=members,
+            keys=graph.keys,
+            edges=facts,
+            interactions=interactions,
+            undirected=interactions and not graph.directed,
+            duplicates=duplicates,
+            max_rejected=max_rejected,
+        )
     except Error as error:
-        raise type(error)(_numbered(str(error), named)) from None
-    if not fresh:
-        _describe(network, profiles)
-    _add_members(network, {key: {} for key in graph.keys if key not in network})
+        text = str(error)
+        if text.startswith("members row "):
+            reason = _numbered(text, lambda row: f"node {members['key'][row - 1]!r}: ")
+            text = f"{reason}; node attributes with the names of a member's fields are read as such"
+        raise type(error)(_numbered(text, named)) from None
     rejected = [Rejected(line=int(rows[row.line - 1]) + 1, reason=named(row.line) + row.reason) for row in report.rejected]
     return ImportReport(rows=report.rows, accepted=report.accepted, rejected=rejected)
 
@@ -183,24 +185,6 @@ def _numbered(text: str, named: Any) -> str:
     """A message of a bulk method, which begins with a number of a row, in the words of the graph."""
     found = re.match(r"\w+ row (\d+): ", text)
     return named(int(found[1])) + text[found.end() :] if found else text
-
-
-def _add_members(network: Network, profiles: dict[str | int, dict[str, Any]]) -> None:
-    fields = [field for field in MEMBER_FIELDS if any(field in said for said in profiles.values())]
-    columns = {field: [said.get(field) for said in profiles.values()] for field in fields}
-    network.add_members({"key": list(profiles)} | columns)
-
-
-def _describe(network: Network, profiles: dict[str | int, dict[str, Any]]) -> None:
-    """Adds members, or fills what those who are there have not said."""
-    unsaid = Member()
-    known = [key for key in profiles if key in network]
-    _add_members(network, {key: said for key, said in profiles.items() if key not in network})
-    for key in known:
-        before = network.member(key)
-        gaps = {field: value for field, value in profiles[key].items() if getattr(before, field) == getattr(unsaid, field)}
-        if gaps:
-            network.update_member(key, **gaps)
 
 
 def _networkx(graph: Any, wanted: dict[str, str]) -> _Graph:
@@ -272,7 +256,7 @@ def from_networkx(
     """
     network = Network()
     found = _networkx(graph, _wanted(weight, since, is_private, time, kind))
-    _add(network, found, duplicates, max_rejected, fresh=True)
+    _add(network, found, duplicates, max_rejected)
     return network
 
 
@@ -382,7 +366,7 @@ def from_igraph(
     """
     network = Network()
     found = _igraph(graph, _wanted(weight, since, is_private, time, kind), key)
-    _add(network, found, duplicates, max_rejected, fresh=True)
+    _add(network, found, duplicates, max_rejected)
     return network
 
 
@@ -508,7 +492,7 @@ def from_rustworkx(
     """
     network = Network()
     found = _rustworkx(graph, _wanted(weight, since, is_private, time, kind), key)
-    _add(network, found, duplicates, max_rejected, fresh=True)
+    _add(network, found, duplicates, max_rejected)
     return network
 
 
@@ -622,7 +606,7 @@ def from_scipy(
     <hobnob.Network: 3 members, 2 connections, 0 interactions>
     """
     network = Network()
-    _add(network, _scipy(matrix, keys, values), duplicates, max_rejected, fresh=True)
+    _add(network, _scipy(matrix, keys, values), duplicates, max_rejected)
     return network
 
 

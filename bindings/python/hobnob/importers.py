@@ -13,7 +13,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from hobnob._core import CorruptData, Error, ImportReport, InvalidArgument, IoError, Network, Rejected
+from hobnob._core import CorruptData, Error, ImportReport, InvalidArgument, IoError, Network, Rejected, _import_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -93,16 +93,10 @@ def _email(text: str) -> str:
     return _one_line(text).encode().lower().decode() if EMAIL.fullmatch(text) else ""
 
 
-def _describe(network: Network, people: dict[str, dict[str, str]]) -> None:
-    """Adds members, or fills what those who are there have not said."""
-    keys = list(people)
-    columns = {field: [people[key].get(field, "") for key in keys] for field in ("name", "organisation", "city")}
-    for known in network.add_members({"key": keys} | columns, max_rejected="all").rejected:
-        key = keys[known.line - 1]
-        said = network.member(key)
-        gaps: dict[str, Any] = {field: text for field, text in people[key].items() if text and not getattr(said, field)}
-        if gaps:
-            network.update_member(key, **gaps)
+def _profiles(people: dict[str, dict[str, str]]) -> dict[str, list[str]]:
+    """What people say, as columns."""
+    said = {field: [fields.get(field, "") for fields in people.values()] for field in ("name", "organisation", "city")}
+    return {"key": list(people)} | said
 
 
 # --- mail ------------------------------------------------------------------------------------------------------------------------------
@@ -285,8 +279,8 @@ def import_mbox(network: Network, path: AnyPath, *, max_rejected: int | Literal[
                 if name and not names.get(key):
                     names[key] = _name(name)
             report.accepted += 1
-    network.add_interactions(columns)
-    _describe(network, {key: {"name": name} for key, name in names.items() if name})
+    members = _profiles({key: {"name": name} for key, name in names.items() if name})
+    _import_together(network, members=members, keys=[], edges=columns, interactions=True)
     return report.take()
 
 
@@ -455,7 +449,7 @@ def import_vcards(network: Network, path: AnyPath, *, max_rejected: int | Litera
             report.accepted += 1
     if not report.accepted and not report.rejected:
         raise CorruptData(f"{report.file}: there is no vCard in it, which begins with BEGIN:VCARD")
-    _describe(network, people)
+    _import_together(network, members=_profiles(people), keys=[], edges={"source": [], "target": []}, interactions=False)
     return report.take()
 
 

@@ -254,18 +254,19 @@ class HOBNOB_API Network {
   [[nodiscard]] NetworkMemory memory_usage() const noexcept;
 
   // The whole record as a file. Equal records give equal bytes, however they were entered; reading them gives an equal record.
-  // O(record log record); the bytes (about 24 for an interaction) are made in memory.
+  // O(record log record); the bytes (about 24 for an interaction) are made in memory. `progress` is called now and then with what is done and
+  // about how much there is (rows, of what is read bytes), on the calling thread; false ends the call with Error(cancelled), and nothing is changed.
 
   /// Writes a new file beside `path` and puts it in its place when it is safely on the disk: at every instant the old file or the new one
   /// is there, whole. A link is followed. Error(io), and then the old file is untouched; Error(invalid_argument) while a batch is open.
-  void save(const std::string& path) const;
+  void save(const std::string& path, const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {}) const;
   /// What `save` wrote. Error(io) if there is no such file; Error(corrupt_data), saying what is wrong where, for a file that is damaged,
   /// cut, or holds what no call could have entered; Error(unsupported_version) for one that a newer hobnob wrote.
-  [[nodiscard]] static Network load(const std::string& path);
+  [[nodiscard]] static Network load(const std::string& path, const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {});
   /// What `save` would write.
-  [[nodiscard]] std::string to_bytes() const;
+  [[nodiscard]] std::string to_bytes(const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {}) const;
   /// What `load` makes of a file of these bytes. Its errors, without a path.
-  [[nodiscard]] static Network from_bytes(std::string_view bytes);
+  [[nodiscard]] static Network from_bytes(std::string_view bytes, const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {});
 
   /// The picture at an instant: events after `as_of` do not exist. Equal records give equal bytes, however they were entered.
   /// O(record + ties); the model is asked twice for every pair with evidence.
@@ -281,9 +282,9 @@ class HOBNOB_API Network {
   /// Every pair with a tie as of an instant, ascending by (low, high), and when each next turned to the other, up to `until`: what
   /// models are fitted to and judged by. A member or a declaration that came after `as_of` is not there. O(record + pairs).
   /// With `one_in` above 1 only the pairs of about one in so many members (as the lower of the two) are visited, the same whenever asked.
-  /// Errors as of `snapshot`, and invalid_argument if `one_in` is 0; what `visit` throws passes through.
+  /// Errors as of `snapshot`, and invalid_argument if `one_in` is 0; what `visit` throws passes through. `progress` as in SnapshotOptions.
   void for_each_pair(Time as_of, Time until, const EvidenceOptions& options, const std::function<void(const PairHistory&)>& visit,
-                     std::uint32_t one_in = 1) const;
+                     const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {}, std::uint32_t one_in = 1) const;
 
  private:
   [[nodiscard]] Snapshot build(Time as_of, const AnyTieModel& model, const SnapshotOptions& options) const;

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -36,6 +37,8 @@ class View;
 
 struct SnapshotOptions {
   bool explain = true;   ///< Keep recency and counts of every tie for `explain` (8 bytes per directed tie).
+  /// Called now and then with rows done and about how many there are, on the calling thread; false ends the call with Error(cancelled).
+  std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = SnapshotOptions>
   static constexpr auto fields() {
     return std::tuple{field("explain", &O::explain)};
@@ -182,11 +185,11 @@ class HOBNOB_API Snapshot {
   [[nodiscard]] View owner_view(const Policy& policy) const;
 
   /// The picture as bytes, for another process of the same version: equal snapshots give equal bytes. All that the owner may see is in
-  /// them, so they go only where a record may. O(ties).
-  [[nodiscard]] std::string to_bytes() const;
+  /// them, so they go only where a record may. O(ties). `progress` as in `SnapshotOptions`, with bytes instead of rows.
+  [[nodiscard]] std::string to_bytes(const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {}) const;
   /// The snapshot of such bytes. Error(corrupt_data) if they are damaged or cannot be one; Error(unsupported_version) for another format:
   /// what is kept for long is the record.
-  [[nodiscard]] static Snapshot from_bytes(std::string_view bytes);
+  [[nodiscard]] static Snapshot from_bytes(std::string_view bytes, const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {});
 
   /// The same picture, to the byte.
   friend HOBNOB_API bool operator==(const Snapshot& a, const Snapshot& b);

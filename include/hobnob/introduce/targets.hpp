@@ -130,7 +130,7 @@ struct TargetOptions {
   std::vector<Key> exclude{};  ///< Members not to be suggested.
   double rest_days = 180;  ///< For so long a target who declined is not suggested to the same seeker, nor an introducer who refused.
   int threads = 1;  ///< Of `discover_targets_for_all`. 0: as many as there are. The answer is the same for any number.
-  /// Called now and then with members done and members in all, on the calling thread; false ends the query with Error(cancelled).
+  /// Called now and then with seekers done and seekers in all, on the calling thread; false ends the query with Error(cancelled).
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = TargetOptions>
   static constexpr auto fields() {
