@@ -52,16 +52,28 @@ std::uint64_t draw_sets(SourceSets& sets, std::size_t count, std::uint64_t half,
     SourceSets sets;
     std::uint64_t looked = 0;
   };
+  std::uint64_t looked = 0;
+  const auto draw_some = [&](auto& scratch, std::size_t from, std::size_t until, SourceSets& into) {
+    std::uint64_t here = 0;
+    for (std::size_t i = begin + from; i < begin + until; ++i) {
+      Stream stream{seed, 2 * i + half};
+      here += draw(scratch, stream, into);
+      into.close();
+    }
+    return here;
+  };
+  if (threads == 1) {   // blocks come in order, straight to where they belong
+    if (begin > 0) sets.sources.reserve(sets.sources.size() * count / begin + count / 8);
+    sets.offsets.reserve(count + 1);
+    parallel_blocks(count - begin, block, threads, progress, make,
+                    [&](auto& scratch, std::size_t from, std::size_t until) { looked += draw_some(scratch, from, until, sets); });
+    return looked;
+  }
   std::vector<Part> parts((count - begin + block - 1) / block);
   parallel_blocks(count - begin, block, threads, progress, make, [&](auto& scratch, std::size_t from, std::size_t until) {
     Part& part = parts[from / block];
-    for (std::size_t i = begin + from; i < begin + until; ++i) {
-      Stream stream{seed, 2 * i + half};
-      part.looked += draw(scratch, stream, part.sets);
-      part.sets.close();
-    }
+    part.looked = draw_some(scratch, from, until, part.sets);
   });
-  std::uint64_t looked = 0;
   std::size_t room = sets.sources.size();
   for (const Part& part : parts) room += part.sets.sources.size(), looked += part.looked;
   sets.sources.reserve(room), sets.offsets.reserve(count + 1);
@@ -108,7 +120,8 @@ ChosenSeeds choose_by_samples(std::size_t source_count, std::size_t roots, const
   const double rounds = std::max(1.0, std::ceil(std::log2(static_cast<double>(most) / first)) + 1);
   const double a = std::log(3 * rounds / failure);
   SourceSets chooses, judges;
-  for (std::size_t count = std::min(first, most);; count = std::min(2 * count, most)) {
+  double before = 0;  // the certificate of the round before
+  for (std::size_t count = std::min(first, most), times = 2;; count = std::min(times * count, most)) {
     const std::uint64_t done = chooses.size() + judges.size();
     std::uint64_t half = 0;
     const auto progress = [&](std::uint64_t here, std::uint64_t) { return !options.progress || options.progress(done + half + here, 2 * most); };
@@ -125,7 +138,12 @@ ChosenSeeds choose_by_samples(std::size_t source_count, std::size_t roots, const
     out.spread = {covered * scale, spread_lower(covered, a) * scale, std::min(all, spread_upper(covered, a) * scale)};
     out.certificate = best > 0 ? std::min(1.0, out.spread.lower / best) : 1;
     const std::size_t entries = std::max(chooses.sources.size(), judges.sources.size()) + 2 * count;
-    if (out.certificate < options.quality && count < most && entries < most_entries / 2) continue;
+    if (out.certificate < options.quality && count < most && entries < most_entries / 2) {
+      // It rises less with each doubling: where rising as much again would not do, nobody need look after the next.
+      times = 2 * out.certificate - before < options.quality && entries < most_entries / 4 ? 4 : 2;
+      before = out.certificate;
+      continue;
+    }
     out.sources = std::move(cover.chosen);
     for (const std::uint64_t sets : by) out.adds.push_back(static_cast<double>(sets) * scale);
     out.cost = cover.cost;

@@ -1,8 +1,10 @@
 // One instant, drawn small: who is there, what an event is worth, when a thing begins and ends.
 #include "hobnob/graph/snapshot.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <thread>
@@ -13,6 +15,7 @@
 #include <gtest/gtest.h>
 
 #include "hobnob/core/error.hpp"
+#include "hobnob/core/random.hpp"
 #include "hobnob/graph/network.hpp"
 #include "hobnob/graph/view.hpp"
 #include "support/progress.hpp"
@@ -590,6 +593,70 @@ TEST(Progress, IsToldByASnapshotAndEndsIt) {
   const Snapshot silent = network.snapshot(later);
   EXPECT_NE(silent.notice(), "");
   support::expect_told_and_ended([&](const support::Progress& progress) { EXPECT_EQ(network.snapshot(later, {.progress = progress}), silent); }, 60);
+}
+
+// So many events that they are gathered in parts: counts, first and last times and masses against sums by pair.
+TEST(Evidence, OfManyEventsIsTheSumByPair) {
+  Network network;
+  std::vector<Network::InteractionRow> rows;
+  struct Said {
+    std::uint32_t events = 0;
+    Time earliest = max_time, latest = min_time;
+    double mass = 0;
+  };
+  std::map<std::pair<std::int64_t, std::int64_t>, Said> said;
+  const Time last = 400 * seconds_per_day;
+  const EvidenceOptions evidence = preset().evidence_options();
+  Stream draw{7, 0};
+  for (int i = 0; i < 300'000; ++i) {
+    const auto from = static_cast<std::int64_t>(draw.below(97)), to = (from + 1 + static_cast<std::int64_t>(draw.below(20))) % 97;
+    const auto time = static_cast<Time>(draw.below(static_cast<std::uint64_t>(last) + 1));
+    rows.push_back({from, to, time, {}});
+    Said& pair = said[{from, to}];
+    ++pair.events, pair.earliest = std::min(pair.earliest, time), pair.latest = std::max(pair.latest, time);
+    pair.mass += std::exp2(-static_cast<double>(last - time) / static_cast<double>(seconds_per_day) / evidence.half_life_days[0]);
+  }
+  network.add_interactions(rows);
+  const std::vector<Key> keys = network.keys(last);
+  std::size_t visited = 0;
+  const auto expect = [&](MemberId from, MemberId to, const Evidence& found) {
+    const auto at = said.find({keys[index(from)].number(), keys[index(to)].number()});
+    if (at == said.end()) {
+      EXPECT_EQ(found.events, 0U);
+      return;
+    }
+    ++visited;
+    EXPECT_EQ(found.events, at->second.events);
+    EXPECT_EQ(found.days_since_first, static_cast<double>(last - at->second.earliest) / static_cast<double>(seconds_per_day));
+    EXPECT_EQ(found.days_since_last, static_cast<double>(last - at->second.latest) / static_cast<double>(seconds_per_day));
+    EXPECT_NEAR(found.mass[0], at->second.mass, 1e-7);
+  };
+  network.for_each_pair(last, last, evidence, [&](const PairHistory& pair) {
+    expect(pair.low, pair.high, pair.evidence.out);
+    expect(pair.high, pair.low, pair.evidence.back);
+  });
+  EXPECT_EQ(visited, said.size());
+}
+
+TEST(Evidence, OfOneInSoManyIsAllThatTheirPairsHave) {
+  const Network network = support::long_record();
+  const EvidenceOptions evidence = preset().evidence_options();
+  const Time last = network.last_event();
+  const auto pairs_of = [&](std::uint32_t one_in) {
+    std::map<std::uint32_t, std::vector<std::pair<std::uint32_t, std::uint32_t>>> pairs;   // by lower member: the higher one and events
+    network.for_each_pair(
+        last, last, evidence,
+        [&](const PairHistory& pair) { pairs[index(pair.low)].emplace_back(index(pair.high), pair.evidence.out.events + pair.evidence.back.events); },
+        {}, one_in);
+    return pairs;
+  };
+  const auto all = pairs_of(1), some = pairs_of(4);
+  EXPECT_NEAR(static_cast<double>(some.size()), static_cast<double>(all.size()) / 4, 4 * std::sqrt(static_cast<double>(all.size())));
+  EXPECT_GT(some.size(), 0U);
+  for (const auto& [low, pairs] : some) EXPECT_EQ(pairs, all.at(low));
+  EXPECT_THROW(network.for_each_pair(
+                   last, last, evidence, [](const PairHistory&) {}, {}, 0),
+               Error);
 }
 
 TEST(Progress, IsToldWhilePairsAreVisited) {
