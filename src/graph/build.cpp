@@ -24,7 +24,7 @@ using detail::Telling;
 
 namespace {
 
-constexpr std::uint32_t nobody = 0xFFFF'FFFFU;  // the id of a slot whose member does not exist at the instant
+constexpr std::uint32_t no_id = 0xFFFF'FFFFU;  // the id of a slot whose member does not exist at the instant
 constexpr double half_life_of_outcomes = 365;   // days
 constexpr double half_life_of_impressions = 30;
 constexpr float undeclared_weight = 0.3F;       // of a connection that says none: the same bits as one that says 0.3
@@ -58,7 +58,7 @@ struct PairTie {
   std::uint32_t low, high;
   float strength_up = 0, strength_down = 0;   // S(low→high), S(high→low)
   float cost_up = 0, cost_down = 0;           // of low→high and high→low
-  std::uint32_t since_up = nobody, since_down = nobody, events_up = 0, events_down = 0;
+  std::uint32_t since_up = no_id, since_down = no_id, events_up = 0, events_down = 0;
   bool declared = false, is_private = false;
 };
 
@@ -94,12 +94,12 @@ class Contributions {
     std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
     const std::size_t members = begins_.size() - 1, parts = std::clamp<std::size_t>(begins_.back() / part_size, 1, most_parts);
     while ((members >> shift_) > parts) ++shift_;
-    items_ = std::make_unique_for_overwrite<Contribution[]>(begins_.back());
+    items_ = std::make_unique_for_overwrite<Contribution[]>(begins_.back() + fetched);
     for (std::size_t low = 0; low < members; low += std::size_t{1} << shift_) next_.push_back(begins_[low]);
   }
   void fill(const Contribution& item) noexcept {
     Contribution* const at = items_.get() + next_[item.low >> shift_]++;
-    __builtin_prefetch(at + 6, 1);   // there are too many parts for the processor to see that each goes straight on
+    __builtin_prefetch(at + fetched, 1);   // there are too many parts for the processor to see that each goes straight on
     *at = item;
   }
   /// Ascending in `low` from call to call; until the next call.
@@ -117,6 +117,7 @@ class Contributions {
 
  private:
   static constexpr std::size_t part_size = 1 << 16, most_parts = 1 << 10;
+  static constexpr std::size_t fetched = 6;   // so many items ahead of the one that is filled
   std::vector<std::size_t> begins_, next_;   // of members; of parts
   std::unique_ptr<Contribution[]> items_;    // part after part
   std::vector<Contribution> part_;           // one, by member
@@ -146,7 +147,7 @@ struct Sum {
     add_to(weight, units);
     first = std::min(first, event.time);
     last = std::max(last, event.time);
-    if (events != nobody) ++events;
+    if (events != no_id) ++events;
   }
   [[nodiscard]] Evidence evidence(Time as_of) const noexcept {
     Evidence out;
@@ -215,7 +216,7 @@ class Builder {
 
  private:
   [[nodiscard]] bool seen(Time since) const noexcept { return since <= as_of_; }
-  [[nodiscard]] bool both(Slot a, Slot b) const noexcept { return id_[a] != nobody && id_[b] != nobody; }
+  [[nodiscard]] bool both(Slot a, Slot b) const noexcept { return id_[a] != no_id && id_[b] != no_id; }
 
   Telling& tell_;
   std::shared_ptr<detail::SnapshotData> data_;
@@ -268,7 +269,7 @@ void Builder::find_members(const Record& record) {
     tell_.work();
   }
   record.keys.sort(slot_, tell_);
-  id_.assign(count, nobody);
+  id_.assign(count, no_id);
   for (std::uint32_t i = 0; i < slot_.size(); ++i) id_[slot_[i]] = i;
 
   for (const detail::BlockFact& f : record.blocks)
@@ -389,11 +390,11 @@ void Builder::gather_evidence(const Record& record, const EvidenceOptions& optio
 // Every pair with evidence or a declaration by the instant, ascending by (low, high).
 template <class Visit>
 void Builder::for_each_pair(const std::array<double, 3>& half_lives, Visit&& visit) {
-  std::vector<std::uint32_t> place(slot_.size(), nobody);   // of the higher member among the pairs of the lower one
+  std::vector<std::uint32_t> place(slot_.size(), no_id);   // of the higher member among the pairs of the lower one
   std::vector<PairFound> pairs;
   for (std::uint32_t low = 0; low < slot_.size(); ++low) {
     const auto with = [&](std::uint32_t high) -> PairFound& {
-      if (place[high] == nobody) place[high] = static_cast<std::uint32_t>(pairs.size()), pairs.push_back({low, high, {}, {}});
+      if (place[high] == no_id) place[high] = static_cast<std::uint32_t>(pairs.size()), pairs.push_back({low, high, {}, {}});
       return pairs[place[high]];
     };
     // Sums have no order: only the pairs are sorted.
@@ -403,7 +404,7 @@ void Builder::for_each_pair(const std::array<double, 3>& half_lives, Visit&& vis
       tell_(1);
     }
     for (const DeclaredPair& declared : (*declared_)[low]) with(declared.high).declared = &declared, tell_(1);
-    for (const PairFound& pair : pairs) place[pair.high] = nobody;
+    for (const PairFound& pair : pairs) place[pair.high] = no_id;
     tell_.sort(pairs.begin(), pairs.end(), [](const PairFound& a, const PairFound& b) { return a.high < b.high; });
     for (const PairFound& pair : pairs) {
       if (pair.up.events == 0 && pair.down.events == 0 && !pair.declared) continue;   // they met after the instant
@@ -548,14 +549,14 @@ void Builder::find_consents(const Record& record) {
   std::vector<std::string_view> names;
   std::vector<std::pair<std::string_view, std::uint32_t>> memberships;
   tell_.for_each(record.memberships, [&](const detail::GroupFact& f) {
-    if (f.span.holds(as_of_) && id_[f.member] != nobody) memberships.emplace_back(record.groups[f.group], id_[f.member]);
+    if (f.span.holds(as_of_) && id_[f.member] != no_id) memberships.emplace_back(record.groups[f.group], id_[f.member]);
   });
   for (const auto& [name, member] : memberships) names.push_back(name);
   tell_.sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   const auto group_id = [&](std::string_view name) {
     const auto at = std::lower_bound(names.begin(), names.end(), name);
-    return at != names.end() && *at == name ? static_cast<std::uint32_t>(at - names.begin()) : nobody;
+    return at != names.end() && *at == name ? static_cast<std::uint32_t>(at - names.begin()) : no_id;
   };
   std::vector<std::pair<std::uint32_t, std::uint32_t>> by_group, by_member;
   tell_.for_each(memberships, [&](const auto& of) {
@@ -569,11 +570,11 @@ void Builder::find_consents(const Record& record) {
   using Statement = detail::ConsentException;
   std::vector<Statement> statements;
   tell_.for_each(record.consents, [&](const detail::ConsentFact& f) {
-    if (!f.span.holds(as_of_) || id_[f.member] == nobody) return;
+    if (!f.span.holds(as_of_) || id_[f.member] == no_id) return;
     std::uint32_t grantee = 0;
     if (f.kind == Grantee::Kind::member) grantee = id_[f.grantee];
     if (f.kind == Grantee::Kind::group) grantee = group_id(record.groups[f.grantee]);
-    if (grantee == nobody) return;
+    if (grantee == no_id) return;
     statements.push_back({id_[f.member], f.purpose, static_cast<std::uint8_t>(f.kind), f.allow, grantee, f.span.from});
   });
   const auto subject = [](const Statement& s) { return std::tuple(s.member, s.purpose, s.kind, s.grantee); };
@@ -606,7 +607,7 @@ void Builder::find_willingness(const Record& record) {
   std::vector<Past> past;
   std::vector<std::uint32_t> open(slot_.size(), 0);
   for (const detail::AskFact& ask : record.asks) {
-    if (ask.at > as_of_ || id_[ask.introducer] == nobody) continue;
+    if (ask.at > as_of_ || id_[ask.introducer] == no_id) continue;
     if (ask.answered && *ask.answered <= as_of_) past.push_back({id_[ask.introducer], *ask.answered, ask.outcome != Outcome::no});
     else if (ask.at + ask_expires_after <= as_of_) past.push_back({id_[ask.introducer], ask.at + ask_expires_after, false});
     else ++open[id_[ask.introducer]];
@@ -648,7 +649,7 @@ void Builder::find_asks(const Record& record) {
   std::vector<std::pair<std::uint32_t, AskFacts>> asks;
   std::vector<std::tuple<std::uint32_t, std::uint32_t, Time>> asked, shown;   // who, for or to whom, when
   tell_.for_each(record.asks, [&](const detail::AskFact& ask) {
-    if (ask.at > as_of_ || !both(ask.seeker, ask.introducer) || id_[ask.target] == nobody) return;
+    if (ask.at > as_of_ || !both(ask.seeker, ask.introducer) || id_[ask.target] == no_id) return;
     asked.emplace_back(id_[ask.seeker], id_[ask.target], ask.at);
     AskFacts now{MemberId{id_[ask.introducer]}, MemberId{id_[ask.target]}, ask.at, AskState::open, ask.at};
     if (ask.answered && *ask.answered <= as_of_) {

@@ -48,7 +48,8 @@ struct FitOptions {
 /// The default model with θ and γ learned from the window that ends at `as_of`; θ1…θ8 ≥ 0 and 0 ≤ γ ≤ 1, so its strengths are monotone.
 /// γ keeps its preset where nobody had declared a connection. Where there is nothing to learn from (no pair known a window before, or
 /// no interaction between such pairs, as in a record of declarations alone), the preset, and `origin` says why. Levels of windows differ, and a
-/// busy one is followed by one that is less so: θ0 is drawn towards that of the window before (`steadiness`), by half a unit times it at most.
+/// busy one is followed by one that is less so: θ0 is drawn towards that of the window before (`steadiness`), by half a unit times it at most;
+/// where there are more than 262,144 directions, to that of a part of its pairs.
 /// Damped Newton steps, projected onto the bounds (D. Bertsekas, Projected Newton methods, 1982, doi:10.1137/0320018).
 /// O(record + rows · steps); about 150 bytes a row. Error(invalid_argument) for options or an instant out of range.
 [[nodiscard]] HOBNOB_API LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& options = {});
