@@ -39,6 +39,7 @@ prior_weight : float
     Times the precision of the prior; 0: the record alone speaks.
 steadiness : float
     How far the level is drawn back to that of the window before, 0 to 1: a busy window is followed by one that is less so.
+    Where there are more than 262,144 directions, to that of a part of its pairs.
 progress : callable, True or None
     Called now and then with steps done and in all; False ends the fit. True tells on stderr.
 
