@@ -27,6 +27,7 @@ napoleon_google_docstring = False
 napoleon_use_param = False
 napoleon_use_rtype = False
 autodoc_member_order = "bysource"
+toc_object_entries_show_parents = "hide"
 autodoc_typehints = "signature"
 
 nitpicky = True
@@ -47,7 +48,8 @@ html_title = f"hobnob {release}"
 html_theme_options = {
     "description": "Who can introduce me to whom, and how far will my words carry?",
     "fixed_sidebar": True,
-    "page_width": "1180px",
+    "page_width": "min(96vw, 1800px)",
+    "body_max_width": "none",
     "sidebar_width": "240px",
     "show_powered_by": False,
 }

@@ -28,10 +28,10 @@ struct Calibration {
   CalibrationMethod method = CalibrationMethod::platt;
   double slope = 1;                   ///< Of `platt`; 0 or more, and finite.
   double intercept = 0;               ///< Of `platt`; finite.
-  std::vector<double> x{};            ///< Of `isotonic`: probabilities, strictly ascending,
-  std::vector<double> y{};            ///< and what was observed at each of them, never falling.
-  std::uint64_t outcomes = 0;         ///< How many outcomes it rests on,
-  std::uint64_t positives = 0;        ///< and how many of them were a yes.
+  std::vector<double> x{};            ///< Of `isotonic`: probabilities, strictly ascending.
+  std::vector<double> y{};            ///< Of `isotonic`: what was observed at each `x`, never falling.
+  std::uint64_t outcomes = 0;         ///< How many outcomes it rests on.
+  std::uint64_t positives = 0;        ///< How many of the outcomes were a yes.
   std::string origin = "by hand";     ///< Where the outcomes come from.
   template <class O = Calibration>
   static constexpr auto fields() {

@@ -125,8 +125,8 @@ struct TargetOptions {
   double topic_weight = 1;  ///< κ: how much fitting needs and offers count.
   double novelty = 0;  ///< ν: members of another industry than one's own count 1 + ν times.
   int per_industry = 0;  ///< At most so many of one industry; 0: any number. Members who state none are not counted.
-  int per_organisation = 0;  ///< The same of one organisation,
-  int per_group = 0;  ///< and of one of the seeker's groups.
+  int per_organisation = 0;  ///< At most so many of one organisation, as of one industry.
+  int per_group = 0;  ///< At most so many of any one of the seeker's groups; 0: any number.
   std::vector<Key> exclude{};  ///< Members not to be suggested.
   double rest_days = 180;  ///< For so long a target who declined is not suggested to the same seeker, nor an introducer who refused.
   int threads = 1;  ///< Of `discover_targets_for_all`. 0: as many as there are. The answer is the same for any number.

@@ -101,11 +101,12 @@ struct TieCut {
   std::uint64_t past_positives = 0;        ///< … and those that turned to the other within (as_of − W, as_of].
   ProbabilityScores scores;                ///< Of the strengths: one for each direction of each pair with a tie by as_of.
   ScoreIntervals intervals;                ///< Members resampled, with all their own directions.
-  std::optional<double> constant_log_loss{};           ///< Had everybody been given the past window's share of positives;
-  std::optional<double> constant_calibration_error{};  ///< absent if nobody was known before it, or now.
-  RankingScores ranking;                   ///< Each member's ties by falling strength, then ascending id; right are those they turned to.
+  /// Had everybody been given the past window's share of positives; absent if nobody was known before it, or now.
+  std::optional<double> constant_log_loss{};
+  std::optional<double> constant_calibration_error{};  ///< Of that constant; absent with it.
+  RankingScores ranking;  ///< Each member's ties by falling strength, then ascending id; right are those they turned to.
   RankingIntervals ranking_intervals;
-  std::vector<TieStratum> strata;          ///< All five, empty ones too.
+  std::vector<TieStratum> strata;  ///< All five, empty ones too.
 
   [[nodiscard]] std::uint64_t population() const noexcept { return scores.count; }
   [[nodiscard]] std::uint64_t positives() const noexcept { return scores.positives; }

@@ -58,9 +58,9 @@ struct ProbabilityScores {
   std::optional<double> auc{};               ///< Area under the ROC curve, ties count half; absent if one class is missing.
   double calibration_error = 0;              ///< Absolute difference of `predicted` and `observed`, weighted so.
   std::optional<double> calibration_null{};  ///< A perfect model stays below it in 95 of 100 cases; see `score_probabilities`.
-  std::optional<double> slope{};             ///< Logistic recalibration, outcome ~ σ(intercept + slope · logit p): 1 and 0 are right,
-  std::optional<double> intercept{};         ///< less than 1 is overconfidence. Both are absent if no finite pair is the likeliest.
-  std::vector<CalibrationBin> curve{};       ///< The bins that hold rows, by rising probability.
+  std::optional<double> slope{};  ///< Logistic recalibration, outcome ~ σ(intercept + slope · logit p): 1 is right, less is overconfidence.
+  std::optional<double> intercept{};  ///< 0 is right. Absent, as `slope`, if no finite pair of the two is the likeliest.
+  std::vector<CalibrationBin> curve{};  ///< The bins that hold rows, by rising probability.
   friend bool operator==(const ProbabilityScores&, const ProbabilityScores&) = default;
 };
 
