@@ -90,9 +90,9 @@ void ReaderSets::build(const View& view, const Options& options) {
   follow_ = by_reader(rows[0], members_), rows[0] = {};
   subscription_ = by_reader(rows[1], members_), rows[1] = {};
   other_ = by_reader(rows[2], members_), rows[2] = {};
-  posts_follow_ = posts_follow_ || follow_.ends.empty(), posts_subscription_ = posts_subscription_ || subscription_.ends.empty();
+  posts_follow_ = posts_follow_ || follow_.arcs.empty(), posts_subscription_ = posts_subscription_ || subscription_.arcs.empty();
   const bool any_posts =
-      (choose_members_ && ((posts_follow_ && !follow_.ends.empty()) || (posts_subscription_ && !subscription_.ends.empty()))) || !other_.ends.empty();
+      (choose_members_ && ((posts_follow_ && !follow_.arcs.empty()) || (posts_subscription_ && !subscription_.arcs.empty()))) || !other_.arcs.empty();
   for (std::uint32_t u = 0; u < members_; ++u) {
     const bool hears = !follow_.of(u).empty() || !subscription_.of(u).empty() || !other_.of(u).empty();
     if (hears && any_posts && attention_.seen_by(days_) > 0) roots_.push_back(u);
@@ -148,7 +148,7 @@ std::uint64_t ReaderSets::draw(Scratch& scratch, Stream& stream, std::vector<std
     };
     pass(follow_, posts_follow_);
     pass(subscription_, posts_subscription_);
-    if (other_.offsets[reader] != other_.offsets[reader + std::size_t{1}]) {
+    if (!other_.of(reader).empty()) {
       const double seen = timed ? attention_.seen_by(days_ - day) : 1;
       looked += live_arcs(other_, reader, stream, [&](std::uint32_t from) {
         const double late = stream.uniform();

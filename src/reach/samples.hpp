@@ -1,4 +1,4 @@
-// Private: seeds by random reverse reachable sets. One half chooses, the other judges, and both are doubled until the certificate is good.
+// Private: seeds by random reverse reachable sets. Two thirds choose, one third judges, and both are doubled until the certificate is good.
 #pragma once
 
 #include <algorithm>
@@ -42,10 +42,10 @@ inline std::size_t sets_at_once(std::uint64_t looked, std::size_t sets) noexcept
   return sets == 0 ? 1 : static_cast<std::size_t>(std::clamp<std::uint64_t>(work * sets / (looked + sets), 1, 512));
 }
 
-/// Draws the sets numbered from sets.size() up to `count` of one half. `draw(scratch, stream, sets)` appends the sources of one set and
+/// Draws the sets numbered from sets.size() up to `count` of one kind. `draw(scratch, stream, sets)` appends the sources of one set and
 /// returns how much it looked at. Same bits for any number of threads.
 template <class Make, class Draw>
-std::uint64_t draw_sets(SourceSets& sets, std::size_t count, std::uint64_t half, std::uint64_t seed, int threads,
+std::uint64_t draw_sets(SourceSets& sets, std::size_t count, std::uint64_t kind, std::uint64_t seed, int threads,
                         const std::function<bool(std::uint64_t, std::uint64_t)>& progress, std::size_t block, const Make& make, const Draw& draw) {
   const std::size_t begin = sets.size();
   struct Part {
@@ -56,7 +56,7 @@ std::uint64_t draw_sets(SourceSets& sets, std::size_t count, std::uint64_t half,
   const auto draw_some = [&](auto& scratch, std::size_t from, std::size_t until, SourceSets& into) {
     std::uint64_t here = 0;
     for (std::size_t i = begin + from; i < begin + until; ++i) {
-      Stream stream{seed, 2 * i + half};
+      Stream stream{seed, 2 * i + kind};
       here += draw(scratch, stream, into);
       into.close();
     }
@@ -87,7 +87,7 @@ std::uint64_t draw_sets(SourceSets& sets, std::size_t count, std::uint64_t half,
 /// Adds to a count that other threads add to; sums of whole numbers come out the same in any order.
 inline void add_one(std::uint64_t& count) noexcept { std::atomic_ref(count).fetch_add(1, std::memory_order_relaxed); }
 
-/// Draws the sets numbered 0 … count − 1 of the first half and keeps none: `draw(worker, stream)` counts what it finds. Returns what it looked at.
+/// Draws the sets numbered 0 … count − 1 of the first kind and keeps none: `draw(worker, stream)` counts what it finds. Returns what it looked at.
 template <class Make, class Draw>
 std::uint64_t count_sets(std::size_t count, std::uint64_t seed, int threads, const std::function<bool(std::uint64_t, std::uint64_t)>& progress,
                          const Make& make, const Draw& draw) {
@@ -108,33 +108,38 @@ std::uint64_t count_sets(std::size_t count, std::uint64_t seed, int threads, con
 }
 
 /// OPIM-C with quality instead of ε. `limits()` gives the limits anew for each round; `roots` is how many members a set may begin with.
+/// Which seeds are found rests on the sets that choose, so they are two thirds: halves would sharpen the certificate by no more than a twentieth of
+/// what sampling leaves open.
 template <class Make, class Draw>
 ChosenSeeds choose_by_samples(std::size_t source_count, std::size_t roots, const SampleOptions& options, const std::function<CoverLimits()>& limits,
                               const Make& make, const Draw& draw) {
   constexpr std::size_t first = 1 << 8;  // few, since a set may hold everybody
-  constexpr std::size_t most_entries = std::size_t{1} << 28;  // of a half: 4 bytes each, the choosing half twice
+  constexpr std::size_t most_entries = std::size_t{1} << 28;  // of those that choose: 4 bytes each, twice
   constexpr double failure = 1e-3;
   ChosenSeeds out;
   if (roots == 0 || source_count == 0) return out;
-  const std::size_t most = std::max<std::size_t>(1, options.most / 2);
+  const auto judging = [](std::size_t choosing) { return (choosing + 1) / 2; };
+  const std::size_t most = std::max<std::size_t>(1, options.most * 2 / 3);  // and with those that judge at most options.most
   const double rounds = std::max(1.0, std::ceil(std::log2(static_cast<double>(most) / first)) + 1);
   const double a = std::log(3 * rounds / failure);
   SourceSets chooses, judges;
   double before = 0;  // the certificate of the round before
   for (std::size_t count = std::min(first, most), times = 2;; count = std::min(times * count, most)) {
     const std::uint64_t done = chooses.size() + judges.size();
-    std::uint64_t half = 0;
-    const auto progress = [&](std::uint64_t here, std::uint64_t) { return !options.progress || options.progress(done + half + here, 2 * most); };
+    std::uint64_t before_these = done;
+    const auto progress = [&](std::uint64_t here, std::uint64_t) {
+      return !options.progress || options.progress(before_these + here, most + judging(most));
+    };
     const std::size_t block = sets_at_once(out.looked, done);
     out.looked += draw_sets(chooses, count, 0, options.seed, options.threads, progress, block, make, draw);
-    half = chooses.size() - judges.size();
-    out.looked += draw_sets(judges, count, 1, options.seed, options.threads, progress, block, make, draw);
+    before_these = chooses.size() + judges.size();
+    out.looked += draw_sets(judges, judging(count), 1, options.seed, options.threads, progress, block, make, draw);
     Cover cover = greedy_cover(chooses, source_count, limits());
     const std::vector<std::uint64_t> by = covered_by(judges, source_count, cover.chosen);
     const auto covered = static_cast<double>(std::accumulate(by.begin(), by.end(), std::uint64_t{0}));
-    const double scale = static_cast<double>(roots) / static_cast<double>(count);
-    const double all = static_cast<double>(roots);
-    const double best = std::min(all, spread_upper(cover.bound, a) * scale);
+    const auto all = static_cast<double>(roots);
+    const double scale = all / static_cast<double>(judges.size());
+    const double best = std::min(all, spread_upper(cover.bound, a) * all / static_cast<double>(count));
     out.spread = {covered * scale, spread_lower(covered, a) * scale, std::min(all, spread_upper(covered, a) * scale)};
     out.certificate = best > 0 ? std::min(1.0, out.spread.lower / best) : 1;
     const std::size_t entries = std::max(chooses.sources.size(), judges.sources.size()) + 2 * count;
@@ -147,7 +152,7 @@ ChosenSeeds choose_by_samples(std::size_t source_count, std::size_t roots, const
     out.sources = std::move(cover.chosen);
     for (const std::uint64_t sets : by) out.adds.push_back(static_cast<double>(sets) * scale);
     out.cost = cover.cost;
-    out.samples = 2 * count;
+    out.samples = count + judges.size();
     return out;
   }
 }

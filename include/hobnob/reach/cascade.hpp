@@ -79,7 +79,7 @@ struct ArcSeedOptions {
   std::map<Key, double> costs{};
   double budget = infinity;
   double quality = 0.82;
-  std::int64_t max_samples = 1 << 22;
+  std::int64_t max_samples = 3 << 20;
   std::uint64_t seed = 0;
   int threads = 1;
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};

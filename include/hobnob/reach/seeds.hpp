@@ -5,7 +5,7 @@
 //
 // Expected distinct readers of several authors is monotone and submodular, so that the greedy choice is within 1 − 1/e of the best (G. Nemhauser,
 // L. Wolsey, M. Fisher 1978, doi:10.1007/BF01588971). Without onward sharing it is computed in closed form; with it, by random reverse
-// reachable sets, of which one half chooses and the other judges (J. Tang, X. Tang, X. Xiao, J. Yuan 2018, doi:10.1145/3183713.3183749).
+// reachable sets, of which two thirds choose and one third judges (J. Tang, X. Tang, X. Xiao, J. Yuan 2018, doi:10.1145/3183713.3183749).
 // A certificate says how near this choice is; 1 − 1/e alone is a trap: sets are doubled until it reaches `quality`.
 #pragma once
 
@@ -76,7 +76,7 @@ struct SeedOptions {
   double budget = infinity;  ///< The chosen may cost so much together.
   int group_cap = 0;  ///< At most so many of the chosen members may belong to any one group; 0: no cap.
   double quality = 0.82;  ///< Draw until the certificate is at least this, or `max_samples` are drawn. With onward sharing.
-  std::int64_t max_samples = 1 << 22;  ///< Sets at most; and no more than fill 4 GiB.
+  std::int64_t max_samples = 3 << 20;  ///< Sets at most; and no more than fill 4 GiB.
   std::uint64_t seed = 0;
   int threads = 1;  ///< 0: as many as the machine has. The answer is the same for any number.
   /// Called now and then with samples (or candidates) done and in all, on the calling thread; false ends the query with Error(cancelled).

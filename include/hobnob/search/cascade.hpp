@@ -133,15 +133,23 @@ struct ArcLists {
   std::span<const double> probability;  ///< 0…1.
 };
 
-/// The arcs *to* each member, the likeliest first, made for drawing the live ones without looking at the others. 12 bytes an arc.
+/// The arcs *to* each member, the likeliest first, made for drawing the live ones without looking at the others: 16 bytes of a member mostly tell
+/// that none is live. 12 bytes an arc.
 struct ReverseLists {
-  std::vector<std::uint64_t> offsets;
-  std::vector<std::uint32_t> ends;
-  std::vector<float> probability;
-  std::vector<float> per_log;  ///< 1 / ln(1 − p)
-  std::vector<float> none;     ///< Of each member: the likeliest arc's chance to fail, to the power of how many there are; rounded down.
-  [[nodiscard]] std::span<const std::uint32_t> of(std::uint32_t v) const noexcept {
-    return std::span(ends).subspan(offsets[v], offsets[v + 1] - offsets[v]);
+  struct Member {
+    std::uint64_t begin;  ///< Of the arcs to them; those end where the next member's begin.
+    float none;           ///< The likeliest arc's chance to fail, to the power of how many there are; rounded down.
+  };
+  struct Arc {
+    std::uint32_t from;
+    float probability;
+    float per_log;        ///< 1 / ln(1 − p)
+  };
+  std::vector<Member> members;  ///< And one behind the last.
+  std::vector<Arc> arcs;
+  [[nodiscard]] std::size_t member_count() const noexcept { return members.empty() ? 0 : members.size() - 1; }
+  [[nodiscard]] std::span<const Arc> of(std::uint32_t v) const noexcept {
+    return std::span(arcs).subspan(members[v].begin, members[v + 1].begin - members[v].begin);
   }
 };
 
@@ -149,24 +157,19 @@ struct ReverseLists {
 inline ReverseLists reverse_lists(const ArcLists& in) {
   ReverseLists out;
   const std::size_t members = in.offsets.empty() ? 0 : in.offsets.size() - 1;
-  out.offsets.reserve(members + 1);
-  out.offsets.push_back(0);
-  out.ends.reserve(in.ends.size()), out.probability.reserve(in.ends.size()), out.per_log.reserve(in.ends.size());
+  out.members.reserve(members + 1), out.arcs.reserve(in.ends.size());
   std::vector<std::pair<float, std::uint32_t>> row;
   for (std::size_t v = 0; v < members; ++v) {
     row.clear();
     for (std::uint64_t at = in.offsets[v]; at < in.offsets[v + 1]; ++at)
       if (const auto p = static_cast<float>(in.probability[at]); p > 0) row.emplace_back(p, in.ends[at]);
     std::sort(row.begin(), row.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
-    for (const auto& [p, end] : row) {
-      out.ends.push_back(end), out.probability.push_back(p);
-      out.per_log.push_back(static_cast<float>(1 / std::log1p(-double{p})));
-    }
-    out.offsets.push_back(out.ends.size());
     // Down, or rare arcs would never be live: what lies between the two the logarithm decides.
     const double none = row.empty() ? 1.0 : std::exp(static_cast<double>(row.size()) * std::log1p(-double{row.front().first}));
-    out.none.push_back(std::nextafter(static_cast<float>(none), 0.0F));
+    out.members.push_back({out.arcs.size(), std::nextafter(static_cast<float>(none), 0.0F)});
+    for (const auto& [p, end] : row) out.arcs.push_back({end, p, static_cast<float>(1 / std::log1p(-double{p}))});
   }
+  out.members.push_back({out.arcs.size(), 1});
   return out;
 }
 
@@ -177,20 +180,27 @@ inline ReverseLists reverse_lists(const ArcLists& in) {
 template <class Take>
 std::uint64_t live_arcs(const ReverseLists& in, std::uint32_t v, Stream& stream, const Take& take) {
   std::uint64_t looked = 0;
-  const std::uint64_t begin = in.offsets[v], end = in.offsets[v + 1];
-  for (std::uint64_t at = begin; at < end; ++at) {
+  const ReverseLists::Member& member = in.members[v];
+  const ReverseLists::Arc* at = in.arcs.data() + member.begin;
+  const ReverseLists::Arc* const end = in.arcs.data() + (&member)[1].begin;
+  const double none = member.none;  // 0 where an arc is certain
+  for (bool first = none > 0; at != end; ++at, first = false) {
     ++looked;
-    const float bound = in.probability[at];
+    double left = 0;
+    // As the logarithm would say, and mostly there is none: then not even the first arc is read.
+    if (first && (left = 1 - stream.uniform()) <= none) break;
+    const float bound = at->probability;
     if (bound < 1) {
-      const double left = 1 - stream.uniform();
-      // As the logarithm would say, and mostly there is none.
-      if (at == begin ? left <= double{in.none[v]} : at + 1 == end && left <= 1 - double{bound}) break;
-      const double fails = std::log(left) * double{in.per_log[at]};
+      if (!first) {
+        left = 1 - stream.uniform();
+        if (at + 1 == end && left <= 1 - double{bound}) break;
+      }
+      const double fails = std::log(left) * double{at->per_log};
       if (!(fails < static_cast<double>(end - at))) break;
-      at += static_cast<std::uint64_t>(fails);
-      if (in.probability[at] != bound && !(stream.uniform() * double{bound} < double{in.probability[at]})) continue;
+      at += static_cast<std::ptrdiff_t>(fails);
+      if (at->probability != bound && !(stream.uniform() * double{bound} < double{at->probability})) continue;
     }
-    take(in.ends[at]);
+    take(at->from);
   }
   return looked;
 }
@@ -205,7 +215,7 @@ struct ReverseScratch {
 /// J. Chayes, B. Lucier, Maximizing social influence in nearly optimal time, 2014, doi:10.1137/1.9781611973402.70). Returns the arcs looked at.
 inline std::uint64_t reverse_set(const ReverseLists& in, std::uint32_t root, Stream& stream, ReverseScratch& scratch,
                                  std::vector<std::uint32_t>& set) {
-  if (scratch.mark.size() + 1 < in.offsets.size()) scratch.mark.resize(in.offsets.size() - 1);
+  if (scratch.mark.size() < in.member_count()) scratch.mark.resize(in.member_count());
   if (++scratch.epoch == 0) std::fill(scratch.mark.begin(), scratch.mark.end(), 0U), scratch.epoch = 1;
   std::uint64_t looked = 0;
   std::size_t next = set.size();

@@ -1,7 +1,7 @@
 // Which few sources cover most of many sets, and how far can that be from the best there is?
 //
-//   hobnob::Cover cover = hobnob::greedy_cover(sets, {.k = 50});             // on one half of the sets
-//   double certificate = hobnob::spread_lower(covered, a) / hobnob::spread_upper(cover.bound, a);   // judged by the other
+//   hobnob::Cover cover = hobnob::greedy_cover(sets, {.k = 50});             // on the sets that choose
+//   double certificate = hobnob::spread_lower(covered, a) / hobnob::spread_upper(cover.bound, a);   // judged by others
 //
 // A set is whom a random reader could have been reached by; a share of the sets covered is a share of the readers reached. Greedy is within
 // 1 − 1/e of the best (G. Nemhauser, L. Wolsey, M. Fisher, 1978, doi:10.1007/BF01588971), and the bounds say how near it is here (J. Tang, X. Tang,
