@@ -8,9 +8,9 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -55,10 +55,26 @@ constexpr double furthest = 100;                // no parameter goes beyond: str
 constexpr std::array<const char*, LogisticTies::feature_count> feature_names{"recency_out",     "recency_back",  "log_mass_quarter", "log_mass",
                                                                              "log_mass_triple", "log_mass_back", "recency_either",   "log_weight"};
 
+/// Rows in chunks: too many to be moved when there are more, and read one after the other.
+class Features {
+ public:
+  using Row = std::array<double, slopes>;
+  void push_back(const Row& row) {
+    if (size_ % chunk == 0) chunks_.push_back(std::make_unique_for_overwrite<Row[]>(chunk));
+    chunks_.back()[size_++ % chunk] = row;
+  }
+  [[nodiscard]] const Row& operator[](std::size_t row) const noexcept { return chunks_[row / chunk][row % chunk]; }
+
+ private:
+  static constexpr std::size_t chunk = 1 << 12;
+  std::vector<std::unique_ptr<Row[]>> chunks_;
+  std::size_t size_ = 0;
+};
+
 /// What is learned from: a row for each direction of each pair.
 struct Past {
   Time from = 0, until = 0;
-  std::deque<std::array<double, slopes>> x;     // by row: too many to be moved when there are more
+  Features x;
   std::vector<double> declared;
   std::vector<std::uint8_t> turned;
   std::vector<MemberId> source, target;         // only if asked for
@@ -117,6 +133,7 @@ class Posterior {
       precision_[i] = std::max(prior_weight, least_prior) / (widths[static_cast<std::size_t>(i)] * widths[static_cast<std::size_t>(i)]);
   }
 
+  [[nodiscard]] std::size_t rows() const noexcept { return past_.size() / stride_; }
   // Blocks of rows, in order, so that equal pasts give equal bits; η = θ0 + x·θ, s = σ(η), S = s + γd(1 − s).
   double operator()(const Vector& at, Vector& gradient, Matrix& curvature) const {
     constexpr Eigen::Index block = 512;
@@ -211,12 +228,13 @@ Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vec
       if (more) move = solved();
     }
     if (!move.allFinite() || !(gradient.dot(move) < 0)) move = plain;
-    // Where what is left to gain drowns in the rounding of the sum, a step is taken on trust, and squares the distance that is left.
+    // Where what is left to gain drowns in the rounding of the sum, a step is taken on trust, and squares the distance that is left. Of many rows
+    // a pass over all is dear: there it is trusted from a seventh of a standard error on, which leaves less than a thousandth.
     const double gain = -gradient.dot(move);
-    if (std::abs(gain) <= 1e-10 * (1 + std::abs(value))) {
+    if (std::abs(gain) <= 1e-10 * (1 + std::abs(value)) || (posterior.rows() > sample && std::abs(gain) <= 0.02)) {
       const Vector last = at + move, within = last.cwiseMax(low).cwiseMin(high);
       if (last == within) return last;
-      at = within, value = posterior(at, gradient, curvature);   // what was clipped is held from now on
+      at = within, value = posterior(at, gradient, curvature);  // what was clipped is held from now on
       continue;
     }
     Vector next;
@@ -258,8 +276,9 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
   const bool any_declared = std::any_of(past.declared.begin(), past.declared.end(), [](double weight) { return weight > 0; });
   low[gamma_at] = any_declared ? 0 : model.gamma, high[gamma_at] = any_declared ? 1 : model.gamma;
   Vector found = centre;
-  if (past.size() > 4 * sample) {  // most steps on a part, the last few on all; the prior must weigh as little there as it will on all
-    const std::size_t stride = (past.size() / sample) | 1U;
+  // Most steps on a part, some on a greater part, the last two or three on all; the prior must weigh as little there as it will on all.
+  for (std::size_t part = sample; 4 * part < past.size(); part *= 4) {
+    const std::size_t stride = (past.size() / part) | 1U;
     found = least(Posterior(past, centre, options.prior_weight / static_cast<double>(stride), stride), found, low, high, tell);
   }
   found = least(Posterior(past, centre, options.prior_weight, 1), found, low, high, tell);
@@ -281,7 +300,7 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
   model.gamma = found[gamma_at];
   model.origin = fmt::format("fitted to {} of {} directions of pairs{}", positives, past.size(), positives < few ? ", few to learn from" : "");
   // How true it is of what it was fitted to, on rows that are evenly spaced where there are very many.
-  const std::size_t stride = (1 + (past.size() - 1) / most_scored) | 1U;   // odd: rows come in pairs, both directions must have their turn
+  const std::size_t stride = (1 + (past.size() - 1) / most_scored) | 1U;  // odd: rows come in pairs, both directions must have their turn
   std::vector<double> said;
   std::vector<std::uint8_t> turned;
   for (std::size_t row = 0; row < past.size(); row += stride) {
