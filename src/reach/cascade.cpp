@@ -145,6 +145,8 @@ Seeds choose_seeds(const ArcGraph& graph, const ArcSeedOptions& options) {
         if (any_excluded) detail::keep_only(sets, begin, [&](std::uint32_t u) { return !excluded[u]; });
         return looked;
       });
+  const std::uint64_t steps = detail::most_sets(static_cast<std::uint64_t>(options.max_samples));
+  detail::tell(options.progress, steps, steps);
   Seeds out;
   detail::fill(out, chosen, options.seed, [](std::uint32_t u) { return Seed{MemberId{u}, {}}; });
   detail::introduce_all(chosen.sources, out.people, name_in(graph));

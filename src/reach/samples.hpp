@@ -9,6 +9,7 @@
 #include <numeric>
 #include <vector>
 
+#include "hobnob/core/error.hpp"
 #include "hobnob/core/random.hpp"
 #include "hobnob/reach/seeds.hpp"
 #include "hobnob/search/cover.hpp"
@@ -24,6 +25,7 @@ struct SampleOptions {
   std::uint64_t seed;
   int threads;
   const std::function<bool(std::uint64_t, std::uint64_t)>& progress;
+  std::uint64_t before = 0;   // what was done already, as progress counts
 };
 
 struct ChosenSeeds {
@@ -107,6 +109,16 @@ std::uint64_t count_sets(std::size_t count, std::uint64_t seed, int threads, con
   return looked;
 }
 
+/// How many of at most so many sets choose, and how many judge beside them.
+inline std::size_t most_choosing(std::uint64_t most) noexcept { return std::max<std::size_t>(1, most * 2 / 3); }
+inline std::size_t judging(std::size_t choosing) noexcept { return (choosing + 1) / 2; }
+inline std::uint64_t most_sets(std::uint64_t most) noexcept { return most_choosing(most) + judging(most_choosing(most)); }
+
+/// Lets the caller hear that so much of all is done; Error(cancelled) once they say false.
+inline void tell(const std::function<bool(std::uint64_t, std::uint64_t)>& progress, std::uint64_t done, std::uint64_t all) {
+  if (progress && !progress(done, all)) throw Error(Errc::cancelled, "the progress callback asked to stop");
+}
+
 /// OPIM-C with quality instead of ε. `limits()` gives the limits anew for each round; `roots` is how many members a set may begin with.
 /// Which seeds are found rests on the sets that choose, so they are two thirds: halves would sharpen the certificate by no more than a twentieth of
 /// what sampling leaves open.
@@ -118,8 +130,7 @@ ChosenSeeds choose_by_samples(std::size_t source_count, std::size_t roots, const
   constexpr double failure = 1e-3;
   ChosenSeeds out;
   if (roots == 0 || source_count == 0) return out;
-  const auto judging = [](std::size_t choosing) { return (choosing + 1) / 2; };
-  const std::size_t most = std::max<std::size_t>(1, options.most * 2 / 3);  // and with those that judge at most options.most
+  const std::size_t most = most_choosing(options.most);
   const double rounds = std::max(1.0, std::ceil(std::log2(static_cast<double>(most) / first)) + 1);
   const double a = std::log(3 * rounds / failure);
   SourceSets chooses, judges;
@@ -128,7 +139,7 @@ ChosenSeeds choose_by_samples(std::size_t source_count, std::size_t roots, const
     const std::uint64_t done = chooses.size() + judges.size();
     std::uint64_t before_these = done;
     const auto progress = [&](std::uint64_t here, std::uint64_t) {
-      return !options.progress || options.progress(before_these + here, most + judging(most));
+      return !options.progress || options.progress(options.before + before_these + here, options.before + most_sets(options.most));
     };
     const std::size_t block = sets_at_once(out.looked, done);
     out.looked += draw_sets(chooses, count, 0, options.seed, options.threads, progress, block, make, draw);

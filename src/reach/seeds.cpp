@@ -111,9 +111,11 @@ detail::ChosenSeeds choose_exactly(const View& view, const SeedOptions& options,
   constexpr std::size_t block = 64;
   detail::ChosenSeeds out;
   std::vector<double> gains(candidates.count());
+  const std::uint64_t steps = gains.size() + 1;   // the last is to choose
+  const auto told = [&](std::uint64_t done, std::uint64_t) { return !options.progress || options.progress(done, steps); };
   std::vector<std::uint64_t> touched((gains.size() + block - 1) / block);
   parallel_blocks(
-      gains.size(), block, options.threads, options.progress, [&] { return OneHop(view, options, author); },
+      gains.size(), block, options.threads, told, [&] { return OneHop(view, options, author); },
       [&](OneHop& hop, std::size_t begin, std::size_t end) {
         hop.touched = 0;
         for (std::size_t source = begin; source < end; ++source) {
@@ -133,8 +135,7 @@ detail::ChosenSeeds choose_exactly(const View& view, const SeedOptions& options,
   std::uint64_t asked = 0;
   const auto gain = [&](std::uint32_t source) {
     // Long runs of asking again must hear that they should stop, too.
-    if (++asked % 256 == 0 && options.progress && !options.progress(gains.size() - 1, gains.size()))
-      throw Error(Errc::cancelled, "the progress callback asked to stop");
+    if (++asked % 256 == 0) detail::tell(options.progress, steps - 1, steps);
     double sum = 0;
     hop.each(candidates, source, [&](MemberId reader, double chance) { sum += missing[index(reader)] * chance; });
     return sum;
@@ -172,6 +173,7 @@ detail::ChosenSeeds choose_exactly(const View& view, const SeedOptions& options,
   out.looked = hop.touched;
   out.spread = {covered, covered, covered};
   out.certificate = bound > 0 ? std::min(1.0, covered / bound) : 1;
+  detail::tell(options.progress, steps, steps);
   return out;
 }
 
@@ -185,12 +187,17 @@ Seeds choose_seeds(const View& view, const SeedOptions& options) {
   Candidates candidates(view, options);
   Seeds out;
   if (options.share > 0) {
+    // First everybody's channels are looked at, then sets are drawn, mostly fewer than `max_samples`.
+    const auto most = static_cast<std::uint64_t>(options.max_samples);
+    const std::uint64_t steps = view.id_bound() + detail::most_sets(most);
+    const std::function<bool(std::uint64_t, std::uint64_t)> told = [&](std::uint64_t done, std::uint64_t) {
+      return !options.progress || options.progress(done, steps);
+    };
     const detail::ReaderSets sets(view, {options.channels, options.reading, options.share, options.days, options.among != SeedKind::groups,
-                                         options.among != SeedKind::members, author, options.threads, options.progress});
+                                         options.among != SeedKind::members, author, options.threads, told});
     const bool any = detail::anybody(candidates.count(), candidates.limits(), [&](std::uint32_t source) { return candidates.may_choose(source); });
     const detail::ChosenSeeds chosen = detail::choose_by_samples(
-        candidates.count(), any ? sets.roots() : 0,
-        {options.quality, static_cast<std::uint64_t>(options.max_samples), options.seed, options.threads, options.progress},
+        candidates.count(), any ? sets.roots() : 0, {options.quality, most, options.seed, options.threads, options.progress, view.id_bound()},
         [&] { return candidates.limits(); }, [&] { return sets.scratch(); },
         [&](detail::ReaderSets::Scratch& scratch, Stream& stream, SourceSets& into) {
           const std::size_t begin = into.sources.size();
@@ -199,6 +206,7 @@ Seeds choose_seeds(const View& view, const SeedOptions& options) {
           if (!options.exclude.empty()) detail::keep_only(into, begin, [&](std::uint32_t source) { return candidates.may_choose(source); });
           return looked;
         });
+    detail::tell(options.progress, steps, steps);
     detail::fill(out, chosen, options.seed, [&](std::uint32_t source) { return candidates.seed(source); });
   } else {
     const detail::ChosenSeeds chosen = choose_exactly(view, options, author, candidates);

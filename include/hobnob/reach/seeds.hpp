@@ -61,6 +61,7 @@ struct Seeds : Ranking<Seed> {
 };
 
 enum class SeedKind : std::uint8_t { members, groups, both };
+constexpr SeedKind last_value(SeedKind) noexcept { return SeedKind::both; }
 
 struct SeedOptions {
   int k = 10;  ///< How many to choose; fewer if nobody else adds a reader.
@@ -79,7 +80,8 @@ struct SeedOptions {
   std::int64_t max_samples = 3 << 20;  ///< Sets at most; and no more than fill 4 GiB.
   std::uint64_t seed = 0;
   int threads = 1;  ///< 0: as many as the machine has. The answer is the same for any number.
-  /// Called now and then with samples (or candidates) done and in all, on the calling thread; false ends the query with Error(cancelled).
+  /// Called now and then with what is done and how much there is at most, on the calling thread: members looked at and sets drawn, or candidates.
+  /// Where fewer sets suffice it goes to the end at once. False ends the query with Error(cancelled).
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = SeedOptions>
   static constexpr auto fields() {
