@@ -38,11 +38,13 @@ std::uint32_t saturated(Time seconds) noexcept { return static_cast<std::uint32_
 
 /// What one event says of one direction of one pair.
 struct Contribution {
-  std::uint32_t low, high;       // the pair's ids
+  std::uint64_t low : 24;        // the lower id of the pair, among those of its part
+  std::uint64_t time : 40;       // since min_time
+  std::uint32_t high;            // the higher id
   std::uint32_t from_high : 1;   // 1: from high to low
   std::uint32_t weight : 31;     // where it stands among the weights
-  Time time;
 };
+static_assert(sizeof(Contribution) == 16 && max_time - min_time < Time{1} << 40);
 
 // Members are all over memory. Where they are known some steps ahead, the processor fetches them while it works on others.
 constexpr std::ptrdiff_t ahead = 16;
@@ -83,45 +85,62 @@ class Buckets {
   std::unique_ptr<T[]> items_;
 };
 
-/// Contributions by the pair's lower member, built in two passes as `Buckets`. There are as many as events, and they come by time: put straight
-/// to its member, each would be a write to a page that no cache knows. So they go into parts that a cache holds, and each part is put in order
-/// when its first member is asked for.
+/// Contributions by the pair's lower member. There are as many as events, and they come by time: put straight to its member, each would be a write
+/// to a page that no cache knows. So they go into parts that a cache holds, and each part is put in order when its first member is asked for.
 class Contributions {
  public:
-  explicit Contributions(std::uint32_t members) : begins_(members + std::size_t{1}, 0) {}
-  void count(std::uint32_t low) noexcept { ++begins_[low + std::size_t{1}]; }
-  void allocate() {
-    std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
-    const std::size_t members = begins_.size() - 1, parts = std::clamp<std::size_t>(begins_.back() / part_size, 1, most_parts);
-    while ((members >> shift_) > parts) ++shift_;
-    items_ = std::make_unique_for_overwrite<Contribution[]>(begins_.back() + fetched);
-    for (std::size_t low = 0; low < members; low += std::size_t{1} << shift_) next_.push_back(begins_[low]);
+  Contributions(std::uint32_t members, std::size_t about) : members_(members) {
+    const std::size_t parts = std::clamp<std::size_t>(about / part_size, 1, most_parts);
+    while (shift_ < 24 && (members_ >> shift_) > parts) ++shift_;
+    parts_.resize((members_ >> shift_) + 1);
   }
-  void fill(const Contribution& item) noexcept {
-    Contribution* const at = items_.get() + next_[item.low >> shift_]++;
-    __builtin_prefetch(at + fetched, 1);   // there are too many parts for the processor to see that each goes straight on
-    *at = item;
+  void add(std::uint32_t low, std::uint32_t high, bool from_high, std::uint32_t weight, Time time) {
+    Part& part = parts_[low >> shift_];
+    if (part.next == part.end) {
+      part.chunks.push_back(std::make_unique_for_overwrite<Contribution[]>(chunk + fetched));
+      part.next = part.chunks.back().get(), part.end = part.next + chunk;
+    }
+    __builtin_prefetch(part.next + fetched, 1);   // there are too many parts for the processor to see that each goes straight on
+    *part.next++ = {low & ((std::uint32_t{1} << shift_) - 1) & 0xFF'FFFFU, static_cast<std::uint64_t>(time - min_time) & 0xFF'FFFF'FFFF, high,
+                    from_high, weight & 0x7FFF'FFFFU};
   }
   /// Ascending in `low` from call to call; until the next call.
   [[nodiscard]] std::span<const Contribution> of(std::uint32_t low) {
-    if (low >= ordered_until_) {
-      const std::size_t first = low >> shift_ << shift_, end = std::min(first + (std::size_t{1} << shift_), begins_.size() - 1);
-      offset_ = begins_[first];
-      part_.resize(std::max(part_.size(), begins_[end] - offset_));
-      std::vector<std::size_t> place(begins_.begin() + static_cast<std::ptrdiff_t>(first), begins_.begin() + static_cast<std::ptrdiff_t>(end));
-      for (std::size_t i = offset_; i < begins_[end]; ++i) part_[place[items_[i].low - first]++ - offset_] = items_[i];
-      ordered_until_ = end;
-    }
-    return {part_.data() + (begins_[low] - offset_), begins_[low + std::size_t{1}] - begins_[low]};
+    if (low >= ordered_until_) order(low >> shift_);
+    const std::size_t place = low & ((std::uint32_t{1} << shift_) - 1);
+    return {part_.data() + begins_[place], begins_[place + 1] - begins_[place]};
   }
 
  private:
-  static constexpr std::size_t part_size = 1 << 16, most_parts = 1 << 10;
-  static constexpr std::size_t fetched = 6;   // so many items ahead of the one that is filled
-  std::vector<std::size_t> begins_, next_;   // of members; of parts
-  std::unique_ptr<Contribution[]> items_;    // part after part
-  std::vector<Contribution> part_;           // one, by member
-  std::size_t offset_ = 0, ordered_until_ = 0;
+  struct Part {
+    std::vector<std::unique_ptr<Contribution[]>> chunks;   // all full but the last
+    Contribution* next = nullptr;
+    Contribution* end = nullptr;
+  };
+  // Counting sort.
+  void order(std::size_t number) {
+    Part& part = parts_[number];
+    const auto for_each = [&](auto&& use) {
+      for (const auto& items : part.chunks)
+        for (const Contribution *item = items.get(), *end = items == part.chunks.back() ? part.next : item + chunk; item != end; ++item) use(*item);
+    };
+    begins_.assign((std::size_t{1} << shift_) + 1, 0);
+    for_each([&](const Contribution& item) { ++begins_[item.low + std::size_t{1}]; });
+    std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
+    part_.resize(std::max(part_.size(), begins_.back()));
+    next_.assign(begins_.begin(), begins_.end());
+    for_each([&](const Contribution& item) { part_[next_[item.low]++] = item; });
+    part = {};
+    ordered_until_ = (number + 1) << shift_;
+  }
+
+  static constexpr std::size_t part_size = 1 << 16, most_parts = 1 << 10, chunk = 1 << 11;
+  static constexpr std::size_t fetched = 8;   // so many items ahead of the one that is added
+  std::size_t members_;
+  std::vector<Part> parts_;
+  std::vector<Contribution> part_;            // one, by member
+  std::vector<std::size_t> begins_, next_;    // of the members in it
+  std::size_t ordered_until_ = 0;
   unsigned shift_ = 0;
 };
 
@@ -133,20 +152,20 @@ struct Sum {
   Time last = detail::from_always;
   Time next = detail::until_ever;   // of the first event after the instant
   std::uint32_t events = 0;
-  void add(const Contribution& event, double event_weight, Time as_of, const std::array<double, 3>& half_lives) noexcept {
-    if (event.time > as_of) {
-      next = std::min(next, event.time);
+  void add(Time time, double event_weight, Time as_of, const std::array<double, 3>& half_lives) noexcept {
+    if (time > as_of) {
+      next = std::min(next, time);
       return;
     }
     const double units = event_weight * mass_grid;
-    const double slow = decay(as_of - event.time, half_lives[2]);
+    const double slow = decay(as_of - time, half_lives[2]);
     double middle = slow * slow * slow, fast = middle * middle * (middle * middle);   // powers: most models ask for half-lives of w/4, w and 3w
     if (half_lives[1] * 3 != half_lives[2] || half_lives[0] * 4 != half_lives[1])
-      middle = decay(as_of - event.time, half_lives[1]), fast = decay(as_of - event.time, half_lives[0]);
+      middle = decay(as_of - time, half_lives[1]), fast = decay(as_of - time, half_lives[0]);
     add_to(mass[0], units * fast), add_to(mass[1], units * middle), add_to(mass[2], units * slow);
     add_to(weight, units);
-    first = std::min(first, event.time);
-    last = std::max(last, event.time);
+    first = std::min(first, time);
+    last = std::max(last, time);
     if (events != no_id) ++events;
   }
   [[nodiscard]] Evidence evidence(Time as_of) const noexcept {
@@ -224,7 +243,7 @@ class Builder {
   std::vector<std::uint32_t> id_;         // per slot
   std::vector<Slot> slot_;                // per id
   std::vector<std::uint64_t> blocked_;    // pairs (low id, high id), ascending
-  std::vector<double> weights_;           // of contributions: of each kind, for 2, 3, … people
+  std::vector<double> weights_;           // of contributions
   std::optional<Contributions> contributions_;
   std::optional<Buckets<DeclaredPair>> declared_;
   std::vector<PairTie> ties_;
@@ -356,23 +375,21 @@ void Builder::gather_evidence(const Record& record, const EvidenceOptions& optio
       });
     });
   };
-  // First how many, and how many people are in an event of each kind at most.
-  std::vector<std::uint32_t> most_people(record.kinds.size(), 1);
-  contributions_.emplace(count);
-  for_each_direction([&](const detail::EventFact& event, std::uint32_t from, std::uint32_t to) {
-    contributions_->count(std::min(from, to));
-    most_people[event.kind] = std::max(most_people[event.kind], event.others + 1);
-  });
-  contributions_->allocate();
-  std::vector<std::uint32_t> weights_of(record.kinds.size());
+  std::vector<std::vector<std::uint32_t>> weights_of(record.kinds.size());   // of each kind by how many others there are: where, and one more
   weights_.clear();
-  for (std::uint32_t kind = 0; kind < record.kinds.size(); ++kind) {
-    weights_of[kind] = static_cast<std::uint32_t>(weights_.size());
-    for (std::uint32_t people = 2; people <= most_people[kind]; ++people) weights_.push_back(weight_of[kind] / static_cast<double>(people - 1));
-  }
-  if (weights_.size() > 0x7FFF'FFFFU) throw Error(Errc::limit_exceeded, "kinds times their participants must stay below 2^31");
+  const auto weight = [&](const detail::EventFact& event) {
+    std::vector<std::uint32_t>& of_kind = weights_of[event.kind];
+    if (of_kind.size() <= event.others) of_kind.resize(event.others + std::size_t{1});
+    std::uint32_t& place = of_kind[event.others];
+    if (place == 0) {
+      if (weights_.size() > 0x7FFF'FFFEU) throw Error(Errc::limit_exceeded, "kinds times their participants must stay below 2^31");
+      weights_.push_back(weight_of[event.kind] / static_cast<double>(event.others)), place = static_cast<std::uint32_t>(weights_.size());
+    }
+    return place - 1;
+  };
+  contributions_.emplace(count, record.events.size() / one_in);
   for_each_direction([&](const detail::EventFact& event, std::uint32_t from, std::uint32_t to) {
-    contributions_->fill({std::min(from, to), std::max(from, to), from > to, (weights_of[event.kind] + event.others - 1) & 0x7FFF'FFFFU, event.time});
+    contributions_->add(std::min(from, to), std::max(from, to), from > to, weight(event), event.time);
   });
 
   const auto for_each_declared = [&](auto&& use) {
@@ -400,7 +417,7 @@ void Builder::for_each_pair(const std::array<double, 3>& half_lives, Visit&& vis
     // Sums have no order: only the pairs are sorted.
     for (const Contribution& event : contributions_->of(low)) {
       PairFound& pair = with(event.high);
-      (event.from_high ? pair.down : pair.up).add(event, weights_[event.weight], as_of_, half_lives);
+      (event.from_high ? pair.down : pair.up).add(min_time + static_cast<Time>(event.time), weights_[event.weight], as_of_, half_lives);
       tell_(1);
     }
     for (const DeclaredPair& declared : (*declared_)[low]) with(declared.high).declared = &declared, tell_(1);
@@ -715,18 +732,19 @@ Snapshot Network::build(Time as_of, const AnyTieModel& model, const SnapshotOpti
   if (!(info.window_days >= 0 && info.window_days <= 36500))
     throw Error(Errc::invalid_argument, fmt::format("window_days must be 0…36500, got {}", info.window_days));
   check_evidence(model.evidence_options);
-  Telling tell(options.progress, rows_of(*record_));
+  const detail::Reading record(record_);
+  Telling tell(options.progress, rows_of(*record));
   Builder builder(as_of, tell);
-  builder.find_members(*record_);
-  builder.describe_members(*record_);
-  builder.gather_evidence(*record_, model.evidence_options, as_of);
+  builder.find_members(*record);
+  builder.describe_members(*record);
+  builder.gather_evidence(*record, model.evidence_options, as_of);
   builder.weigh(model);
   builder.make_ties(options.explain);
-  builder.write_notice(*record_);
-  builder.find_consents(*record_);
-  builder.find_willingness(*record_);
-  builder.find_audiences(*record_);
-  builder.find_asks(*record_);
+  builder.write_notice(*record);
+  builder.find_consents(*record);
+  builder.find_willingness(*record);
+  builder.find_audiences(*record);
+  builder.find_asks(*record);
   Snapshot made(builder.finish());
   tell.end();
   return made;
@@ -747,10 +765,11 @@ void Network::for_each_pair(Time as_of, Time until, const EvidenceOptions& optio
   if (until < as_of) throw Error(Errc::invalid_argument, fmt::format("until must not be before as_of ({}), got {}", as_of, until));
   if (!visit) throw Error(Errc::invalid_argument, "visit must be callable");
   if (one_in == 0) throw Error(Errc::invalid_argument, "one_in must be 1 or more, got 0");
-  Telling tell(progress, rows_of(*record_));
+  const detail::Reading record(record_);
+  Telling tell(progress, rows_of(*record));
   Builder builder(as_of, tell);
-  builder.find_members(*record_);
-  builder.gather_evidence(*record_, options, until, one_in);
+  builder.find_members(*record);
+  builder.gather_evidence(*record, options, until, one_in);
   builder.for_each_pair(options.half_life_days, [&](const PairFound& pair) {
     visit({MemberId{pair.low},
            MemberId{pair.high},
@@ -766,18 +785,19 @@ Snapshot Network::snapshot(Time as_of, const SnapshotOptions& options) const { r
 Snapshot Network::snapshot(Time as_of, const Overlap&, const SnapshotOptions& options) const {
   check_instant(as_of);
   const LogisticTies any = preset();  // finds the pairs and gathers recency and counts; its strengths are replaced
-  Telling tell(options.progress, rows_of(*record_));
+  const detail::Reading record(record_);
+  Telling tell(options.progress, rows_of(*record));
   Builder builder(as_of, tell);
-  builder.find_members(*record_);
-  builder.describe_members(*record_);
-  builder.gather_evidence(*record_, any.evidence_options(), as_of);
+  builder.find_members(*record);
+  builder.describe_members(*record);
+  builder.gather_evidence(*record, any.evidence_options(), as_of);
   builder.weigh(erase(any));
   builder.overlap();
   builder.make_ties(options.explain);
-  builder.find_consents(*record_);
-  builder.find_willingness(*record_);
-  builder.find_audiences(*record_);
-  builder.find_asks(*record_);
+  builder.find_consents(*record);
+  builder.find_willingness(*record);
+  builder.find_audiences(*record);
+  builder.find_asks(*record);
   Snapshot made(builder.finish());
   tell.end();
   return made;

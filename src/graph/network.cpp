@@ -18,6 +18,7 @@ using detail::check_key;
 using detail::check_member;
 using detail::check_pair;
 using detail::check_time;
+using detail::check_value;
 using detail::check_word;
 using detail::checked;
 using detail::refuse;
@@ -88,6 +89,7 @@ Network& Network::operator=(const Network& other) {
 }
 
 void Network::add_member(const Key& key, const Member& member) {
+  record_->check_unread();
   check_key(record_->keys, key, "key");
   check_member(member);
   const auto known = record_->keys.find(key);
@@ -100,6 +102,7 @@ void Network::add_member(const Key& key, const Member& member) {
 }
 
 void Network::update_member(const Key& key, const Member& member) {
+  record_->check_unread();
   check_member(member);
   const Slot slot = named(*record_, key, "key");
   auto profile = std::make_shared<const Member>(member);
@@ -109,10 +112,12 @@ void Network::update_member(const Key& key, const Member& member) {
 }
 
 void Network::add_connection(const Key& a, const Key& b, const Connection& connection, Duplicates duplicates) {
+  record_->check_unread();
   check_pair(record_->keys, a, "source", b, "target");
   if (connection.weight && !(*connection.weight > 0 && *connection.weight <= 1))
     refuse(fmt::format("weight must be in (0, 1], got {}", *connection.weight));
   check_time(connection.since, "since");
+  check_value(duplicates, "duplicates");
   const auto weight = static_cast<float>(connection.weight.value_or(0));
   if (connection.weight && weight == 0) refuse(fmt::format("weight must be at least 1.2e-38, got {}", *connection.weight));
   const auto known_a = record_->keys.find(a);
@@ -143,6 +148,7 @@ void Network::add_connection(const Key& a, const Key& b, const Connection& conne
 }
 
 void Network::add_interaction(const Key& source, const Key& target, Time time, const Interaction& interaction) {
+  record_->check_unread();
   check_pair(record_->keys, source, "source", target, "target");
   check_time(time, "time");
   check_word(interaction.kind, "kind");
@@ -174,6 +180,7 @@ void Network::add_interaction(const Key& source, const Key& target, Time time, c
 }
 
 void Network::add_group(std::string_view group, const Key& member, const Interval& interval) {
+  record_->check_unread();
   check_word(group, "group");
   check_key(record_->keys, member, "member");
   const Span span = checked(interval);
@@ -181,15 +188,20 @@ void Network::add_group(std::string_view group, const Key& member, const Interva
 }
 
 void Network::add_follow(const Key& follower, const Key& followed, Channel channel, std::optional<Time> since) {
+  record_->check_unread();
   check_pair(record_->keys, follower, "follower", followed, "followed");
+  check_value(channel, "channel");
   check_time(since, "since");
   const Slot from = mention(*record_, follower);
   record_->follow({from, mention(*record_, followed), channel, since.value_or(detail::from_always)});
 }
 
 void Network::set_consent(const Key& member, Purpose purpose, bool allow, const Grantee& grantee, const Interval& interval) {
+  record_->check_unread();
   const Slot slot = named(*record_, member, "member");
   const Span span = checked(interval);
+  check_value(purpose, "purpose");
+  check_value(grantee.kind, "grantee's kind");
   std::uint32_t to = 0;
   if (grantee.kind == Grantee::Kind::member) to = named(*record_, grantee.member_key, "grantee");
   if (grantee.kind == Grantee::Kind::group) {
@@ -209,11 +221,13 @@ void Network::set_consent(const Key& member, Purpose purpose, bool allow, const 
 }
 
 void Network::add_block(const Key& blocker, const Key& blocked, const Interval& interval) {
+  record_->check_unread();
   const auto [from, to] = named_pair(*record_, blocker, "blocker", blocked, "blocked");
   record_->blocks.push_back({from, to, checked(interval)});
 }
 
 void Network::record_ask(const Key& seeker, const Key& introducer, const Key& target, Time at) {
+  record_->check_unread();
   const auto [asking, asked] = named_pair(*record_, seeker, "seeker", introducer, "introducer");
   const auto [same, wanted] = named_pair(*record_, seeker, "seeker", target, "target");
   if (asked == wanted) refuse(fmt::format("introducer and target must be two members, got {} twice", shown(target)));
@@ -227,10 +241,12 @@ void Network::record_ask(const Key& seeker, const Key& introducer, const Key& ta
 }
 
 void Network::record_outcome(const Key& seeker, const Key& introducer, const Key& target, Time at, Outcome outcome) {
+  record_->check_unread();
   const Slot asking = named(*record_, seeker, "seeker");
   const Slot asked = named(*record_, introducer, "introducer");
   const Slot wanted = named(*record_, target, "target");
   check_time(at, "at");
+  check_value(outcome, "outcome");
   detail::AskFact* latest = nullptr;
   const auto between = record_->asks_of.find(Record::ordered(asking, asked));
   if (between != record_->asks_of.end())
@@ -248,12 +264,14 @@ void Network::record_outcome(const Key& seeker, const Key& introducer, const Key
 }
 
 void Network::record_impression(const Key& viewer, const Key& target, Time at) {
+  record_->check_unread();
   const auto [seen_by, seen] = named_pair(*record_, viewer, "viewer", target, "target");
   check_time(at, "at");
   record_->impressions.push_back({seen_by, seen, at});
 }
 
 void Network::remove(const Key& member) {
+  record_->check_unread();
   const Slot gone = existing(*record_, member, "member");
   if (record_->mark) refuse("remove must wait until the open batch is committed or taken back");
   Record& old = *record_;
@@ -315,6 +333,7 @@ void Network::remove(const Key& member) {
 
 Network::Batch::Batch(Network& network) : record_(network.record_) {
   Record& record = *record_;
+  record.check_unread();
   if (record.mark) refuse("a batch is open already: commit it or let it go first");
   record.mark.emplace(Record::Mark{record.keys.size(),
                                    record.connections.size(),

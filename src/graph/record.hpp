@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "graph/key_table.hpp"
+#include "hobnob/core/error.hpp"
 #include "hobnob/graph/network.hpp"
 
 namespace hobnob {
@@ -137,6 +139,20 @@ struct Network::Record {
   };
   std::optional<Mark> mark;
 
+  /// How many calls read the record now and call back. A copy is read by nobody.
+  struct Readers {
+    std::atomic<int> count{0};
+    Readers() = default;
+    Readers(const Readers&) noexcept {}
+    Readers& operator=(const Readers&) = delete;
+  };
+  mutable Readers readers;
+  /// For calls that change something: a callback of a call that reads may not.
+  void check_unread() const {
+    if (readers.count.load(std::memory_order_relaxed) != 0)
+      throw Error(Errc::invalid_argument, "this network is in use by the call that is calling back; change it afterwards");
+  }
+
   [[nodiscard]] static std::uint64_t pair_key(detail::Slot a, detail::Slot b) noexcept {
     return std::uint64_t{std::min(a, b)} << 32 | std::max(a, b);
   }
@@ -172,6 +188,24 @@ struct Network::Record {
     return profiles[slot] ? *profiles[slot] : nobody;
   }
 };
+
+namespace detail {
+
+/// A record while a call reads it and calls back: it stays, and stays as it is, whatever the callback does to its network.
+template <class Record>
+class Reading {
+ public:
+  explicit Reading(std::shared_ptr<Record> record) : record_(std::move(record)) { record_->readers.count.fetch_add(1, std::memory_order_relaxed); }
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
+  ~Reading() { record_->readers.count.fetch_sub(1, std::memory_order_relaxed); }
+  [[nodiscard]] const Record& operator*() const noexcept { return *record_; }
+
+ private:
+  std::shared_ptr<Record> record_;
+};
+
+}  // namespace detail
 
 }  // namespace v0
 }  // namespace hobnob

@@ -60,7 +60,7 @@ bool View::blocked(MemberId u, MemberId v) const noexcept {
 }
 
 bool View::permits(MemberId u, Purpose purpose) const noexcept {
-  if (!contains(u)) return false;
+  if (!contains(u) || purpose > last_value(purpose)) return false;
   if (u == viewer_) return true;
   const detail::SnapshotData& data = snapshot_.data();
   const std::uint32_t status = hot_.status[index(u)];

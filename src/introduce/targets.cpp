@@ -251,14 +251,17 @@ std::string method_of(const Wanted& wanted) {
 }  // namespace
 
 TargetModel TargetModel::only(TargetMeasure measure) {
+  detail::check_value(measure, "measure");
   TargetModel model;
   for (double TargetModel::*const weight : detail::target_weights) model.*weight = 0;
-  model.*detail::target_weights.at(static_cast<std::size_t>(measure)) = 1;
+  model.*detail::target_weights[static_cast<std::size_t>(measure)] = 1;
   model.scales.assign(detail::target_measure_count, 0);
-  model.origin = fmt::format("{} alone", target_measure_names.at(static_cast<std::size_t>(measure)));
+  model.origin = fmt::format("{} alone", target_measure_names[static_cast<std::size_t>(measure)]);
   return model;
 }
-double TargetModel::weight(TargetMeasure measure) const noexcept { return this->*detail::target_weights[static_cast<std::size_t>(measure)]; }
+double TargetModel::weight(TargetMeasure measure) const noexcept {
+  return measure <= last_value(measure) ? this->*detail::target_weights[static_cast<std::size_t>(measure)] : 0;
+}
 
 Targets discover_targets(const View& view, MemberId seeker, const TargetOptions& options) {
   const Wanted wanted(options);

@@ -347,8 +347,9 @@ std::string bytes_of(const Record& record, Telling& tell) {
 }  // namespace
 
 std::string Network::to_bytes(const std::function<bool(std::uint64_t, std::uint64_t)>& progress) const {
-  Telling tell(progress, rows_in(*record_));
-  std::string bytes = bytes_of(*record_, tell);
+  const detail::Reading record(record_);
+  Telling tell(progress, rows_in(*record));
+  std::string bytes = bytes_of(*record, tell);
   tell.end();
   return bytes;
 }
@@ -695,8 +696,9 @@ Network Network::from_bytes(std::string_view bytes, const std::function<bool(std
 // --- files ---------------------------------------------------------------------------------------------------------------------------
 
 void Network::save(const std::string& path, const std::function<bool(std::uint64_t, std::uint64_t)>& progress) const {
-  Telling tell(progress, rows_in(*record_));
-  detail::save_file(path, bytes_of(*record_, tell), tell);
+  const detail::Reading record(record_);
+  Telling tell(progress, rows_in(*record));
+  detail::save_file(path, bytes_of(*record, tell), tell);
   tell.end();
 }
 

@@ -37,7 +37,8 @@ const Kind& kind_of(Comparison which) {
       Kind{"count", {"intercept", "slope"}, {-3, 1, 0, 0, 0}}, Kind{"half-life", {"intercept", "slope"}, {-3, 1, 0, 0, 0}},
       Kind{"recency", {"intercept", "slope"}, {-3, 0.3, 0, 0, 0}}, Kind{"gamma-Poisson", {"r", "alpha"}, {0.25, 5, 0, 0, 0}},
       Kind{"BG/NBD", {"r", "alpha", "a", "b", "first"}, {0.25, 4.5, 0.8, 2.4, 0.05}}};
-  return kinds.at(static_cast<std::size_t>(which));
+  detail::check_value(which, "which");
+  return kinds[static_cast<std::size_t>(which)];
 }
 
 /// What the models look at: the events of one direction, times in windows.
@@ -335,7 +336,7 @@ TieModelInfo ComparisonTies::info() const {
 
 ComparisonTies fit_comparison(const Network& network, Time as_of, Comparison which, const FitOptions& options) {
   validate(options);
-  if (which > Comparison::bg_nbd) throw Error(Errc::invalid_argument, "which must be one of the models that Comparison lists");
+  detail::check_value(which, "which");
   ComparisonTies model;
   model.options = preset({options.window_days, options.reciprocity, options.max_participants, options.kind_weights}).options;  // checks weights
   model.which = which;

@@ -1,7 +1,9 @@
 // Options validate themselves and say what is wrong in words a caller can act on.
 #include "hobnob/core/fields.hpp"
 
+#include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -12,14 +14,19 @@ namespace {
 
 using namespace hobnob;
 
+enum class Colour : std::uint8_t { red, green };
+constexpr Colour last_value(Colour) noexcept { return Colour::green; }
+
 struct Options {
   int k = 5;
   double share = 0.5;
   bool loud = false;
   std::string name{};
+  Colour colour = Colour::red;
+  std::optional<Colour> other{};
   static constexpr auto fields() {
     return std::tuple{field("k", &Options::k, 1, 1000), field("share", &Options::share, 0, 1), field("loud", &Options::loud),
-                      field("name", &Options::name)};
+                      field("name", &Options::name),    field("colour", &Options::colour),     field("other", &Options::other)};
   }
 };
 
@@ -56,10 +63,16 @@ TEST(Validate, RefusesTheNextNumberAfterTheEnd) { EXPECT_EQ(complaint({.share = 
 
 TEST(Validate, ComplainsOfTheFirstWrongField) { EXPECT_EQ(complaint({.k = -1, .share = 7}), "k must be 1…1000, got -1"); }
 
+TEST(Validate, RefusesWhatIsNoValueOfItsEnum) {
+  EXPECT_EQ(complaint({.colour = Colour::green, .other = Colour::green}), "");
+  EXPECT_EQ(complaint({.colour = static_cast<Colour>(2)}), "colour must be one of the values 0…1 of its enum, got 2");
+  EXPECT_EQ(complaint({.other = static_cast<Colour>(9)}), "other must be one of the values 0…1 of its enum, got 9");
+}
+
 TEST(Fields, AreVisitedInOrder) {
   std::vector<std::string> names;
   for_each_field<Options>([&](const auto& each) { names.emplace_back(each.name); });
-  EXPECT_EQ(names, (std::vector<std::string>{"k", "share", "loud", "name"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"k", "share", "loud", "name", "colour", "other"}));
 }
 
 }  // namespace

@@ -725,4 +725,82 @@ TEST(BulkImport, ReplacesConnectionsWhereTheLastCountsAndRestoresThemOnFailure) 
   EXPECT_EQ(snapshot.strength(*snapshot.find("kim"), *snapshot.find("bo")), 1);
 }
 
+// A number of a database that was cast to an enum: the smallest calls that were accepted, and could not be read back once saved.
+TEST(Network, RefusesWhatIsNoValueOfItsEnum) {
+  Network network = little_record();
+  const Sight before(network);
+  const auto refused = [&](const auto& call) { return complaint(call, Errc::invalid_argument); };
+  EXPECT_EQ(refused([&] { network.add_follow("kim", "ana", static_cast<Channel>(2)); }), "channel must be one of the values 0…1 of its enum, got 2");
+  EXPECT_EQ(refused([&] { network.set_consent("ana", static_cast<Purpose>(5), false); }), "purpose must be one of the values 0…4 of its enum, got 5");
+  EXPECT_THAT(refused([&] { network.set_consent("ana", Purpose::introduce, false, {.kind = static_cast<Grantee::Kind>(9)}); }),
+              HasSubstr("grantee's kind"));
+  EXPECT_THAT(refused([&] { network.record_outcome("ana", "bo", "kim", now, static_cast<Outcome>(7)); }), HasSubstr("outcome must be"));
+  EXPECT_THAT(refused([&] { network.add_connection("ana", "bo", {}, static_cast<Duplicates>(2)); }), HasSubstr("duplicates must be"));
+  EXPECT_EQ(Sight(network), before);
+  const Snapshot snapshot = network.snapshot(now);
+  EXPECT_FALSE(snapshot.owner_view(Policy::open()).permits(MemberId{0}, static_cast<Purpose>(77)));
+}
+
+// What a callback would change is being read: the smallest record with which a save wrote what no load could read.
+TEST(Network, IsNotChangedByACallbackOfACallThatReadsIt) {
+  Network network = little_record();
+  const Sight before(network);
+  const std::string bytes = network.to_bytes();
+  const std::vector<std::function<void()>> changes{
+      [&] { network.add_member("zoe"); },
+      [&] { network.update_member("ana", {}); },
+      [&] { network.add_connection("ana", "zoe"); },
+      [&] { network.add_interaction("ana", "zoe", now); },
+      [&] { network.add_group("rowing", "ana"); },
+      [&] { network.add_follow("bo", "kim"); },
+      [&] { network.set_consent("ana", Purpose::introduce, false); },
+      [&] { network.add_block("bo", "kim"); },
+      [&] { network.record_ask("kim", "bo", "ana", now); },
+      [&] { network.record_outcome("ana", "bo", "kim", now, Outcome::yes); },
+      [&] { network.record_impression("bo", "kim", now); },
+      [&] { network.remove("ana"); },
+      [&] {
+        network.add_follows(std::vector<Network::FollowRow>{{"bo", "kim"}});
+      },
+      [&] { const Network::Batch batch(network); },
+  };
+  const std::string path = testing::TempDir() + "called_back.hob";
+  const EvidenceOptions evidence = preset().evidence_options();
+  for (const auto& change : changes) {
+    int calls = 0;
+    const auto progress = [&](std::uint64_t, std::uint64_t) { return ++calls, change(), true; };
+    const std::string in_use = "this network is in use by the call that is calling back; change it afterwards";
+    const auto refused = [&](const auto& call) { return complaint(call, Errc::invalid_argument); };
+    EXPECT_EQ(refused([&] { (void)network.snapshot(now, {.progress = progress}); }), in_use);
+    EXPECT_EQ(refused([&] { (void)network.snapshot(now, Overlap{}, {.progress = progress}); }), in_use);
+    EXPECT_EQ(refused([&] { (void)network.to_bytes(progress); }), in_use);
+    EXPECT_EQ(refused([&] { network.save(path, progress); }), in_use);
+    EXPECT_EQ(refused([&] {
+                network.for_each_pair(
+                    now, now, evidence, [](const PairHistory&) {}, progress);
+              }),
+              in_use);
+    EXPECT_EQ(refused([&] { network.for_each_pair(now, now, evidence, [&](const PairHistory&) { change(); }); }), in_use);
+    EXPECT_EQ(calls, 5);
+    EXPECT_EQ(Sight(network), before);
+  }
+  EXPECT_EQ(network.to_bytes(), bytes);
+  network.add_member("zoe");   // afterwards it may be
+}
+
+// It may be read, and even be replaced: who reads the record holds on to it.
+TEST(Network, MayBeReadAndReplacedByACallbackOfACallThatReadsIt) {
+  Network network = little_record();
+  const std::string bytes = network.to_bytes();
+  std::string within;
+  const Snapshot snapshot = network.snapshot(now, {.progress = [&](std::uint64_t, std::uint64_t) {
+                                               if (network.member_count() > 0) within = network.to_bytes();
+                                               network = Network();
+                                               return true;
+                                             }});
+  EXPECT_EQ(within, bytes);
+  EXPECT_EQ(snapshot, little_record().snapshot(now));
+  EXPECT_EQ(network.member_count(), 0U);
+}
+
 }  // namespace

@@ -670,4 +670,41 @@ TEST(Progress, IsToldWhilePairsAreVisited) {
       50);
 }
 
+// A handle that was moved from still had its spans, of arrays that nobody held any more.
+TEST(Snapshot, IsWholeAfterItWasMovedFrom) {
+  Network network;
+  network.add_connection(1, 2);
+  Snapshot first = network.snapshot(0);
+  {
+    const Snapshot second = std::move(first);
+    EXPECT_EQ(second.tie_count(), 2U);
+  }
+  EXPECT_EQ(first.tie_count(), 2U);   // NOLINT(bugprone-use-after-move)
+  EXPECT_EQ(first.ties_from(MemberId{0}).size(), 1U);
+  View view = first.owner_view(Policy::open());
+  { const View other = std::move(view); }
+  EXPECT_EQ(view.degree(MemberId{0}), 1U);   // NOLINT(bugprone-use-after-move)
+}
+
+// More contributions than a part holds, of one pair and of many, with times at both ends of the calendar.
+TEST(Snapshot, SumsTheSameWhateverTheOrderOfManyEvents) {
+  Network forwards, backwards;
+  std::vector<std::pair<std::pair<int, int>, Time>> events;
+  for (int i = 0; i < 9'000; ++i) events.push_back({{i % 7, 7 + i % 11}, (i % 3 == 0 ? min_time : 0) + 1000 * i});
+  for (int i = 0; i < 5'000; ++i) events.push_back({{3, 50'000}, max_time - i});
+  for (const auto& [who, when] : events) forwards.add_interaction(who.first, who.second, when);
+  std::reverse(events.begin(), events.end());
+  for (const auto& [who, when] : events) backwards.add_interaction(who.first, who.second, when);
+  EXPECT_EQ(forwards.snapshot(max_time), backwards.snapshot(max_time));
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> expected;
+  const std::vector<Key> keys = forwards.keys(max_time);
+  const auto id = [&](int key) { return static_cast<std::uint32_t>(std::lower_bound(keys.begin(), keys.end(), Key(key)) - keys.begin()); };
+  for (const auto& [who, when] : events) ++expected[{id(who.first), id(who.second)}];
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> found;
+  forwards.for_each_pair(max_time, max_time, preset().evidence_options(), [&](const PairHistory& pair) {
+    found[{index(pair.low), index(pair.high)}] = pair.evidence.out.events + pair.evidence.back.events;
+  });
+  EXPECT_EQ(found, expected);
+}
+
 }  // namespace

@@ -444,6 +444,12 @@ std::string error_of(const Act& act) {
   return "no error";
 }
 
+TEST_F(Square, RefusesAMeasureThatThereIsNot) {
+  EXPECT_EQ(error_of([&] { ask({.measure = static_cast<TargetMeasure>(77)}); }), "measure must be one of the values 0…12 of its enum, got 77");
+  EXPECT_EQ(error_of([&] { (void)TargetModel::only(static_cast<TargetMeasure>(13)); }), "measure must be one of the values 0…12 of its enum, got 13");
+  EXPECT_EQ(TargetModel{}.weight(static_cast<TargetMeasure>(13)), 0);
+}
+
 TEST_F(Square, RefusesWhatMakesNoSense) {
   EXPECT_THAT(error_of([&] { ask({.k = 0}); }), HasSubstr("k must be"));
   TargetModel none = TargetModel::only(TargetMeasure::katz);

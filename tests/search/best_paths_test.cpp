@@ -14,6 +14,7 @@
 
 #include <gtest/gtest.h>
 
+#include "hobnob/core/error.hpp"
 #include "hobnob/core/types.hpp"
 #include "support/path_oracle.hpp"
 #include "support/toy_graphs.hpp"
@@ -427,6 +428,16 @@ TEST(BestPaths, CountTheTiesTheyTouch) {
   const Endpoint source = at(0), target = at(3);
   EXPECT_EQ(best_paths(kite(), {&source, 1}, {&target, 1}, free_of_charge, {.max_hops = 1}, scratch).ties_touched, 3U) << "those into 3";
   EXPECT_EQ(best_paths(kite(), {&source, 1}, {&target, 1}, free_of_charge, {.max_hops = 2}, scratch).ties_touched, 6U) << "and those out of 0";
+}
+
+// More hops than a path has room for wrote beyond it.
+TEST(BestPaths, RefuseOptionsOutOfTheirRange) {
+  EXPECT_THROW(find(kite(), {at(0)}, {at(3)}, {.k = 20, .min_hops = 11, .max_hops = 12}), Error);
+  EXPECT_THROW(find(kite(), {at(0)}, {at(3)}, {.max_hops = 0}), Error);
+  EXPECT_THROW(find(kite(), {at(0)}, {at(3)}, {.k = 0}), Error);
+  EXPECT_THROW(find(kite(), {at(0)}, {at(3)}, {.one_per_first = true}), Error);
+  EXPECT_THROW(find(kite(), {at(0)}, {at(3)}, {.min_hops = 2, .one_per_first = true, .one_per_target = true}), Error);
+  EXPECT_FALSE(find(kite(), {at(0)}, {at(3)}, {.max_hops = 8}).empty());
 }
 
 }  // namespace

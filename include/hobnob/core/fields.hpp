@@ -12,6 +12,7 @@
 #include <cmath>
 #include <concepts>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -57,9 +58,21 @@ inline std::string shortest(double value) {  // locale-free, the shortest text t
   const auto end = std::to_chars(text, text + sizeof text, value).ptr;
   return {text, end};
 }
+
+/// Refuses what is no value of its enum, as a number that an app has cast may be. The values are 0, 1, … `last_value(Enum{})`, which stands beside
+/// each enum that callers hand over.
+template <class Enum>
+  requires std::is_enum_v<Enum>
+void check_value(Enum value, std::string_view name) {
+  const auto number = static_cast<long long>(value), last = static_cast<long long>(last_value(Enum{}));
+  if (number < 0 || number > last)
+    throw Error(Errc::invalid_argument,
+                std::string(name) + " must be one of the values 0…" + std::to_string(last) + " of its enum, got " + std::to_string(number));
+}
 }  // namespace detail
 
-/// Throws Error(invalid_argument) naming the first option out of its range, the value and the range. NaN is in no range.
+/// Throws Error(invalid_argument) naming the first option out of its range, the value and the range. NaN is in no range, and what is no value of its
+/// enum neither.
 template <OptionTable Options>
 void validate(const Options& options) {
   for_each_field<Options>([&]<class Value>(const Field<Options, Value>& field) {
@@ -68,6 +81,12 @@ void validate(const Options& options) {
       if (value >= field.low && value <= field.high) return;
       throw Error(Errc::invalid_argument, std::string(field.name) + " must be " + detail::shortest(field.low) + "…" + detail::shortest(field.high) +
                                               ", got " + detail::shortest(value));
+    } else if constexpr (std::is_enum_v<Value>) {
+      detail::check_value(options.*field.member, field.name);
+    } else if constexpr (requires {
+                           requires std::is_enum_v<typename Value::value_type> && std::same_as<Value, std::optional<typename Value::value_type>>;
+                         }) {
+      if (options.*field.member) detail::check_value(*(options.*field.member), field.name);
     }
   });
 }

@@ -92,8 +92,10 @@ struct Interaction {
 };
 
 enum class Channel : std::uint8_t { follow, subscription };
+constexpr Channel last_value(Channel) noexcept { return Channel::subscription; }
 /// What came of an ask: the introducer passed it on, and the target is met (`yes`) or would rather not (`declined`); or they did not (`no`).
 enum class Outcome : std::uint8_t { yes, no, declined };
+constexpr Outcome last_value(Outcome) noexcept { return Outcome::declined; }
 
 /// An ask without an answer counts as open for so long, and as a no from then on.
 inline constexpr Time ask_expires_after = 30 * seconds_per_day;
@@ -114,6 +116,7 @@ struct Ask {
 
 /// What to do with a connection that is already there.
 enum class Duplicates : std::uint8_t { reject, last };
+constexpr Duplicates last_value(Duplicates) noexcept { return Duplicates::last; }
 
 /// How bulk imports treat rows that fail. The default is strict: the first bad row raises and nothing is imported.
 struct ImportOptions {
@@ -256,6 +259,7 @@ class HOBNOB_API Network {
   // The whole record as a file. Equal records give equal bytes, however they were entered; reading them gives an equal record.
   // O(record log record); the bytes (about 24 for an interaction) are made in memory. `progress` is called now and then with what is done and
   // about how much there is (rows, of what is read bytes), on the calling thread; false ends the call with Error(cancelled), and nothing is changed.
+  // What it throws passes through. It may read the network; what it would add, remove or open a batch for is Error(invalid_argument).
 
   /// Writes a new file beside `path` and puts it in its place when it is safely on the disk: at every instant the old file or the new one
   /// is there, whole. A link is followed. Error(io), and then the old file is untouched; Error(invalid_argument) while a batch is open.
@@ -282,7 +286,8 @@ class HOBNOB_API Network {
   /// Every pair with a tie as of an instant, ascending by (low, high), and when each next turned to the other, up to `until`: what
   /// models are fitted to and judged by. A member or a declaration that came after `as_of` is not there. O(record + pairs).
   /// With `one_in` above 1 only the pairs of about one in so many members (as the lower of the two) are visited, the same whenever asked.
-  /// Errors as of `snapshot`, and invalid_argument if `one_in` is 0; what `visit` throws passes through. `progress` as in SnapshotOptions.
+  /// Errors as of `snapshot`, and invalid_argument if `one_in` is 0; what `visit` throws passes through. `progress` as in SnapshotOptions. Neither
+  /// may change the network: Error(invalid_argument).
   void for_each_pair(Time as_of, Time until, const EvidenceOptions& options, const std::function<void(const PairHistory&)>& visit,
                      const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {}, std::uint32_t one_in = 1) const;
 

@@ -108,6 +108,11 @@ inline bool bit(const std::uint64_t* bits, std::uint32_t i) noexcept { return (b
 
 class HOBNOB_API Snapshot {
  public:
+  // A copy is one counter, so that a move may be one too: no handle is ever left without its picture.
+  Snapshot(const Snapshot&) = default;
+  Snapshot& operator=(const Snapshot&) = default;
+  ~Snapshot() = default;
+
   /// The ties of one member, in ascending order of the other end.
   class Ties {
    public:

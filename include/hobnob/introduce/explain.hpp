@@ -56,7 +56,7 @@ HOBNOB_API Explanation explain(const View& view, const Chance& chance, std::size
 HOBNOB_API Explanation explain(const View& view, const Targets& targets, std::size_t row = 0);
 
 /// The explanation's text. What Python's `str` gives.
-inline const std::string& to_text(const Explanation& explanation) { return explanation.text; }
+inline std::string to_text(const Explanation& explanation) { return explanation.text; }
 
 }  // namespace v0
 }  // namespace hobnob

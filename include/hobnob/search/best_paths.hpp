@@ -16,7 +16,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -26,6 +25,7 @@
 #include <tuple>
 #include <vector>
 
+#include "hobnob/core/error.hpp"
 #include "hobnob/core/types.hpp"
 #include "hobnob/graph/tie_graph.hpp"
 #include "hobnob/search/cheapest_path.hpp"
@@ -583,12 +583,14 @@ double search_each_target(const G& graph, const InteriorCost& interior, const Be
 /// Endpoints that do not exist are left out; of one named twice the cheaper counts. Ties and members of infinite cost are on no path.
 /// With a budget (max_ties) the answer may be incomplete: its paths are paths, and every path that should have come before one of them, or
 /// after them where they are fewer than k, costs at least `unseen_cost`. Bounds come from the graph's own ties, so projections stop alike.
-/// The caller guarantees k ≥ 1 and 1 ≤ max_hops ≤ 8. Each thread needs a scratch of its own.
+/// Error(invalid_argument) for options out of their ranges. Each thread needs a scratch of its own.
 template <TieGraph G, class InteriorCost>
 BestPaths best_paths(const G& graph, std::span<const Endpoint> sources, std::span<const Endpoint> targets, const InteriorCost& interior,
                      const BestPathsOptions& options, PathScratch& scratch) {
-  assert(options.k >= 1 && options.max_hops >= 1 && options.max_hops <= int{detail::longest_path});
-  assert(!options.one_per_first || (options.min_hops >= 2 && !options.one_per_target));
+  const bool in_range = options.k >= 1 && options.max_hops >= 1 && options.max_hops <= int{detail::longest_path};
+  if (!in_range || (options.one_per_first && (options.min_hops < 2 || options.one_per_target)))
+    throw Error(Errc::invalid_argument,
+                "best_paths: k ≥ 1 and 1 ≤ max_hops ≤ 8 are wanted, and with one_per_first min_hops ≥ 2 and no one_per_target");
   const detail::ClearAtExit clear(scratch);
   scratch.roles.cover(graph.id_bound());
   scratch.last_tie_of.cover(graph.id_bound());

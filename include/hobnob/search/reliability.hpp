@@ -403,7 +403,7 @@ class BetweenScratch {
 /// smaller of the two rims first, `hops` rims in all: about the ties of the smaller of two neighbourhoods at 3 hops, of both at 4.
 template <TieGraph G, class InteriorCost>
 Between between(const G& graph, MemberId source, MemberId target, const InteriorCost& interior, int hops, BetweenScratch& scratch) {
-  struct Step {
+  struct Walked {
     MemberId from, to;
     double chance;
   };
@@ -411,7 +411,7 @@ Between between(const G& graph, MemberId source, MemberId target, const Interior
   scratch.seen_from_source.cover(graph.id_bound()), scratch.seen_from_target.cover(graph.id_bound()), scratch.places.cover(graph.id_bound());
   Between out;
   out.hops = hops;
-  std::vector<Step> steps;
+  std::vector<Walked> steps;
   std::vector<MemberId> ahead{source}, back{target}, next;
   const auto passes = [&](MemberId v) { return interior(v) < infinity; };
   for (int rims = 0; rims < hops; ++rims) {  // any split of the rims sees every tie that is on such a walk
@@ -443,8 +443,9 @@ Between between(const G& graph, MemberId source, MemberId target, const Interior
     }
   }
   // Both ends may have found the same tie.
-  std::sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return std::tie(a.from, a.to) < std::tie(b.from, b.to); });
-  steps.erase(std::unique(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.from == b.from && a.to == b.to; }), steps.end());
+  std::sort(steps.begin(), steps.end(), [](const Walked& a, const Walked& b) { return std::tie(a.from, a.to) < std::tie(b.from, b.to); });
+  steps.erase(std::unique(steps.begin(), steps.end(), [](const Walked& a, const Walked& b) { return a.from == b.from && a.to == b.to; }),
+              steps.end());
 
   std::vector<MemberId> everybody;
   const auto place_of = [&](MemberId v) {
@@ -456,7 +457,7 @@ Between between(const G& graph, MemberId source, MemberId target, const Interior
   };
   place_of(source), place_of(target);
   std::vector<std::array<std::uint32_t, 2>> ends;
-  for (const Step& step : steps) ends.push_back({place_of(step.from), place_of(step.to)});
+  for (const Walked& step : steps) ends.push_back({place_of(step.from), place_of(step.to)});
   // Hops from the source and to the target, level by level: there are at most six levels.
   const int far = hops + 1;
   std::vector<int> since(everybody.size(), far), until(everybody.size(), far);
