@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import math
 import pathlib
@@ -522,6 +523,49 @@ def test_questions_that_make_no_sense() -> None:
     refused(scipy.sparse.csr_array((2, 2)), "values must be None, 'weight' or 'time', got 'cost'", values="cost")
     refused(scipy.sparse.coo_array(([5.5], ([0], [1])), shape=(2, 2)), "a time must be int", values="time", numbers=True)
     refused(scipy.sparse.coo_array(([1j], ([0], [1])), shape=(2, 2)), "weight must hold numbers", values="weight", numbers=True)
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_collector_of_cycles_rests_while_lists_are_made(on: bool) -> None:
+    """It would look at every tuple again and again, deaf to Ctrl-C. Afterwards it is as it was, also where a graph is refused."""
+    seen: list[bool] = []
+
+    class Nodes(networkx.Graph):
+        def is_directed(self) -> bool:
+            seen.append(gc.isenabled())
+            return super().is_directed()
+
+    class Vertices(igraph.Graph):
+        def is_directed(self) -> bool:
+            seen.append(gc.isenabled())
+            return super().is_directed()
+
+    class Said(dict):  # type: ignore[type-arg]
+        def __contains__(self, name: object) -> bool:
+            seen.append(gc.isenabled())
+            return super().__contains__(name)
+
+    weighted = rustworkx.PyGraph()
+    weighted.add_nodes_from([Said(key="ana"), Said(key="bo")])
+    weighted.add_edge(0, 1, None)
+    was_on = gc.isenabled()
+    (gc.enable if on else gc.disable)()
+    try:
+        for made in (
+            lambda: hobnob.from_networkx(Nodes([("ana", "bo")])),
+            lambda: hobnob.from_igraph(Vertices([(0, 1)])),
+            lambda: hobnob.from_rustworkx(weighted),
+        ):
+            seen.clear()
+            assert made().connection_count == 1
+            assert seen
+            assert not any(seen)
+            assert gc.isenabled() == on
+        with pytest.raises(hobnob.InvalidArgument):
+            hobnob.from_networkx(Nodes([("ana", 1)]))
+        assert gc.isenabled() == on
+    finally:
+        (gc.enable if was_on else gc.disable)()
 
 
 def test_graphs_without_edges_or_nodes() -> None:

@@ -5,6 +5,7 @@ The libraries are imported by the call that needs them, so that `import hobnob` 
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import re
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ import numpy
 from hobnob._core import Error, ImportReport, InvalidArgument, Network, Rejected, Snapshot, View, _fields, _import_together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Literal
 
     from numpy.typing import NDArray
@@ -47,6 +48,19 @@ def _library(module: str, extra: str) -> Any:
         return importlib.import_module(module)
     except ImportError:
         raise ImportError(f"this needs {LIBRARIES[module]}, which is not installed: pip install hobnob[{extra}]") from None
+
+
+@contextlib.contextmanager
+def _no_cycles() -> Iterator[None]:
+    """While lists of millions of tuples are made, the collector of cycles would look at all of them again and again, deaf to Ctrl-C."""
+    gc = importlib.import_module("gc")
+    was_on = gc.isenabled()
+    try:
+        gc.disable()
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _wanted(weight: str | None, since: str | None, is_private: str | None, time: str | None, kind: str | None) -> dict[str, str]:
@@ -134,13 +148,16 @@ def _add(network: Network, graph: _Graph, duplicates: Literal["reject", "last"],
     if graph.keys and network.text_keys not in (None, isinstance(graph.keys[0], str)):
         there, ours = ("str", "int") if network.text_keys else ("int", "str")
         raise InvalidArgument(f"the keys of this network are {there}, and those of the graph {ours}: relabel its nodes")
-    profiles: dict[str | int, dict[str, Any]] = {key: {} for key in graph.keys}
-    for field, column in graph.members.items():
-        for key, value in zip(graph.keys, column, strict=True):
-            if value is not None and not (isinstance(value, str) and value == ""):
-                profiles[key][field] = value
     # As in a file of edges, a node that says nothing and has an edge is known by that edge alone.
-    profiles = {key: said for key, said in profiles.items() if said}
+    profiles: dict[str | int, dict[str, Any]] = {}
+    if graph.members:
+        with _no_cycles():
+            profiles = {key: {} for key in graph.keys}
+            for field, column in graph.members.items():
+                for key, value in zip(graph.keys, column, strict=True):
+                    if value is not None and not (isinstance(value, str) and value == ""):
+                        profiles[key][field] = value
+            profiles = {key: said for key, said in profiles.items() if said}
     interactions = "time" in graph.facts
     rows, disagree = numpy.arange(len(graph.source)), dict[int, int]()
     if graph.directed and not interactions:
@@ -187,6 +204,7 @@ def _numbered(text: str, named: Any) -> str:
     return named(int(found[1])) + text[found.end() :] if found else text
 
 
+@_no_cycles()
 def _networkx(graph: Any, wanted: dict[str, str]) -> _Graph:
     if not isinstance(graph, _library("networkx", "networkx").Graph):
         raise InvalidArgument(f"a NetworkX graph is wanted, got {type(graph).__name__}")
@@ -298,6 +316,7 @@ def import_networkx(
     return _add(network, _networkx(graph, _wanted(weight, since, is_private, time, kind)), duplicates, max_rejected)
 
 
+@_no_cycles()
 def _igraph(graph: Any, wanted: dict[str, str], key: str | None) -> _Graph:
     if not isinstance(graph, _library("igraph", "igraph").Graph):
         raise InvalidArgument(f"an igraph graph is wanted, got {type(graph).__name__}")
@@ -410,6 +429,7 @@ def import_igraph(
     return _add(network, _igraph(graph, _wanted(weight, since, is_private, time, kind), key), duplicates, max_rejected)
 
 
+@_no_cycles()
 def _rustworkx(graph: Any, wanted: dict[str, str], key: str) -> _Graph:
     rustworkx = _library("rustworkx", "rustworkx")
     if not isinstance(graph, rustworkx.PyGraph | rustworkx.PyDiGraph):
