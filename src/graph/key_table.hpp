@@ -171,34 +171,34 @@ class KeyTable {
   boost::unordered_flat_map<std::string_view, std::uint32_t, SipHash> by_text_;
 };
 
-/// Edit distance (V. Levenshtein 1966), given up at `limit`.
+/// Edit distance in which two neighbours that change places are one slip (F. Damerau 1964), given up at `limit`.
 inline std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
   if (a.size() > b.size()) std::swap(a, b);
   if (b.size() - a.size() >= limit) return limit;
-  std::vector<std::size_t> row(a.size() + 1);
+  std::vector<std::size_t> before(a.size() + 1), last(a.size() + 1), row(a.size() + 1);
   for (std::size_t i = 0; i <= a.size(); ++i) row[i] = i;
   for (std::size_t j = 1; j <= b.size(); ++j) {
-    std::size_t diagonal = row[0];
+    std::swap(before, last), std::swap(last, row);
     row[0] = j;
     std::size_t least = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
-      const std::size_t change = diagonal + (a[i - 1] != b[j - 1]);
-      diagonal = row[i];
-      row[i] = std::min({change, row[i] + 1, row[i - 1] + 1});
+      row[i] = std::min({last[i - 1] + (a[i - 1] != b[j - 1]), last[i] + 1, row[i - 1] + 1});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[i] = std::min(row[i], before[i - 2] + 1);
       least = std::min(least, row[i]);
     }
-    if (least >= limit) return limit;
+    if (least >= limit && (j < 2 || *std::ranges::min_element(last) + 1 >= limit)) return limit;
   }
   return std::min(row[a.size()], limit);
 }
 
-/// ", did you mean 'ana', 'anna'?" from the (up to three) nearest of `count` texts, or nothing if none is near. O(count · length).
+/// "; did you mean 'ana', 'anna'?" from the (up to three) nearest of `count` texts, or nothing if none is near: a slip changes a third of
+/// what is written at most, and never more than three letters. O(count · length).
 template <class TextOf>
-std::string did_you_mean(const std::string& asked, std::uint32_t count, const TextOf& text_of) {
-  const std::size_t limit = std::min<std::size_t>(4, asked.size() / 2 + 2);
+std::string did_you_mean(const std::string& asked, std::uint32_t count, const TextOf& text_of, bool quoted = true) {
   std::vector<std::pair<std::size_t, std::string>> nearest;
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::string text = text_of(i);
+    const std::size_t limit = std::min<std::size_t>(4, std::max(asked.size(), text.size()) / 3 + 1);
     const std::size_t distance = edit_distance(asked, text, limit);
     if (distance >= limit) continue;
     nearest.emplace_back(distance, text);
@@ -206,7 +206,7 @@ std::string did_you_mean(const std::string& asked, std::uint32_t count, const Te
     if (nearest.size() > 3) nearest.pop_back();
   }
   std::string out;
-  for (const auto& [distance, text] : nearest) out += (out.empty() ? "; did you mean " : ", ") + in_quotes(text);
+  for (const auto& [distance, text] : nearest) out += (out.empty() ? "; did you mean " : ", ") + (quoted ? in_quotes(text) : text);
   return out.empty() ? out : out + "?";
 }
 

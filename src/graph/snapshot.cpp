@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/text.hpp"
+#include "core/words.hpp"
 #include "graph/key_table.hpp"
+#include "graph/rules.hpp"
 #include "graph/snapshot_data.hpp"
 #include "hobnob/graph/view.hpp"
 
@@ -15,9 +16,24 @@ inline namespace v0 {
 
 namespace detail {
 
-Error unknown_member(const KeyColumn& keys, const Key& key) {
-  return {Errc::unknown_member, fmt::format("no member {}{}", key.is_text() ? in_quotes(key.text()) : key.to_string(),
-                                            did_you_mean(key.to_string(), keys.size(), [&](std::uint32_t i) { return keys[i].to_string(); }))};
+namespace {
+
+/// Why the key can be nobody's here, or whose it may have been meant to be.
+std::string why_unknown(const KeyColumn& keys, const Key& key, std::optional<Time> as_of) {
+  if (keys.size() == 0) return as_of ? fmt::format(": the snapshot of {} has no members yet", date(*as_of)) : "";
+  if (key.is_text() == keys.text)
+    return did_you_mean(
+        key.to_string(), keys.size(), [&](std::uint32_t i) { return keys[i].to_string(); }, keys.text);
+  std::string why = keys.text ? ": keys here are text, and this is an integer" : ": keys here are integers, and this is text";
+  for (std::uint32_t i = 0; i < keys.size(); ++i)
+    if (const Key other = keys[i]; other.to_string() == key.to_string()) why += fmt::format("; did you mean {}?", shown(other));
+  return why;
+}
+
+}  // namespace
+
+Error unknown_member(const KeyColumn& keys, const Key& key, std::optional<Time> as_of) {
+  return {Errc::unknown_member, fmt::format("no member {}{}", shown(key), why_unknown(keys, key, as_of))};
 }
 
 }  // namespace detail
@@ -109,7 +125,7 @@ View Snapshot::view(const Key& viewer, const Policy& policy) const {
   if (data_->projected && (!data_->projected_for || *data_->projected_for != viewer || *data_->projected_by != policy))
     throw Error(Errc::invalid_argument, "a projection answers the viewer and policy that it was made for, and nobody else");
   const auto id = find(viewer);
-  if (!id) throw detail::unknown_member(data_->keys, viewer);
+  if (!id) throw detail::unknown_member(data_->keys, viewer, as_of());
   return {*this, *id, policy};
 }
 

@@ -69,8 +69,9 @@ struct KeyColumn {
   friend bool operator==(const KeyColumn&, const KeyColumn&) = default;
 };
 
-/// For a key that is not there: names the nearest ones. snapshot.cpp
-Error unknown_member(const KeyColumn& keys, const Key& key);
+/// For a key that is not there: names the nearest ones, or why there can be none. `as_of`: of a picture, which may be of a time before all.
+/// snapshot.cpp
+Error unknown_member(const KeyColumn& keys, const Key& key, std::optional<Time> as_of = {});
 
 /// Compressed sparse rows: for each row an ascending list.
 struct Csr {

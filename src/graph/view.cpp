@@ -259,7 +259,7 @@ MemberId View::id(const Key& key) const {
   const auto id = snapshot_.find(key);
   if (id && contains(*id)) return *id;
   if (!is_owner()) return no_member;
-  throw detail::unknown_member(snapshot_.data().keys, key);
+  throw detail::unknown_member(snapshot_.data().keys, key, snapshot_.as_of());
 }
 
 Key View::key(MemberId u) const {

@@ -340,6 +340,38 @@ TEST_F(Square, NamesNearKeysInTheOwnersView) {
   EXPECT_EQ(owner().find("anna"), std::nullopt);
 }
 
+TEST_F(Square, NamesNobodyFarFetched) {
+  // "zz" is no slip for any key of two or three letters; "ann" is one for "ana", and "annab" none, which has two more.
+  EXPECT_EQ(complaint([&] { (void)owner().id("zz"); }, Errc::unknown_member), "no member 'zz'");
+  EXPECT_EQ(complaint([&] { (void)owner().id("ann"); }, Errc::unknown_member), "no member 'ann'; did you mean 'ana'?");
+  EXPECT_EQ(complaint([&] { (void)owner().id("annab"); }, Errc::unknown_member), "no member 'annab'");
+}
+
+TEST(View, SaysWhichKindOfKeysThereAre) {
+  Network numbers, texts;
+  numbers.add_connection(7, 1001);
+  texts.add_connection("7", "1001");
+  const View of_numbers = numbers.snapshot(0).owner_view(Policy::open()), of_texts = texts.snapshot(0).owner_view(Policy::open());
+  EXPECT_EQ(complaint([&] { (void)of_numbers.id("7"); }, Errc::unknown_member),
+            "no member '7': keys here are integers, and this is text; did you mean 7?");
+  EXPECT_EQ(complaint([&] { (void)of_numbers.id("8"); }, Errc::unknown_member), "no member '8': keys here are integers, and this is text");
+  EXPECT_EQ(complaint([&] { (void)of_texts.id(7); }, Errc::unknown_member),
+            "no member 7: keys here are text, and this is an integer; did you mean '7'?");
+  EXPECT_EQ(complaint([&] { (void)of_texts.id(8); }, Errc::unknown_member), "no member 8: keys here are text, and this is an integer");
+  EXPECT_EQ(complaint([&] { (void)of_numbers.id(1002); }, Errc::unknown_member), "no member 1002; did you mean 1001?");
+  // A member is not told what keys there are, nor when there was nobody.
+  for (const Key& key : {Key("7"), Key(8)}) EXPECT_EQ(numbers.snapshot(0).view(1001, Policy::open()).id(key), no_member);
+}
+
+TEST(View, OfATimeBeforeAllSaysSo) {
+  Network network;
+  network.add_interaction("ana", "bo", 1'700'000'000);
+  EXPECT_EQ(complaint([&] { (void)network.snapshot(0).owner_view(Policy::open()).id("ana"); }, Errc::unknown_member),
+            "no member 'ana': the snapshot of 1970-01-01 has no members yet");
+  EXPECT_EQ(complaint([&] { (void)network.snapshot(86'400).view("ana", Policy::open()); }, Errc::unknown_member),
+            "no member 'ana': the snapshot of 1970-01-02 has no members yet");
+}
+
 TEST_F(Square, IsOpenedByAMemberWhoIsThere) {
   EXPECT_THAT(complaint([&] { (void)as("anna"); }, Errc::unknown_member), HasSubstr("'ana'"));
   network.add_member("eve", {.joined = now + 1});
