@@ -159,7 +159,7 @@ Explanation explain(const View& view, const Introducers& introducers, std::size_
 }
 
 Explanation explain(const View& view, const Chance& chance, std::size_t row) {
-  if (row >= chance.size()) throw Error(Errc::invalid_argument, fmt::format("row must be below {}, got {}", chance.size(), row));
+  if (row >= chance.size()) throw detail::no_such_row(row, chance.size());
   const AskStep& step = chance.ask_in_order[row];
   return explained(view, chance, step.factors, step.way, step.path.members);
 }

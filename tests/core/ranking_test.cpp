@@ -55,6 +55,19 @@ TEST(Ranking, DiffersByAnyPartOfWhatItSays) {
   EXPECT_TRUE(differs([](auto& r) { r.ties_touched = 8; }));
 }
 
+TEST(Ranking, RefusesRowsThatAreNotThere) {
+  const auto complaint = [](const Ranking<Chain>& ranking, std::size_t row) {
+    try {
+      return std::string("row ") + std::to_string(ranking[row].score);
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), Errc::invalid_argument);
+      return std::string(error.what());
+    }
+  };
+  EXPECT_EQ(complaint(answer(), 1), "row must be below 1, got 1");
+  EXPECT_EQ(complaint({}, 0), "the answer has no rows");
+}
+
 TEST(Ranking, DiffersWhenTheSameIdsMeanOtherPeople) {
   Ranking<Chain> other = answer();
   other.people = {};

@@ -75,6 +75,13 @@ class People {
   std::vector<Person> people_;
 };
 
+namespace detail {
+inline Error no_such_row(std::size_t row, std::size_t rows) {
+  if (rows == 0) return {Errc::invalid_argument, "the answer has no rows"};
+  return {Errc::invalid_argument, "row must be below " + std::to_string(rows) + ", got " + std::to_string(row)};
+}
+}  // namespace detail
+
 /// An ordered answer. `complete` says that nothing better was left out; `method` how it was found.
 /// `mentions(item)` (found by argument-dependent lookup) lists the members of an item in a fixed order.
 template <class T>
@@ -91,7 +98,7 @@ struct Ranking {
   [[nodiscard]] std::size_t size() const noexcept { return rows.size(); }
   [[nodiscard]] bool empty() const noexcept { return rows.empty(); }
   [[nodiscard]] const Ranked<T>& operator[](std::size_t row) const {
-    if (row >= rows.size()) throw Error(Errc::invalid_argument, "row must be below " + std::to_string(rows.size()) + ", got " + std::to_string(row));
+    if (row >= rows.size()) throw detail::no_such_row(row, rows.size());
     return rows[row];
   }
   [[nodiscard]] auto begin() const noexcept { return rows.begin(); }
