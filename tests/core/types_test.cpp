@@ -7,6 +7,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -48,6 +49,23 @@ TEST(Key, IsShownAsItsTextOrItsDigits) {
   EXPECT_EQ(Key("ana").to_string(), "ana");
   EXPECT_EQ(Key(-5).to_string(), "-5");
   EXPECT_EQ(Key(std::numeric_limits<std::int64_t>::min()).to_string(), "-9223372036854775808");
+}
+
+TEST(Key, IsAKeyOfUnorderedMaps) {
+  std::unordered_map<Key, int> map{{"ana", 1}, {"1", 2}, {1, 3}, {"", 4}, {0, 5}, {-1, 6}};
+  EXPECT_EQ(map.size(), 6U);
+  EXPECT_EQ(map.at(std::string("ana")), 1);
+  EXPECT_EQ(map.at("1"), 2);
+  EXPECT_EQ(map.at(std::int64_t{1}), 3);
+  EXPECT_EQ(map.at(Key()), 5);
+  EXPECT_FALSE(map.contains("bo"));
+  // Many keys that are alike meet no more often than by chance: n²/2²³ of pairs where the lower 22 bits are looked at.
+  for (const bool text : {false, true}) {
+    std::vector<std::size_t> low;
+    for (int i = 0; i < 2048; ++i) low.push_back(std::hash<Key>()(text ? Key("member " + std::to_string(i)) : Key(i)) & 0x3fffffU);
+    std::ranges::sort(low);
+    EXPECT_LE(std::ranges::unique(low).size(), 8U);
+  }
 }
 
 TEST(Key, KnowsItsKind) {

@@ -57,14 +57,14 @@ inline double cost_of(double probability) noexcept { return probability >= 1.0 ?
 inline double probability_of(double cost) noexcept { return std::exp(-cost); }
 
 /// The caller's own name for a member: a string (compared bytewise) or a 64-bit integer.
-/// One kind per network; `1` and `"1"` are different keys and are never mixed.
+/// One kind per network; `1` and `"1"` are different keys and are never mixed. Keys are ordered, and `std::hash` takes them.
 class Key {
  public:
   Key() : value_(std::int64_t{0}) {}
   template <std::integral I>
     requires(!std::same_as<I, bool> && !std::same_as<I, char>)
   Key(I value) : value_(static_cast<std::int64_t>(value)) {  // NOLINT(google-explicit-constructor): a key is what the caller writes
-    static_assert(sizeof(I) < 8 || std::signed_integral<I>, "keys are signed 64-bit integers");
+    static_assert(sizeof(I) < 8 || std::signed_integral<I>, "keys are signed 64-bit integers: cast to std::int64_t, if all fit");
   }
   Key(std::string value) : value_(std::move(value)) {}       // NOLINT(google-explicit-constructor)
   Key(std::string_view value) : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
@@ -91,3 +91,11 @@ class Key {
 
 }  // namespace v0
 }  // namespace hobnob
+
+/// Of what the key holds: as good as the standard library's for strings and integers, and no shield where strangers choose the keys.
+template <>
+struct std::hash<hobnob::Key> {
+  [[nodiscard]] std::size_t operator()(const hobnob::Key& key) const {
+    return key.is_text() ? std::hash<std::string>()(key.text()) : std::hash<std::int64_t>()(key.number());
+  }
+};
