@@ -42,6 +42,16 @@ inline std::string chain(const People& people, std::span<const MemberId> members
   return out;
 }
 
+/// Said where nobody can be reached, as on a record of mail alone: rows of zeros would not say why.
+inline constexpr std::string_view what_makes_an_audience =
+    "Follows, subscriptions, connections and groups make an audience; interactions alone do not.";
+
+/// What a picture has to say, and that, where there is nobody to be reached.
+inline std::string with_audience_notice(std::string notice, bool nobody) {
+  if (nobody) (notice += notice.empty() ? "" : " ") += what_makes_an_audience;
+  return notice;
+}
+
 /// "2004-05-01" in UTC.
 inline std::string date(Time time) {
   const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{std::chrono::seconds{time}})};

@@ -187,7 +187,7 @@ std::string to_text(const Audience& audience) {
   std::string out = fmt::format("Audience as of {} UTC: {} {}, each counted once.\n", detail::date(audience.as_of),
                                 detail::figure_text(audience.total, audience.total_complete), audience.total == 1 ? "reader" : "readers");
   out += channel_lines(audience.rows, "  {}: {}, {} of them by nothing else\n");
-  if (audience.total == 0) out += "Follows, subscriptions, connections and groups make an audience; interactions alone do not.\n";
+  if (audience.total == 0) out += fmt::format("{}\n", detail::what_makes_an_audience);
   if (!audience.more.empty()) out += "Further groups:\n" + channel_lines(audience.more, "  {}: {} in it, {} of them new\n");
   if (!audience.complete) out += detail::kept_back;
   if (!audience.notice.empty()) out += audience.notice + '\n';

@@ -75,7 +75,9 @@ class PostWays {
       : view_(&view), author_(author), options_(&options), costs_(options) {}
 
   PostWay post(std::string name, Channels channels) {
+    const bool first = first_;
     const Reach reach = ask(channels, options_->times);
+    if (first) answer.notice = reach.notice;  // of all channels: to one of them there may be nobody
     PostWay way{std::move(name), std::move(channels), reach.audience.total, reach.audience.total_complete, {}};
     for (const ReachPoint& point : reach.rows) way.points.push_back(costs_.post(point));
     return way;
@@ -183,7 +185,6 @@ PostComparison compare_posts(const View& view, MemberId author, const ComparePos
   if (options.pairs > 0 && groups.size() > most_paired_groups)
     out.method += fmt::format("; pairs among the {} groups with the most readers", most_paired_groups);
   out.reading = options.reading.origin;
-  out.notice = view.notice();
   out.as_of = view.as_of();
   return out;
 }

@@ -137,7 +137,7 @@ Reach estimate_reach(const View& view, MemberId author, const ReachOptions& opti
     }
   }
   out.reading = options.reading.origin;
-  out.notice = view.notice();
+  out.notice = detail::with_audience_notice(view.notice(), out.audience.total == 0);
   out.as_of = view.as_of();
   return out;
 }
@@ -206,6 +206,7 @@ Authors rank_reach(const View& view, const RankReachOptions& options) {
   std::vector<double> score(view.id_bound());
   std::vector<std::array<double, detail::channel_kinds>> brought(view.id_bound());
   std::vector<std::uint64_t> touched((view.id_bound() + block - 1) / block);
+  std::vector<std::uint8_t> any(touched.size());  // has anybody of the block an audience?
   struct Worker {
     detail::Readers readers;
     detail::Chances chances;
@@ -223,6 +224,7 @@ Authors rank_reach(const View& view, const RankReachOptions& options) {
           score[u] = worker.chances.own_readers;
           brought[u] = worker.chances.brought;
           touched[begin / block] += worker.readers.touched();
+          any[begin / block] |= static_cast<std::uint8_t>(!worker.readers.members().empty());
         }
       });
 
@@ -253,9 +255,9 @@ Authors rank_reach(const View& view, const RankReachOptions& options) {
                                                    options.share, options.samples, options.seed)
                                      : std::string("exact, one hop");
   authors.method += fmt::format(", reading: {}", options.reading.origin);
-  authors.notice = view.notice();
   authors.as_of = view.as_of();
   authors.ties_touched = std::accumulate(touched.begin(), touched.end(), looked);
+  authors.notice = detail::with_audience_notice(view.notice(), !authors.empty() && std::ranges::count(any, 1) == 0);
   return authors;
 }
 

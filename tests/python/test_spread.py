@@ -10,6 +10,7 @@ import pickle
 import subprocess
 import sys
 import typing
+from collections.abc import Callable
 
 import numpy
 import pytest
@@ -144,6 +145,32 @@ def test_wrong_questions_say_what_is_wrong(view: hobnob.View, graph: hobnob.ArcG
         hobnob.estimate_reach(graph, ["nobody"])
     with pytest.raises(ValueError, match="members"):
         hobnob.choose_seeds(view, among="everybody")  # type: ignore[call-overload]
+
+
+def test_a_record_of_interactions_alone_says_why_nobody_reads() -> None:
+    network = hobnob.Network()
+    network.add_interactions([("ana", "bo", 1), ("bo", "kim", 2)])
+    asked: list[Callable[[hobnob.View], typing.Any]] = [
+        lambda view: hobnob.estimate_reach(view, "ana"),
+        lambda view: hobnob.estimate_reach(view, "ana", share=0.5, worlds=10),
+        lambda view: hobnob.rank_reach(view),
+        lambda view: hobnob.compare_posts(view, "ana"),
+    ]
+    why = "Follows, subscriptions, connections and groups make an audience; interactions alone do not."
+    assert why in str(hobnob.audience(network.snapshot(2).owner_view("open"), "ana"))
+    for ask in asked:
+        for snapshot in (network.snapshot(2), hobnob.Network.from_bytes(network.to_bytes()).snapshot(2)):
+            answer = ask(snapshot.owner_view("open"))
+            assert answer.notice == why
+            assert str(answer).endswith(why + "\n")
+            assert why in answer._repr_html_()
+    member = network.snapshot(2).view("ana", "open")
+    assert hobnob.estimate_reach(member, "ana").notice == hobnob.compare_posts(member, "ana").notice == why
+    # One follow is an audience, also for those whom nobody follows: not for them alone.
+    network.add_follow("bo", "ana")
+    view = network.snapshot(2).owner_view("open")
+    assert [ask(view).notice for ask in asked] == [""] * 4
+    assert hobnob.estimate_reach(view, "kim").notice == why
 
 
 def test_progress_is_told_and_can_end_it(view: hobnob.View, graph: hobnob.ArcGraph) -> None:
