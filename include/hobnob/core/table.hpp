@@ -39,7 +39,8 @@ struct Table {
 /// The table as aligned text, one line a row below a line of names; numbers with 6 significant digits. O(cells).
 HOBNOB_API std::string to_text(const Table& table);
 
-/// The table as RFC 4180 CSV with a header line, numbers with 17 significant digits so that they read back to the bit. O(cells).
+/// The table as RFC 4180 CSV with a header line, numbers with 17 significant digits so that they read back to the bit. A list of keys
+/// is one cell, joined by `;`, which is not escaped: keys that hold one cannot be told apart there. O(cells).
 HOBNOB_API std::string to_csv(const Table& table);
 
 }  // namespace v0
