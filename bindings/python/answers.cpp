@@ -609,6 +609,7 @@ void bind_answer(py::module_& m, const char* name, const char* doc) {
           "__getitem__",
           [](const Answer& a, py::ssize_t row) {
             const auto size = static_cast<py::ssize_t>(a.size());
+            if (size == 0) throw py::index_error("the answer has no rows");
             if (row < -size || row >= size) throw py::index_error("row " + std::to_string(row) + " of " + std::to_string(size));
             return row_of(a, static_cast<std::size_t>(row < 0 ? row + size : row));
           },

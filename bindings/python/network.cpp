@@ -17,11 +17,11 @@ constexpr const char* bulk_notes = R"(
 Parameters
 ----------
 data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
-    Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
-    tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock. All rows are
-    read first, and the network may be used meanwhile, by whatever makes them too; then they are added at once. Until then they take about
-    as much memory as they will in the network, or a file object's bytes; a file that is given by its path is read in bounded memory, and
-    others wait for the network.
+    Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays, and of
+    other names than those below are refused: leave them out. Rows are tuples, lists or arrays in the order of the keywords below, or dicts.
+    Files are text, plain or gzip, and are read without Python's lock. All rows are read first, and the network may be used meanwhile, by
+    whatever makes them too; then they are added at once. Until then they take about as much memory as they will in the network, or a file
+    object's bytes; a file that is given by its path is read in bounded memory, and others wait for the network.
 skip_lines, keys, merge_same_instant
     How to read a file, as in `read_interactions`.
 max_rejected : int or 'all'
@@ -31,7 +31,8 @@ duplicates : {'reject', 'last'}
 undirected : bool
     For interactions: every row counts in both directions.
 **columns : str
-    The keywords with a str as default say what a column is called in `data`.
+    The keywords with a str as default say what a column is called in `data`, if that is a frame, a dict of columns or an Arrow stream.
+    Files have our names in their header, or none: a file with other names is read with pandas or the like first.
 
 Returns
 -------
@@ -988,11 +989,13 @@ Examples
   bind_contacts(m);
   Keywords<CommunityOptions>::define(
       m, "generate_community",
-      +[](const CommunityOptions& options) {
+      +[](const CommunityOptions& given, const py::object& progress) {
+        CommunityOptions options = given;
+        options.progress = progress_of(progress);
         const py::gil_scoped_release others_run;
         return std::make_unique<Record>(generate_community(options));
       },
-      py::kw_only(), R"(A made-up community, the same for the same `rng` on every machine.
+      py::kw_only(), py::arg("progress") = py::none(), R"(A made-up community, the same for the same `rng` on every machine.
 
 Parameters
 ----------
@@ -1006,11 +1009,18 @@ interactions_per_tie : float
     Mean number of interactions of a pair that interacts.
 rng : int, numpy.random.Generator, BitGenerator, SeedSequence or None
     An int is the seed; a Generator gives 64 bits; None is fresh entropy.
+progress : callable, True or None
+    Called now and then with rows done and about how many there are; False ends the call. True tells on stderr.
 
 Returns
 -------
 Network
     Nobody in it is real.
+
+Raises
+------
+Cancelled
+    If `progress` returned False.
 
 Examples
 --------

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/telling.hpp"
 #include "hobnob/core/error.hpp"
 #include "hobnob/core/random.hpp"
 #include "hobnob/core/types.hpp"
@@ -62,7 +63,10 @@ class Founding {
   explicit Founding(const CommunityOptions& options)
       : options_(options),
         n_(static_cast<std::uint32_t>(options.members)),
-        start_(last_instant - static_cast<Time>(options.days * double{seconds_per_day})) {}
+        start_(last_instant - static_cast<Time>(options.days * double{seconds_per_day})),
+        pairs_(std::min(std::round(n_ * options.mean_degree / 2), n_ * (n_ - 1.0) / 2)),
+        rows_per_pair_(1 + static_cast<std::uint64_t>(std::round(options.interactions_per_tie))),
+        tell_(options.progress, 2 * std::uint64_t{n_} + static_cast<std::uint64_t>(pairs_) * (1 + rows_per_pair_)) {}
 
   Network found() {
     settle();
@@ -75,7 +79,9 @@ class Founding {
       consent(u);
       ask(u);
       block(u);
+      tell_(1);
     }
+    tell_.end();
     return std::move(network_);
   }
 
@@ -97,6 +103,7 @@ class Founding {
     const double largest = std::max(8.0, n_ / 20.0);
     home_of_.resize(n_);
     for (std::uint32_t first = 0; first < n_;) {
+      tell_.work();
       const double size = std::min(largest, 8 * std::pow(1 - draw.uniform(), -1 / (size_exponent - 1)));
       const std::uint32_t last = first + std::min(n_ - first, static_cast<std::uint32_t>(size));
       Stream of_home = stream(Matter::home, homes_.size());
@@ -110,6 +117,7 @@ class Founding {
     weight_before_.reserve(std::size_t{n_} + 1);
     weight_before_.push_back(0);
     for (std::uint32_t u = 0; u < n_; ++u) {
+      tell_.work();
       Stream of_member = stream(Matter::member, u);
       const double weight = std::min(heaviest, std::pow(1 - of_member.uniform(), -1 / (weight_exponent - 1)));
       weight_before_.push_back(weight_before_.back() + static_cast<std::uint64_t>(1024 * weight));
@@ -157,11 +165,13 @@ class Founding {
       member.do_not_contact = happens(0.01, draw);
       if (happens(0.05, draw)) member.ask_cap = static_cast<int>(draw.below(6));
       network_.add_member(keys_.back(), member);
+      tell_(1);
     }
   }
 
   [[nodiscard]] bool friends(std::uint32_t u, std::uint32_t v) const {
     const std::vector<std::uint32_t>&a = friends_[u], &b = friends_[v];
+    tell_.work(std::min(a.size(), b.size()) / 32);
     return a.size() < b.size() ? std::ranges::find(a, v) != a.end() : std::ranges::find(b, u) != b.end();
   }
 
@@ -169,9 +179,8 @@ class Founding {
   /// P. Holme, B. J. Kim, Growing scale-free networks with tunable clustering, 2002, doi:10.1103/PhysRevE.65.026107.
   void befriend() {
     friends_.resize(n_);
-    const double pairs = std::min(std::round(n_ * options_.mean_degree / 2), n_ * (n_ - 1.0) / 2);
     const auto due_before = [&](std::uint32_t u) {  // pairs that the members before u open
-      return static_cast<std::uint64_t>(pairs * (static_cast<double>(weight_before_[u]) / static_cast<double>(weight_before_[n_])));
+      return static_cast<std::uint64_t>(pairs_ * (static_cast<double>(weight_before_[u]) / static_cast<double>(weight_before_[n_])));
     };
     std::uint64_t opened = 0;
     for (std::uint32_t u = 0; u < n_; ++u) {
@@ -180,6 +189,7 @@ class Founding {
         const std::uint32_t v = stranger(u, draw);
         friends_[u].push_back(v);
         friends_[v].push_back(u);
+        tell_(1);
       }
     }
   }
@@ -214,6 +224,7 @@ class Founding {
         if (talks) talk(u, v, met, draw);
         if (talks && pair == 0) network_.add_interaction(keys_[u], keys_[v], last_instant);  // so that every community ends at the same instant
         ++pair;
+        tell_(rows_per_pair_);
       }
   }
 
@@ -239,6 +250,7 @@ class Founding {
     bool forth = true;
     Time at = 0;
     for (std::uint64_t event = 0; event < events; ++event) {
+      tell_.work();
       const Time gap = 30 + static_cast<Time>(std::exp(8 + 1.5 * draw.normal()));
       if (event == 0 || happens(0.3, draw) || at + gap > end) {
         at = between(met, end, draw);
@@ -341,6 +353,9 @@ class Founding {
   const CommunityOptions& options_;
   std::uint32_t n_;
   Time start_;
+  double pairs_;  // with a tie; fewer if all know each other before
+  std::uint64_t rows_per_pair_;
+  mutable detail::Telling tell_;
   Network network_;
   std::vector<Home> homes_;
   std::vector<std::uint32_t> home_of_;

@@ -12,6 +12,7 @@
 #include "hobnob/core/error.hpp"
 #include "hobnob/graph/snapshot.hpp"
 #include "hobnob/graph/view.hpp"
+#include "support/progress.hpp"
 
 namespace {
 
@@ -190,6 +191,22 @@ TEST(Community, SmallerThanItsMeanDegreeHasNoPairTwice) {
   const Network network = generate_community({.members = 9, .mean_degree = 30});
   EXPECT_LE(network.snapshot(network.last_event()).tie_count(), 9U * 8U);
   EXPECT_GT(network.snapshot(network.last_event()).tie_count(), 9U * 6U);
+}
+
+TEST(Community, IsToldOfAndEnded) {
+  std::string made;
+  support::expect_told_and_ended(
+      [&made](const support::Progress& progress) {
+        made = generate_community({.members = 2'000, .interactions_per_tie = 4, .progress = progress}).to_bytes();
+      },
+      20);
+  EXPECT_TRUE(made == generate_community({.members = 2'000, .interactions_per_tie = 4}).to_bytes());  // whoever asks changes nothing
+  // Where all know each other it is the looking for a stranger that takes long, not the pairs that there are.
+  support::expect_told_and_ended(
+      [](const support::Progress& progress) {
+        (void)generate_community({.members = 400, .mean_degree = 1000, .interactions_per_tie = 0, .progress = progress});
+      },
+      20);
 }
 
 TEST(Community, RefusesOptionsOutOfRange) {

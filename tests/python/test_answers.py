@@ -49,6 +49,19 @@ def test_an_answer_is_a_sequence(paths: hobnob.Paths) -> None:
         paths[None]
 
 
+def test_an_empty_answer_says_that_it_has_no_rows() -> None:
+    network = hobnob.Network()
+    network.add_connections([("ana", "bo"), ("kim", "cy")])
+    view = network.snapshot(0).owner_view("open")
+    nothing = hobnob.find_paths(view, "ana", "kim")
+    assert not nothing
+    for row in (0, -1):
+        with pytest.raises(IndexError, match=r"^the answer has no rows$"):
+            nothing[row]
+    with pytest.raises(hobnob.InvalidArgument, match=r"^the answer has no rows$"):
+        hobnob.explain(view, nothing, 0)
+
+
 def test_a_score_that_is_no_chance_is_not_shown_as_one(view: hobnob.View) -> None:
     [row] = hobnob.discover_targets(view, "ana", measure="preferential_attachment", everybody=True, k=1)
     assert row.score > 1
@@ -330,6 +343,7 @@ def test_progress_of_pictures_and_bytes_is_told_and_cancels(tmp_path: pathlib.Pa
     network.save(tmp_path / "kept")
     kept = network.to_bytes()
     calls: dict[str, Callable[[Any], Any]] = {
+        "generate_community": lambda progress: hobnob.generate_community(members=300, rng=1, progress=progress).to_bytes() == kept,
         "snapshot": lambda progress: network.snapshot(now, progress=progress) == snapshot,
         "overlap": lambda progress: network.snapshot(now, hobnob.Overlap(), progress=progress).member_count == 300,
         "discover_targets": lambda progress: hobnob.discover_targets(view, ana, progress=progress) == hobnob.discover_targets(view, ana),

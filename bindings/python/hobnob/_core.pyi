@@ -777,11 +777,11 @@ class Network:
         Parameters
         ----------
         data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
-            Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
-            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock. All rows are
-            read first, and the network may be used meanwhile, by whatever makes them too; then they are added at once. Until then they take about
-            as much memory as they will in the network, or a file object's bytes; a file that is given by its path is read in bounded memory, and
-            others wait for the network.
+            Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays, and of
+            other names than those below are refused: leave them out. Rows are tuples, lists or arrays in the order of the keywords below, or dicts.
+            Files are text, plain or gzip, and are read without Python's lock. All rows are read first, and the network may be used meanwhile, by
+            whatever makes them too; then they are added at once. Until then they take about as much memory as they will in the network, or a file
+            object's bytes; a file that is given by its path is read in bounded memory, and others wait for the network.
         skip_lines, keys, merge_same_instant
             How to read a file, as in `read_interactions`.
         max_rejected : int or 'all'
@@ -791,7 +791,8 @@ class Network:
         undirected : bool
             For interactions: every row counts in both directions.
         **columns : str
-            The keywords with a str as default say what a column is called in `data`.
+            The keywords with a str as default say what a column is called in `data`, if that is a frame, a dict of columns or an Arrow stream.
+            Files have our names in their header, or none: a file with other names is read with pandas or the like first.
 
         Returns
         -------
@@ -834,11 +835,11 @@ class Network:
         Parameters
         ----------
         data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
-            Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
-            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock. All rows are
-            read first, and the network may be used meanwhile, by whatever makes them too; then they are added at once. Until then they take about
-            as much memory as they will in the network, or a file object's bytes; a file that is given by its path is read in bounded memory, and
-            others wait for the network.
+            Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays, and of
+            other names than those below are refused: leave them out. Rows are tuples, lists or arrays in the order of the keywords below, or dicts.
+            Files are text, plain or gzip, and are read without Python's lock. All rows are read first, and the network may be used meanwhile, by
+            whatever makes them too; then they are added at once. Until then they take about as much memory as they will in the network, or a file
+            object's bytes; a file that is given by its path is read in bounded memory, and others wait for the network.
         skip_lines, keys, merge_same_instant
             How to read a file, as in `read_interactions`.
         max_rejected : int or 'all'
@@ -848,7 +849,8 @@ class Network:
         undirected : bool
             For interactions: every row counts in both directions.
         **columns : str
-            The keywords with a str as default say what a column is called in `data`.
+            The keywords with a str as default say what a column is called in `data`, if that is a frame, a dict of columns or an Arrow stream.
+            Files have our names in their header, or none: a file with other names is read with pandas or the like first.
 
         Returns
         -------
@@ -888,11 +890,11 @@ class Network:
         Parameters
         ----------
         data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
-            Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
-            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock. All rows are
-            read first, and the network may be used meanwhile, by whatever makes them too; then they are added at once. Until then they take about
-            as much memory as they will in the network, or a file object's bytes; a file that is given by its path is read in bounded memory, and
-            others wait for the network.
+            Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays, and of
+            other names than those below are refused: leave them out. Rows are tuples, lists or arrays in the order of the keywords below, or dicts.
+            Files are text, plain or gzip, and are read without Python's lock. All rows are read first, and the network may be used meanwhile, by
+            whatever makes them too; then they are added at once. Until then they take about as much memory as they will in the network, or a file
+            object's bytes; a file that is given by its path is read in bounded memory, and others wait for the network.
         skip_lines, keys, merge_same_instant
             How to read a file, as in `read_interactions`.
         max_rejected : int or 'all'
@@ -902,7 +904,8 @@ class Network:
         undirected : bool
             For interactions: every row counts in both directions.
         **columns : str
-            The keywords with a str as default say what a column is called in `data`.
+            The keywords with a str as default say what a column is called in `data`, if that is a frame, a dict of columns or an Arrow stream.
+            Files have our names in their header, or none: a file with other names is read with pandas or the like first.
 
         Returns
         -------
@@ -948,11 +951,11 @@ class Network:
         Parameters
         ----------
         data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
-            Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
-            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock. All rows are
-            read first, and the network may be used meanwhile, by whatever makes them too; then they are added at once. Until then they take about
-            as much memory as they will in the network, or a file object's bytes; a file that is given by its path is read in bounded memory, and
-            others wait for the network.
+            Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays, and of
+            other names than those below are refused: leave them out. Rows are tuples, lists or arrays in the order of the keywords below, or dicts.
+            Files are text, plain or gzip, and are read without Python's lock. All rows are read first, and the network may be used meanwhile, by
+            whatever makes them too; then they are added at once. Until then they take about as much memory as they will in the network, or a file
+            object's bytes; a file that is given by its path is read in bounded memory, and others wait for the network.
         skip_lines, keys, merge_same_instant
             How to read a file, as in `read_interactions`.
         max_rejected : int or 'all'
@@ -962,7 +965,8 @@ class Network:
         undirected : bool
             For interactions: every row counts in both directions.
         **columns : str
-            The keywords with a str as default say what a column is called in `data`.
+            The keywords with a str as default say what a column is called in `data`, if that is a frame, a dict of columns or an Arrow stream.
+            Files have our names in their header, or none: a file with other names is read with pandas or the like first.
 
         Returns
         -------
@@ -1023,11 +1027,11 @@ class Network:
         Parameters
         ----------
         data : Arrow stream, dict of columns, data frame, iterable of rows, path or file object
-            Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays; rows are
-            tuples in the order of the keywords below, or dicts. Files are text, plain or gzip, and are read without Python's lock. All rows are
-            read first, and the network may be used meanwhile, by whatever makes them too; then they are added at once. Until then they take about
-            as much memory as they will in the network, or a file object's bytes; a file that is given by its path is read in bounded memory, and
-            others wait for the network.
+            Whatever has `__arrow_c_stream__` (polars, pyarrow, duckdb) is read batch by batch. Columns are sequences or arrays, and of
+            other names than those below are refused: leave them out. Rows are tuples, lists or arrays in the order of the keywords below, or dicts.
+            Files are text, plain or gzip, and are read without Python's lock. All rows are read first, and the network may be used meanwhile, by
+            whatever makes them too; then they are added at once. Until then they take about as much memory as they will in the network, or a file
+            object's bytes; a file that is given by its path is read in bounded memory, and others wait for the network.
         skip_lines, keys, merge_same_instant
             How to read a file, as in `read_interactions`.
         max_rejected : int or 'all'
@@ -1037,7 +1041,8 @@ class Network:
         undirected : bool
             For interactions: every row counts in both directions.
         **columns : str
-            The keywords with a str as default say what a column is called in `data`.
+            The keywords with a str as default say what a column is called in `data`, if that is a frame, a dict of columns or an Arrow stream.
+            Files have our names in their header, or none: a file with other names is read with pandas or the like first.
 
         Returns
         -------
@@ -5420,7 +5425,7 @@ def cheapest_path(view: View, seeker: str | typing.SupportsIndex, target: str | 
     ['ana', 'bo', 'kim']
     """
 @typing.overload
-def choose_seeds(view: View, *, progress: typing.Any = None, k: typing.SupportsIndex = 10, among: typing.Literal['members', 'groups', 'both'] = 'members', days: typing.SupportsFloat | typing.SupportsIndex = 180.0, channels: Channels = ..., reading: ReadingModel = ..., share: typing.SupportsFloat | typing.SupportsIndex = 0.0, author: str | typing.SupportsIndex | None = None, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = [], costs: collections.abc.Mapping[str | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex] = {}, group_costs: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {}, budget: typing.SupportsFloat | typing.SupportsIndex = ..., group_cap: typing.SupportsIndex = 0, quality: typing.SupportsFloat | typing.SupportsIndex = 0.82, max_samples: typing.SupportsInt | typing.SupportsIndex = 4194304, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> Seeds:
+def choose_seeds(view: View, *, progress: typing.Any = None, k: typing.SupportsIndex = 10, among: typing.Literal['members', 'groups', 'both'] = 'members', days: typing.SupportsFloat | typing.SupportsIndex = 180.0, channels: Channels = ..., reading: ReadingModel = ..., share: typing.SupportsFloat | typing.SupportsIndex = 0.0, author: str | typing.SupportsIndex | None = None, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = [], costs: collections.abc.Mapping[str | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex] = {}, group_costs: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {}, budget: typing.SupportsFloat | typing.SupportsIndex = ..., group_cap: typing.SupportsIndex = 0, quality: typing.SupportsFloat | typing.SupportsIndex = 0.82, max_samples: typing.SupportsInt | typing.SupportsIndex = 3145728, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> Seeds:
     """
     Through whom to post: the few members or groups whose posts reach the most distinct readers together.
 
@@ -5496,7 +5501,7 @@ def choose_seeds(view: View, *, progress: typing.Any = None, k: typing.SupportsI
     ('a', True)
     """
 @typing.overload
-def choose_seeds(graph: ArcGraph, *, progress: typing.Any = None, k: typing.SupportsIndex = 10, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = [], costs: collections.abc.Mapping[str | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex] = {}, budget: typing.SupportsFloat | typing.SupportsIndex = ..., quality: typing.SupportsFloat | typing.SupportsIndex = 0.82, max_samples: typing.SupportsInt | typing.SupportsIndex = 4194304, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> Seeds:
+def choose_seeds(graph: ArcGraph, *, progress: typing.Any = None, k: typing.SupportsIndex = 10, exclude: collections.abc.Sequence[str | typing.SupportsIndex] = [], costs: collections.abc.Mapping[str | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex] = {}, budget: typing.SupportsFloat | typing.SupportsIndex = ..., quality: typing.SupportsFloat | typing.SupportsIndex = 0.82, max_samples: typing.SupportsInt | typing.SupportsIndex = 3145728, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> Seeds:
     ...
 def compare_posts(view: View, author: str | typing.SupportsIndex, *, progress: typing.Any = None, times: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [1.0, 7.0, 30.0, 180.0], groups: collections.abc.Sequence[str] | None = None, pairs: typing.SupportsIndex = 5, hours_a_day: typing.SupportsFloat | typing.SupportsIndex = 8.0, contact_seconds: typing.SupportsFloat | typing.SupportsIndex = 30.0, contact_chance: typing.SupportsFloat | typing.SupportsIndex = 0.02, writing_seconds: typing.SupportsFloat | typing.SupportsIndex = 1800.0, reply_seconds: typing.SupportsFloat | typing.SupportsIndex = 120.0, reading_seconds: typing.SupportsFloat | typing.SupportsIndex = 30.0, reading: ReadingModel = ..., share: typing.SupportsFloat | typing.SupportsIndex = 0.0, worlds: typing.SupportsInt | typing.SupportsIndex = 1000, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0, threads: typing.SupportsIndex = 1) -> PostComparison:
     """
@@ -6000,7 +6005,7 @@ def fit_ties(network: Network, as_of: typing.SupportsIndex | datetime.datetime |
     True
     >>> snapshot = network.snapshot(as_of, model)
     """
-def generate_community(*, members: typing.SupportsInt | typing.SupportsIndex = 10000, mean_degree: typing.SupportsFloat | typing.SupportsIndex = 20.0, days: typing.SupportsFloat | typing.SupportsIndex = 730.0, interactions_per_tie: typing.SupportsFloat | typing.SupportsIndex = 6.0, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 1) -> Network:
+def generate_community(*, progress: typing.Any = None, members: typing.SupportsInt | typing.SupportsIndex = 10000, mean_degree: typing.SupportsFloat | typing.SupportsIndex = 20.0, days: typing.SupportsFloat | typing.SupportsIndex = 730.0, interactions_per_tie: typing.SupportsFloat | typing.SupportsIndex = 6.0, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 1) -> Network:
     """
     A made-up community, the same for the same `rng` on every machine.
 
@@ -6016,11 +6021,18 @@ def generate_community(*, members: typing.SupportsInt | typing.SupportsIndex = 1
         Mean number of interactions of a pair that interacts.
     rng : int, numpy.random.Generator, BitGenerator, SeedSequence or None
         An int is the seed; a Generator gives 64 bits; None is fresh entropy.
+    progress : callable, True or None
+        Called now and then with rows done and about how many there are; False ends the call. True tells on stderr.
 
     Returns
     -------
     Network
         Nobody in it is real.
+
+    Raises
+    ------
+    Cancelled
+        If `progress` returned False.
 
     Examples
     --------

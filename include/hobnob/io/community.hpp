@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <tuple>
 
 #include "hobnob/core/export.hpp"
@@ -22,6 +23,8 @@ struct CommunityOptions {
   double days = 730;                   ///< Length of the recorded past.
   double interactions_per_tie = 6;     ///< Mean number of interactions of a pair that interacts.
   std::uint64_t seed = 1;
+  /// Called now and then with rows done and about how many there are, on the calling thread; false ends the call with Error(cancelled).
+  std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = CommunityOptions>
   static constexpr auto fields() {
     return std::tuple{field("members", &O::members, 2, 100'000'000), field("mean_degree", &O::mean_degree, 1, 1000),
