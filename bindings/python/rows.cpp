@@ -76,6 +76,16 @@ Cell ColumnData::operator[](std::size_t row) const {
 
 namespace {
 
+/// Of a column that is none of ours, among `theirs`: what to do. Either it is more than is wanted, or it is ours by another name.
+[[noreturn]] void refuse_column(const std::string& unknown, const std::vector<std::string>& theirs, const std::vector<std::string_view>& names) {
+  const auto absent = std::find_if(names.begin(), names.end(), [&](std::string_view name) {
+    return name != "undirected" && std::find(theirs.begin(), theirs.end(), name) == theirs.end();  // which no keyword names
+  });
+  const std::string cure =
+      absent == names.end() ? "" : ", or if it is one of these by another name, say so: " + std::string(*absent) + "='" + unknown + "'";
+  refuse("unknown column '" + unknown + "'; known are: " + in_words(names) + ". Leave it out (df[[…]])" + cure);
+}
+
 /// Where each of our columns stands among theirs, which go by our names. `needed` of ours must be there.
 std::vector<std::optional<std::size_t>> places_of(const std::vector<std::string>& theirs, const std::vector<std::string_view>& names,
                                                   std::size_t needed) {
@@ -83,7 +93,7 @@ std::vector<std::optional<std::size_t>> places_of(const std::vector<std::string>
   std::string present;
   for (std::size_t i = 0; i < theirs.size(); ++i) {
     const auto place = std::find(names.begin(), names.end(), theirs[i]);
-    if (place == names.end()) refuse("unknown column '" + theirs[i] + "'; known are: " + in_words(names));
+    if (place == names.end()) refuse_column(theirs[i], theirs, names);
     auto& column = columns[static_cast<std::size_t>(place - names.begin())];
     if (column) refuse("column '" + theirs[i] + "' is there twice");
     column = i;
@@ -217,17 +227,37 @@ bool RowCells::next() {
   return static_cast<bool>(row_);
 }
 
+namespace {
+
+/// Is it cells in our order? str and bytes are sequences, too, and what they may be is a key.
+bool is_row(py::handle row) {
+  if (PyTuple_Check(row.ptr()) || PyList_Check(row.ptr())) return true;
+  if (row.is_none() || PyUnicode_Check(row.ptr()) || PyBytes_Check(row.ptr()) || PyByteArray_Check(row.ptr())) return false;
+  if (py::isinstance<py::array>(row)) {
+    const auto dimensions = py::reinterpret_borrow<py::array>(row).ndim();
+    if (dimensions > 1) refuse("a row must have one dimension, got " + std::to_string(dimensions));
+    return dimensions == 1;
+  }
+  if (PyIndex_Check(row.ptr()) || !py::hasattr(row, "__iter__")) return false;
+  if (py::isinstance(row, py::module_::import("collections.abc").attr("Sequence"))) return true;
+  refuse("a row must be a tuple, a list, an array of one dimension or a dict, got " + std::string(Py_TYPE(row.ptr())->tp_name));
+}
+
+}  // namespace
+
 void RowCells::split() {
   cells_.assign(names_.size(), py::none());
   if (py::isinstance<py::dict>(row_)) {
     for (const auto& [name, value] : py::reinterpret_borrow<py::dict>(row_)) {
       const auto place = std::find(names_.begin(), names_.end(), py::str(name).cast<std::string>());
-      if (place == names_.end()) refuse("unknown column '" + py::str(name).cast<std::string>() + "'; known are: " + in_words(names_));
+      if (place == names_.end())
+        refuse("unknown column '" + py::str(name).cast<std::string>() + "'; known are: " + in_words(names_) +
+               ". In rows that are dicts leave it out, or call it as it is called here");
       cells_[static_cast<std::size_t>(place - names_.begin())] = py::reinterpret_borrow<py::object>(value);
     }
     return;
   }
-  if (!py::isinstance<py::tuple>(row_) && !py::isinstance<py::list>(row_)) {
+  if (!is_row(row_)) {
     cells_[0] = row_;  // a bare key, for members; whatever else is needed is then missing
     return;
   }
@@ -235,6 +265,11 @@ void RowCells::split() {
   if (row.size() > names_.size())
     refuse("a row holds at most " + std::to_string(names_.size()) + " cells (" + in_words(names_) + "), got " + std::to_string(row.size()));
   for (std::size_t place = 0; place < row.size(); ++place) cells_[place] = row[place];
+}
+
+void refuse_unread(const py::object& data) {
+  if (std::strcmp(Py_TYPE(data.ptr())->tp_name, "LazyFrame") == 0 && py::hasattr(data, "collect"))
+    refuse("a LazyFrame has no rows yet: call .collect()");
 }
 
 bool has_columns(const py::object& data) {

@@ -151,7 +151,7 @@ class ArrowCells {
   mutable std::vector<py::object> lists_;             // of the row that is being read
 };
 
-/// The same from an iterable of tuples or lists (by place), dicts (by name), or bare keys.
+/// The same from an iterable of tuples, lists, other sequences or arrays of one dimension (by place), dicts (by name), or bare keys.
 class RowCells {
  public:
   RowCells(const py::object& rows, const std::vector<std::string_view>& names) : iterator_(py::iter(rows)), names_(names) {}
@@ -171,6 +171,8 @@ class RowCells {
 std::vector<std::pair<std::string, py::object>> columns_of(const py::object& data, const std::vector<std::string_view>& names,
                                                            const std::vector<std::string>& renamed);
 bool has_columns(const py::object& data);
+/// Error(invalid_argument) for a lazy frame, whose columns have names and nothing else.
+void refuse_unread(const py::object& data);
 /// polars, pyarrow, duckdb and whatever else has `__arrow_c_stream__`. Not pandas: its index would be one more column, and pyarrow needed.
 bool has_stream(const py::object& data);
 
@@ -374,18 +376,19 @@ const std::vector<std::string_view>& names_of() {
   return names;
 }
 
-/// For what has no columns by name.
+/// For what has no columns by name; `these` say what they have instead.
 template <class Row>
-void refuse_names(const std::vector<std::string>& renamed) {
+void refuse_names(const std::vector<std::string>& renamed, const char* these) {
   if (!std::equal(renamed.begin(), renamed.end(), names_of<Row>().begin()))  // the last name of an interaction cannot be given
     throw Error(Errc::invalid_argument,
-                "names of columns can be given for a dict of columns, a data frame or an Arrow stream; a file has its header");
+                std::string("names of columns can be given for a dict of columns, a data frame or an Arrow stream; ") + these);
 }
 
 /// Gives `visit` the cells of Python's columns or rows. `renamed`: what the columns are called there.
 template <class Row, class Visit>
 auto with_cells(const py::object& data, const std::vector<std::string>& renamed, const Visit& visit) {
   const std::vector<std::string_view>& names = names_of<Row>();
+  refuse_unread(data);
   if (has_stream(data)) {
     ArrowCells cells(data, names, Shape<Row>::needed, renamed);
     return visit(cells);
@@ -394,7 +397,7 @@ auto with_cells(const py::object& data, const std::vector<std::string>& renamed,
     ColumnCells cells(columns_of(data, names, renamed), names, Shape<Row>::needed);
     return visit(cells);
   }
-  refuse_names<Row>(renamed);
+  refuse_names<Row>(renamed, "rows are sequences in the order of our columns, or dicts with our names");
   if (!py::hasattr(data, "__iter__"))
     throw Error(Errc::invalid_argument, "rows must be a dict of columns, a data frame, an Arrow stream, an iterable of rows, a path or a file, got " +
                                             std::string(Py_TYPE(data.ptr())->tp_name));
@@ -412,7 +415,7 @@ WaitingRows<Row> rows_of(const py::object& data, const std::vector<std::string>&
 template <class Row>
 ImportReport import_any(Record& self, const py::object& data, const ReadOptions& options, const std::vector<std::string>& renamed) {
   if (is_source(data)) {
-    refuse_names<Row>(renamed);
+    refuse_names<Row>(renamed, "a file is read by the names in its header or, without one, by the order of columns; pandas.read_csv gives a frame");
     const Source source = locked_source_of(data);
     return self.write([&](Network& network) {
       const py::gil_scoped_release others_run;

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import collections
 import copy
 import datetime
+import pathlib
 import pickle
+import re
+from typing import Any
 
 import numpy
+import pandas
+import polars
+import pyarrow
 import pytest
 
 import hobnob
@@ -328,6 +335,82 @@ def test_bad_rows_are_named_and_nothing_is_kept(data, says) -> None:
         network.add_connections(data)
     assert says in str(caught.value)
     assert network.member_count == 0
+
+
+def test_rows_may_be_arrays_and_other_sequences() -> None:
+    def made(data: Any) -> hobnob.Network:
+        network = hobnob.Network()
+        network.add_interactions(data)
+        return network
+
+    rows = [(1, 2, NOW), (2, 3, NOW + 5)]
+    whole = made(rows).to_bytes()
+    table = numpy.array(rows)
+    Row = collections.namedtuple("Row", "a b c")
+    frame = pandas.DataFrame({"src": ["ana", "bo"], "dst": ["bo", "kim"], "t": pandas.to_datetime([NOW, NOW + 5], unit="s", utc=True)})
+    for data in (table, list(table), table.astype(object), [Row(*row) for row in rows], [collections.deque(row) for row in rows]):
+        assert made(data).to_bytes() == whole
+    assert made([range(1, 4)]).to_bytes() == made([(1, 2, 3)]).to_bytes()
+    assert made(frame.to_numpy()).to_bytes() == made([("ana", "bo", NOW), ("bo", "kim", NOW + 5)]).to_bytes()
+    assert hobnob.Network().add_members(numpy.array([["ana", "Ana"], ["bo", "Bo"]])).accepted == 2
+    assert hobnob.Network().add_members(numpy.array(["ana", "bo"])).accepted == 2  # bare keys
+    for row, says in [
+        (table, "row 1: a row must have one dimension, got 2"),
+        ({1, 2, 3}, "row 1: a row must be a tuple, a list, an array of one dimension or a dict, got set"),
+        (pandas.Series([1, 2, 3]), "row 1: a row must be a tuple, a list, an array of one dimension or a dict, got Series"),
+        (b"ana", "row 1: source: "),
+        ("ana", "row 1: target: is missing"),
+        (numpy.arange(7), "row 1: a row holds at most 6 cells"),
+    ]:
+        with pytest.raises(hobnob.InvalidArgument) as caught:
+            made([row])
+        assert says in str(caught.value)
+
+
+def test_names_of_columns_are_for_columns(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "mail.csv").write_text("sender,target,time\nana,bo,5\n")
+    head = "names of columns can be given for a dict of columns, a data frame or an Arrow stream; "
+    Mail = collections.namedtuple("Mail", "sender target time")
+    for data, says in [
+        ([Mail("ana", "bo", 5)], head + "rows are sequences in the order of our columns, or dicts with our names"),
+        ([{"sender": "ana", "target": "bo", "time": 5}], head + "rows are sequences in the order of our columns, or dicts with our names"),
+        (tmp_path / "mail.csv", head + "a file is read by the names in its header or, without one, by the order of columns"),
+    ]:
+        with pytest.raises(hobnob.InvalidArgument) as caught:
+            hobnob.Network().add_interactions(data, source="sender")
+        assert says in str(caught.value)
+    frame = pandas.read_csv(tmp_path / "mail.csv")  # as the message says
+    assert hobnob.Network().add_interactions(frame, source="sender").accepted == 1
+
+
+def test_of_a_column_that_is_none_of_ours_is_told_what_to_do() -> None:
+    frame = pandas.DataFrame({"source": ["ana"], "target": ["bo"], "time": [NOW], "subject": ["hello"]})
+    known = "known are: source, target, time, kind, participants, undirected. "
+    cure = "Leave it out (df[[…]]), or if it is one of these by another name, say so: "
+    for data, says in [
+        (frame, f"unknown column 'subject'; {known}{cure}kind='subject'"),
+        (frame.rename(columns={"source": "sender"}), f"unknown column 'sender'; {known}{cure}source='sender'"),
+        (pyarrow.Table.from_pandas(frame), f"unknown column 'subject'; {known}{cure}kind='subject'"),
+        (
+            frame.to_dict("records"),
+            f"interactions row 1: unknown column 'subject'; {known}In rows that are dicts leave it out, or call it as it is called here",
+        ),
+    ]:
+        with pytest.raises(hobnob.InvalidArgument) as caught:
+            hobnob.Network().add_interactions(data)
+        assert says in str(caught.value)
+    # What it says is true.
+    assert hobnob.Network().add_interactions(frame[["source", "target", "time"]]).accepted == 1
+    assert hobnob.Network().add_interactions(frame, kind="subject").accepted == 1
+
+
+def test_a_lazy_frame_is_to_be_collected() -> None:
+    lazy = polars.LazyFrame({"source": ["ana"], "target": ["bo"]})
+    with pytest.raises(hobnob.InvalidArgument, match=re.escape("a LazyFrame has no rows yet: call .collect()")):
+        hobnob.Network().add_connections(lazy)
+    with pytest.raises(hobnob.InvalidArgument, match=re.escape("call .collect()")):
+        hobnob.ArcGraph(lazy)
+    assert hobnob.Network().add_connections(lazy.collect()).accepted == 1
 
 
 def test_rejected_rows_are_reported_by_number() -> None:
