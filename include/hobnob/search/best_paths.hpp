@@ -25,7 +25,6 @@
 #include <tuple>
 #include <vector>
 
-#include "hobnob/core/error.hpp"
 #include "hobnob/core/types.hpp"
 #include "hobnob/graph/tie_graph.hpp"
 #include "hobnob/search/cheapest_path.hpp"
@@ -41,12 +40,12 @@ struct Endpoint {
 };
 
 struct BestPathsOptions {
-  int k = 5;                     ///< How many paths; fewer if there are fewer.
+  int k = 5;                     ///< How many paths; fewer if there are fewer, none for less than 1.
   int min_hops = 1;              ///< 2 leaves out the direct tie.
-  int max_hops = 3;              ///< Ties on a path, 1…8.
+  int max_hops = 3;              ///< Ties on a path, 1…8; more count as 8.
   double max_cost = infinity;    ///< Leave out paths that cost more.
-  bool one_per_first = false;    ///< Only the best path through each first interior member v₁, the k best of those. Needs min_hops ≥ 2.
-  bool one_per_target = false;   ///< Only the best path to each target, the k best of those. Not together with the former.
+  bool one_per_first = false;    ///< Only the best path through each first interior member v₁, the k best of those, of 2 ties or more.
+  bool one_per_target = false;   ///< Only the best path to each target, the k best of those. The former goes before it.
   std::uint64_t max_ties = 0;    ///< Walk no more ties than this; 0: as many as it takes.
 };
 
@@ -583,14 +582,14 @@ double search_each_target(const G& graph, const InteriorCost& interior, const Be
 /// Endpoints that do not exist are left out; of one named twice the cheaper counts. Ties and members of infinite cost are on no path.
 /// With a budget (max_ties) the answer may be incomplete: its paths are paths, and every path that should have come before one of them, or
 /// after them where they are fewer than k, costs at least `unseen_cost`. Bounds come from the graph's own ties, so projections stop alike.
-/// Error(invalid_argument) for options out of their ranges. Each thread needs a scratch of its own.
+/// Each thread needs a scratch of its own.
 template <TieGraph G, class InteriorCost>
 BestPaths best_paths(const G& graph, std::span<const Endpoint> sources, std::span<const Endpoint> targets, const InteriorCost& interior,
-                     const BestPathsOptions& options, PathScratch& scratch) {
-  const bool in_range = options.k >= 1 && options.max_hops >= 1 && options.max_hops <= int{detail::longest_path};
-  if (!in_range || (options.one_per_first && (options.min_hops < 2 || options.one_per_target)))
-    throw Error(Errc::invalid_argument,
-                "best_paths: k ≥ 1 and 1 ≤ max_hops ≤ 8 are wanted, and with one_per_first min_hops ≥ 2 and no one_per_target");
+                     const BestPathsOptions& wanted, PathScratch& scratch) {
+  BestPathsOptions options = wanted;
+  options.max_hops = std::min(options.max_hops, int{detail::longest_path});
+  if (options.one_per_first) options.min_hops = std::max(options.min_hops, 2), options.one_per_target = false;
+  if (options.k < 1 || options.max_hops < std::max(options.min_hops, 1)) return {};
   const detail::ClearAtExit clear(scratch);
   scratch.roles.cover(graph.id_bound());
   scratch.last_tie_of.cover(graph.id_bound());
