@@ -224,9 +224,9 @@ except KeyboardInterrupt:
 
 # What takes seconds on a large record, on one that is as large as a test may make it; and on one with somebody whom everybody knows.
 LONG_CALLS = {
-    "generate_community": "hobnob.generate_community(members=20_000, rng=1)",
-    "generate_community where all know each other": "hobnob.generate_community(members=1_500, mean_degree=1_000, interactions_per_tie=0)",
-    "generate_community that talks": "hobnob.generate_community(members=2_000, interactions_per_tie=200)",
+    "generate_community": "hobnob.generate_community(members=8_000, rng=1)",
+    "generate_community where all know each other": "hobnob.generate_community(members=1_000, mean_degree=1_000, interactions_per_tie=0)",
+    "generate_community that talks": "hobnob.generate_community(members=500, interactions_per_tie=200)",
     "snapshot": "record.snapshot(now)",
     "snapshot of overlap": "hub.snapshot(now, hobnob.Overlap())",
     "to_bytes": "record.to_bytes()",
