@@ -222,10 +222,11 @@ struct type_caster<hobnob::python::OneOrSome> {
     value.one = isinstance<str>(source) || isinstance<bytes>(source) || !isinstance<iterable>(source);
     value.keys.clear();
     const auto add = [this](handle key) { hobnob::python::assign(value.keys.emplace_back(), hobnob::python::to_cell(key)); };
-    if (value.one) add(source);
-    else
-      for (const handle key : reinterpret_borrow<iterable>(source)) add(key);
-    return true;
+    return hobnob::python::load_from(source, [&] {
+      if (value.one) add(source);
+      else
+        for (const handle key : reinterpret_borrow<iterable>(source)) add(key);
+    });
   }
 };
 }  // namespace pybind11::detail

@@ -16,25 +16,6 @@ namespace {
 
 bool is_type(py::handle value, const char* name) { return std::strcmp(Py_TYPE(value.ptr())->tp_name, name) == 0; }
 
-/// Text for a message: the Python repr of a value, shortened.
-std::string shown(py::handle value) {
-  std::string text = std::string(Py_TYPE(value.ptr())->tp_name) + ' ' + py::repr(value).cast<std::string>();
-  std::size_t cut = 76;  // between two characters
-  while (cut < text.size() && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80) --cut;
-  if (text.size() > 80) text = text.substr(0, cut) + "…";
-  return text;
-}
-
-std::string shown(const Cell& cell) {
-  if (std::holds_alternative<std::monostate>(cell)) return "None";
-  if (const auto* truth = std::get_if<bool>(&cell)) return *truth ? "bool True" : "bool False";
-  if (const auto* number = std::get_if<std::int64_t>(&cell)) return "int " + std::to_string(*number);
-  if (const auto* number = std::get_if<double>(&cell)) return std::isnan(*number) ? "NaN" : "float " + hobnob::detail::shortest(*number);
-  if (std::holds_alternative<Instant>(cell)) return "a time";
-  if (const auto* text = std::get_if<std::string_view>(&cell)) return shown(py::str(text->data(), text->size()));
-  return shown(std::get<py::handle>(cell));
-}
-
 /// Seconds since 1970 of an aware datetime, microseconds floored. The calendar is in C++ to keep bulk imports off Python's arithmetic.
 Time seconds_of(py::handle datetime) {
   using namespace std::chrono;
@@ -53,7 +34,7 @@ Time seconds_of(py::handle datetime) {
 template <class Add>
 void each_of(const Cell& cell, const char* wanted, const Add& add) {
   const auto* list = std::get_if<py::handle>(&cell);
-  if (!list || PyBytes_Check(list->ptr()) || !py::hasattr(*list, "__iter__")) refuse(wanted, shown(cell));
+  if (!list || PyBytes_Check(list->ptr()) || !py::hasattr(*list, "__iter__")) refuse(wanted, shown_cell(cell));
   for (const py::handle item : *list) add(to_cell(item));
 }
 
@@ -66,6 +47,45 @@ py::object named_tuple(const char* name, std::initializer_list<const char*> fiel
 }
 
 }  // namespace
+
+std::string shortened(std::string text, std::size_t most) {
+  if (text.size() <= most) return text;
+  std::size_t cut = most - 4;
+  while ((static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80) --cut;
+  return text.substr(0, cut) + "…";
+}
+
+std::string shown_type(py::handle value) {
+  std::string name = Py_TYPE(value.ptr())->tp_name;
+  if (constexpr std::string_view inner = "hobnob._core."; name.starts_with(inner)) name.replace(0, inner.size(), "hobnob.");
+  return shortened(std::move(name), 80);
+}
+
+std::string shown(py::handle value) {
+  PyObject* const raw = value.ptr();
+  if (value.is_none()) return "None";
+  const std::string type = shown_type(value);
+  if (PyUnicode_CheckExact(raw) || (PyBytes_CheckExact(raw) && PyBytes_GET_SIZE(raw) <= 40)) {  // cut before its repr is made, which may be long
+    const auto start = py::reinterpret_steal<py::object>(PySequence_GetSlice(raw, 0, 80));
+    return shortened(type + ' ' + py::repr(start).cast<std::string>(), 80);
+  }
+  const bool plain = PyLong_CheckExact(raw) || PyFloat_CheckExact(raw) || PyBool_Check(raw) || type.starts_with("numpy.") ||
+                     type.find("datetime") != std::string::npos || type.find("Timestamp") != std::string::npos;
+  if (!plain || py::hasattr(value, "__len__")) return type;
+  try {
+    return shortened(type + ' ' + py::repr(value).cast<std::string>(), 80);
+  } catch (const py::error_already_set&) { return type; }  // Python makes no text of an int of thousands of digits
+}
+
+std::string shown_cell(const Cell& cell) {
+  if (std::holds_alternative<std::monostate>(cell)) return "None";
+  if (const auto* truth = std::get_if<bool>(&cell)) return *truth ? "bool True" : "bool False";
+  if (const auto* number = std::get_if<std::int64_t>(&cell)) return "int " + std::to_string(*number);
+  if (const auto* number = std::get_if<double>(&cell)) return std::isnan(*number) ? "NaN" : "float " + hobnob::detail::shortest(*number);
+  if (std::holds_alternative<Instant>(cell)) return "a time";
+  if (const auto* text = std::get_if<std::string_view>(&cell)) return shown(py::str(text->data(), text->size()));
+  return shown(std::get<py::handle>(cell));
+}
 
 Cell to_cell(py::handle value) {
   PyObject* const raw = value.ptr();
@@ -109,36 +129,36 @@ Cell to_cell(py::handle value) {
 void assign(Key& field, const Cell& cell) {
   if (const auto* text = std::get_if<std::string_view>(&cell)) field = Key(*text);
   else if (const auto* number = std::get_if<std::int64_t>(&cell)) field = Key(*number);
-  else refuse("a key must be a str or an int", shown(cell));
+  else refuse("a key must be a str or an int", shown_cell(cell));
 }
 
 void assign(Time& field, const Cell& cell) {
   if (const auto* time = std::get_if<Instant>(&cell)) field = time->value;
   else if (const auto* seconds = std::get_if<std::int64_t>(&cell)) field = *seconds;
-  else refuse("a time must be int seconds since 1970, an aware datetime or a datetime64", shown(cell));
+  else refuse("a time must be int seconds since 1970, an aware datetime or a datetime64", shown_cell(cell));
 }
 
 void assign(double& field, const Cell& cell) {
   if (const auto* number = std::get_if<double>(&cell)) field = *number;
   else if (const auto* whole = std::get_if<std::int64_t>(&cell)) field = static_cast<double>(*whole);
-  else refuse("a number is wanted", shown(cell));
+  else refuse("a number is wanted", shown_cell(cell));
 }
 
 void assign(bool& field, const Cell& cell) {
   if (const auto* truth = std::get_if<bool>(&cell)) field = *truth;
   else if (const auto* whole = std::get_if<std::int64_t>(&cell); whole && (*whole == 0 || *whole == 1)) field = *whole == 1;
-  else refuse("True or False is wanted", shown(cell));
+  else refuse("True or False is wanted", shown_cell(cell));
 }
 
 void assign(int& field, const Cell& cell) {
   const auto* whole = std::get_if<std::int64_t>(&cell);
-  if (!whole || !std::in_range<int>(*whole)) refuse("a small whole number is wanted", shown(cell));
+  if (!whole || !std::in_range<int>(*whole)) refuse("a small whole number is wanted", shown_cell(cell));
   field = static_cast<int>(*whole);
 }
 
 void assign(std::string& field, const Cell& cell) {
   if (const auto* text = std::get_if<std::string_view>(&cell)) field = *text;
-  else refuse("a str is wanted", shown(cell));
+  else refuse("a str is wanted", shown_cell(cell));
 }
 
 void assign(std::vector<std::string>& field, const Cell& cell) {
@@ -151,10 +171,10 @@ void assign(std::vector<Key>& field, const Cell& cell) {
   each_of(cell, "a list of keys is wanted", [&](const Cell& item) { assign(field.emplace_back(), item); });
 }
 
-std::uint64_t to_count(py::handle value) {
+std::uint64_t to_count(py::handle value, const char* wanted) {
   const Cell cell = to_cell(value);
   const auto* whole = std::get_if<std::int64_t>(&cell);
-  if (!whole || *whole < 0) refuse("a whole number of 0 or more is wanted", shown(cell));
+  if (!whole || *whole < 0) refuse(wanted, shown_cell(cell));
   return static_cast<std::uint64_t>(*whole);
 }
 
@@ -190,7 +210,7 @@ std::size_t place_of(const Cell& cell, const std::string_view* words, std::size_
     if (text && *text == words[i]) return i;
     (wanted += i == 0 ? "'" : ", '").append(words[i]) += '\'';
   }
-  refuse(wanted + " is wanted", shown(cell));
+  refuse(wanted + " is wanted", shown_cell(cell));
 }
 
 py::object factor_type() {

@@ -51,8 +51,36 @@ struct KeyedFactor {
   friend bool operator==(const KeyedFactor&, const KeyedFactor&) = default;
 };
 
+/// What a caster could not take: `calls.cpp` finds the argument that this value is (or stands in) and puts its name before the text.
+class Refused : public Error {
+ public:
+  Refused(const Error& error, py::handle value) : Error(error), value_(value) {}
+  [[nodiscard]] py::handle value() const noexcept { return value_; }
+
+ private:
+  py::handle value_;  // borrowed from the call
+};
+
+/// Does what a caster has to do; an Error of it says which value it is about. Costs nothing when all is well.
+template <class Load>
+bool load_from(py::handle value, const Load& load) {
+  try {
+    load();
+  } catch (const Error& error) { throw Refused(error, value); }
+  return true;
+}
+
+/// At most `most` bytes, cut between two characters.
+std::string shortened(std::string text, std::size_t most);
+/// The Python repr of a number, a word, a date or None, shortened, after its type; of anything else the type alone.
+std::string shown(py::handle value);
+/// The name of a type as users know it, of bounded length.
+std::string shown_type(py::handle value);
+
 /// A Python value, looked at once. Text points into the Python object.
 using Cell = std::variant<std::monostate, bool, std::int64_t, double, Instant, std::string_view, py::handle>;
+
+std::string shown_cell(const Cell& cell);
 
 /// Error(invalid_argument) for what no field can take: an integer beyond 64 bits, text with lone surrogates, a naive datetime.
 Cell to_cell(py::handle value);
@@ -71,7 +99,7 @@ void assign(std::optional<Value>& field, const Cell& cell) {
   assign(field.emplace(), cell);
 }
 
-std::uint64_t to_count(py::handle value);
+std::uint64_t to_count(py::handle value, const char* wanted = "a whole number of 0 or more is wanted");
 std::uint64_t to_seed(py::handle value);
 py::object to_python(const Key& key);
 
@@ -168,8 +196,7 @@ template <>
 struct type_caster<hobnob::Key> {
   PYBIND11_TYPE_CASTER(hobnob::Key, io_name("str | typing.SupportsIndex", "str | int"));
   bool load(handle source, bool) {
-    hobnob::python::assign(value, hobnob::python::to_cell(source));
-    return true;
+    return hobnob::python::load_from(source, [&] { hobnob::python::assign(value, hobnob::python::to_cell(source)); });
   }
   static handle cast(const hobnob::Key& key, return_value_policy, handle) { return hobnob::python::to_python(key).release(); }
 };
@@ -178,8 +205,7 @@ template <>
 struct type_caster<hobnob::python::Instant> {
   PYBIND11_TYPE_CASTER(hobnob::python::Instant, io_name("typing.SupportsIndex | datetime.datetime | numpy.datetime64", "int"));
   bool load(handle source, bool) {
-    hobnob::python::assign(value.value, hobnob::python::to_cell(source));
-    return true;
+    return hobnob::python::load_from(source, [&] { hobnob::python::assign(value.value, hobnob::python::to_cell(source)); });
   }
   static handle cast(hobnob::python::Instant time, return_value_policy, handle) { return PyLong_FromLongLong(time.value); }
 };
@@ -188,10 +214,11 @@ template <>
 struct type_caster<std::optional<hobnob::python::Instant>> {  // pandas' and NumPy's "not a time" is None here
   PYBIND11_TYPE_CASTER(std::optional<hobnob::python::Instant>, make_caster<hobnob::python::Instant>::name | make_caster<none>::name);
   bool load(handle source, bool) {
-    const hobnob::python::Cell cell = hobnob::python::to_cell(source);
-    value.reset();
-    if (!std::holds_alternative<std::monostate>(cell)) hobnob::python::assign(value.emplace().value, cell);
-    return true;
+    return hobnob::python::load_from(source, [&] {
+      const hobnob::python::Cell cell = hobnob::python::to_cell(source);
+      value.reset();
+      if (!std::holds_alternative<std::monostate>(cell)) hobnob::python::assign(value.emplace().value, cell);
+    });
   }
   static handle cast(const std::optional<hobnob::python::Instant>& time, return_value_policy, handle) {
     return time ? PyLong_FromLongLong(time->value) : none().release().ptr();
@@ -202,8 +229,7 @@ template <>
 struct type_caster<hobnob::python::Whole> {
   PYBIND11_TYPE_CASTER(hobnob::python::Whole, io_name("typing.SupportsIndex", "int"));
   bool load(handle source, bool) {
-    hobnob::python::assign(value.value, hobnob::python::to_cell(source));
-    return true;
+    return hobnob::python::load_from(source, [&] { hobnob::python::assign(value.value, hobnob::python::to_cell(source)); });
   }
   static handle cast(hobnob::python::Whole whole, return_value_policy, handle) { return PyLong_FromLong(whole.value); }
 };
@@ -212,8 +238,7 @@ template <>
 struct type_caster<hobnob::python::Count> {
   PYBIND11_TYPE_CASTER(hobnob::python::Count, io_name("typing.SupportsIndex", "int"));
   bool load(handle source, bool) {
-    value.value = hobnob::python::to_count(source);
-    return true;
+    return hobnob::python::load_from(source, [&] { value.value = hobnob::python::to_count(source); });
   }
   static handle cast(hobnob::python::Count count, return_value_policy, handle) { return PyLong_FromUnsignedLongLong(count.value); }
 };
@@ -222,9 +247,10 @@ template <>
 struct type_caster<hobnob::python::Rejections> {
   PYBIND11_TYPE_CASTER(hobnob::python::Rejections, io_name("typing.SupportsIndex | typing.Literal['all']", "int"));
   bool load(handle source, bool) {
-    const bool all = isinstance<str>(source) && source.cast<std::string_view>() == "all";
-    value.value = all ? hobnob::any_number : hobnob::python::to_count(source);
-    return true;
+    return hobnob::python::load_from(source, [&] {
+      const bool all = isinstance<str>(source) && std::get<std::string_view>(hobnob::python::to_cell(source)) == "all";
+      value.value = all ? hobnob::any_number : hobnob::python::to_count(source, "'all' or a whole number of 0 or more is wanted");
+    });
   }
   static handle cast(hobnob::python::Rejections most, return_value_policy, handle) { return PyLong_FromUnsignedLongLong(most.value); }
 };
@@ -235,8 +261,7 @@ struct type_caster<hobnob::python::Rng> {
                        io_name("typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None",
                                "int"));
   bool load(handle source, bool) {
-    value.seed = hobnob::python::to_seed(source);
-    return true;
+    return hobnob::python::load_from(source, [&] { value.seed = hobnob::python::to_seed(source); });
   }
   static handle cast(hobnob::python::Rng rng, return_value_policy, handle) { return PyLong_FromUnsignedLongLong(rng.seed); }
 };
@@ -247,8 +272,7 @@ template <hobnob::python::Worded Enum>
 struct type_caster<Enum> {
   PYBIND11_TYPE_CASTER(Enum, hobnob::python::Words<Enum>::type);
   bool load(handle source, bool) {
-    hobnob::python::assign(value, hobnob::python::to_cell(source));
-    return true;
+    return hobnob::python::load_from(source, [&] { hobnob::python::assign(value, hobnob::python::to_cell(source)); });
   }
   static handle cast(Enum word, return_value_policy, handle) {
     return str(std::string(hobnob::python::Words<Enum>::words[static_cast<std::size_t>(word)])).release();
@@ -262,8 +286,10 @@ struct type_caster<hobnob::python::PolicyLike> {
     using hobnob::Policy;
     if (isinstance<str>(source)) {
       static constexpr std::array<std::string_view, 2> words{"open", "opt_in"};
-      value.value = hobnob::python::place_of(hobnob::python::to_cell(source), words.data(), words.size()) == 0 ? Policy::open() : Policy::opt_in();
-      return true;
+      return hobnob::python::load_from(source, [&] {
+        const hobnob::python::Cell word = hobnob::python::to_cell(source);
+        value.value = hobnob::python::place_of(word, words.data(), words.size()) == 0 ? Policy::open() : Policy::opt_in();
+      });
     }
     make_caster<Policy> policy;
     if (!policy.load(source, convert)) return false;
@@ -284,22 +310,24 @@ struct type_caster<hobnob::python::GranteeLike> {
     using namespace hobnob;
     if (isinstance<str>(source)) {
       static constexpr std::array<std::string_view, 2> words{"all", "connections"};
-      value.value = python::place_of(python::to_cell(source), words.data(), words.size()) == 0 ? Grantee::all() : Grantee::connections();
-      return true;
+      return python::load_from(source, [&] {
+        value.value = python::place_of(python::to_cell(source), words.data(), words.size()) == 0 ? Grantee::all() : Grantee::connections();
+      });
     }
     if (isinstance<tuple>(source) && len(source) == 2) {
       const auto pair = reinterpret_borrow<tuple>(source);
       static constexpr std::array<std::string_view, 2> words{"group", "member"};
-      if (python::place_of(python::to_cell(pair[0]), words.data(), words.size()) == 0) {
-        std::string group;
-        python::assign(group, python::to_cell(pair[1]));
-        value.value = Grantee::group(std::move(group));
-      } else {
-        Key key;
-        python::assign(key, python::to_cell(pair[1]));
-        value.value = Grantee::member(std::move(key));
-      }
-      return true;
+      return python::load_from(source, [&] {
+        if (python::place_of(python::to_cell(pair[0]), words.data(), words.size()) == 0) {
+          std::string group;
+          python::assign(group, python::to_cell(pair[1]));
+          value.value = Grantee::group(std::move(group));
+        } else {
+          Key key;
+          python::assign(key, python::to_cell(pair[1]));
+          value.value = Grantee::member(std::move(key));
+        }
+      });
     }
     make_caster<Grantee> grantee;
     if (!grantee.load(source, convert)) return false;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "calls.hpp"
 #include "keywords.hpp"
 #include "record.hpp"
 
@@ -96,6 +97,8 @@ void bind_errors(py::module_& m) {
     try {
       if (thrown) std::rethrow_exception(thrown);
     } catch (const Error& error) {
+      const auto* refused = dynamic_cast<const Refused*>(&error);
+      note_refusal(refused ? refused->value() : py::handle());
       const py::tuple& types = errors.get_stored();
       py::set_error(types[static_cast<std::size_t>(error.code())], error.what());
     }
@@ -127,4 +130,5 @@ PYBIND11_MODULE(_core, m) {
   bind_backtest(m);
   bind_report(m);
   m.def("_fields", &all_fields);
+  explain_misfits(m);  // last: it looks at all of the above
 }
