@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import pytest
@@ -84,7 +85,7 @@ def test_words_and_places(village: hobnob.Network, view: hobnob.View) -> None:
         message(village.add_interactions, ROWS, sources="x")
         == "Network.add_interactions() has no argument 'sources'; did you mean 'source'?"
     )
-    assert message(hobnob.TieOptions, window=3).startswith("TieOptions() has no argument 'window'; it takes TieOptions(*, window_days: ")
+    assert message(hobnob.TieOptions, window=3) == "TieOptions() has no argument 'window'; did you mean 'window_days'?"
     assert message(hobnob.TieOptions, 3) == "TieOptions() takes no argument by place, got 1; the others are given by name"
     assert message(village.add_members, ROWS, **{"x" * 1_000_000: 1}).startswith("Network.add_members() has no argument 'xxx")
     assert message(hobnob.View).startswith("hobnob._core.View: No constructor")
@@ -146,7 +147,7 @@ def test_a_wrong_type_is_told_with_its_argument(village: hobnob.Network, view: h
         (lambda n, v: n.add_member(True, unlisted=True), "key: a key must be a str or an int, got bool True"),
         (lambda n, v: n.add_member("x" * 1_000_000, ask_cap="y" * 1_000_000), "ask_cap: a small whole number is wanted, got str 'yyy"),
         (lambda n, v: hobnob.generate_community(members=5, rng=-1), "rng must be 0…2⁶⁴−1 when it is a number, got int -1"),
-        (lambda n, v: n.add_members([("ana", 5)]), "row 1: name: a str is wanted, got int 5"),  # what rows say of themselves stays
+        (lambda n, v: n.add_members([("ana", 5)]), "members row 1: name: a str is wanted, got int 5"),  # what rows say of themselves stays
     ],
 )
 def test_refused_values_are_told_with_their_argument(village: hobnob.Network, view: hobnob.View, do, says: str) -> None:
@@ -201,5 +202,6 @@ def test_misfits_keep_nothing_alive(view: hobnob.View) -> None:
         message(hobnob.find_paths, view, "ana", "kim", maxhops=marker)
         message(hobnob.find_paths, view, marker)
         message(hobnob.TieOptions, marker)
+    gc.collect()  # tracebacks hold their frames until then
     assert abs(sys.getrefcount(NotImplemented) - none_before) < 10
     assert sys.getrefcount(marker) == marker_before

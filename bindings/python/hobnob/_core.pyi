@@ -791,8 +791,8 @@ class Network:
         undirected : bool
             For interactions: every row counts in both directions.
         **columns : str
-            The keywords with a str as default say what a column is called in `data`, if that is a frame, a dict of columns or an Arrow stream.
-            Files have our names in their header, or none: a file with other names is read with pandas or the like first.
+            Every other keyword is the name of a column, and says what this column is called in `data`, if that is a frame, a dict of columns or an
+            Arrow stream. Files have our names in their header, or none: a file with other names is read with pandas or the like first.
 
         Returns
         -------
@@ -849,8 +849,8 @@ class Network:
         undirected : bool
             For interactions: every row counts in both directions.
         **columns : str
-            The keywords with a str as default say what a column is called in `data`, if that is a frame, a dict of columns or an Arrow stream.
-            Files have our names in their header, or none: a file with other names is read with pandas or the like first.
+            Every other keyword is the name of a column, and says what this column is called in `data`, if that is a frame, a dict of columns or an
+            Arrow stream. Files have our names in their header, or none: a file with other names is read with pandas or the like first.
 
         Returns
         -------
@@ -904,8 +904,8 @@ class Network:
         undirected : bool
             For interactions: every row counts in both directions.
         **columns : str
-            The keywords with a str as default say what a column is called in `data`, if that is a frame, a dict of columns or an Arrow stream.
-            Files have our names in their header, or none: a file with other names is read with pandas or the like first.
+            Every other keyword is the name of a column, and says what this column is called in `data`, if that is a frame, a dict of columns or an
+            Arrow stream. Files have our names in their header, or none: a file with other names is read with pandas or the like first.
 
         Returns
         -------
@@ -965,8 +965,8 @@ class Network:
         undirected : bool
             For interactions: every row counts in both directions.
         **columns : str
-            The keywords with a str as default say what a column is called in `data`, if that is a frame, a dict of columns or an Arrow stream.
-            Files have our names in their header, or none: a file with other names is read with pandas or the like first.
+            Every other keyword is the name of a column, and says what this column is called in `data`, if that is a frame, a dict of columns or an
+            Arrow stream. Files have our names in their header, or none: a file with other names is read with pandas or the like first.
 
         Returns
         -------
@@ -1041,8 +1041,8 @@ class Network:
         undirected : bool
             For interactions: every row counts in both directions.
         **columns : str
-            The keywords with a str as default say what a column is called in `data`, if that is a frame, a dict of columns or an Arrow stream.
-            Files have our names in their header, or none: a file with other names is read with pandas or the like first.
+            Every other keyword is the name of a column, and says what this column is called in `data`, if that is a frame, a dict of columns or an
+            Arrow stream. Files have our names in their header, or none: a file with other names is read with pandas or the like first.
 
         Returns
         -------
