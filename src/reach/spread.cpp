@@ -169,9 +169,13 @@ Table to_table(const Reach& reach) {
 namespace {
 
 /// What sharing adds to each author's first hop: of how many random readers they are the source by sharing alone.
-std::uint64_t rank_onward(const View& view, const RankReachOptions& options, std::vector<double>& onward) {
-  const detail::ReaderSets sets(
-      view, {options.channels, options.reading, options.share, options.days, true, false, no_member, options.threads, options.progress});
+/// Of progress, `members` steps are to look at everybody's channels, then come the samples.
+template <class Told>
+std::uint64_t rank_onward(const View& view, const RankReachOptions& options, const Told& told, std::vector<double>& onward) {
+  const std::uint64_t members = view.id_bound();
+  const std::function<bool(std::uint64_t, std::uint64_t)> first = told(members), then = told(2 * members);
+  const detail::ReaderSets sets(view,
+                                {options.channels, options.reading, options.share, options.days, true, false, no_member, options.threads, first});
   if (sets.roots() == 0) return 0;
   std::vector<std::uint64_t> count(onward.size());
   const auto samples = static_cast<std::size_t>(options.samples);
@@ -180,7 +184,7 @@ std::uint64_t rank_onward(const View& view, const RankReachOptions& options, std
     std::vector<std::uint32_t> set;
   };
   const std::uint64_t looked = detail::count_sets(
-      samples, options.seed, options.threads, options.progress,
+      samples, options.seed, options.threads, then,
       [&] {
         return Worker{sets.scratch(), {}};
       },
@@ -211,8 +215,14 @@ Authors rank_reach(const View& view, const RankReachOptions& options) {
     detail::Readers readers;
     detail::Chances chances;
   };
+  // With sharing everybody's channels are looked at twice, and samples are drawn.
+  const std::uint64_t steps = options.share > 0 ? 2 * std::uint64_t{view.id_bound()} + static_cast<std::uint64_t>(options.samples) : view.id_bound();
+  const auto told = [&](std::uint64_t before) -> std::function<bool(std::uint64_t, std::uint64_t)> {
+    if (!options.progress) return {};
+    return [&options, before, steps](std::uint64_t done, std::uint64_t) { return options.progress(before + done, steps); };
+  };
   parallel_blocks(
-      view.id_bound(), block, options.threads, options.progress,
+      view.id_bound(), block, options.threads, told(0),
       [&] {
         return Worker{detail::Readers(view, options.channels, true), detail::Chances(options.reading)};
       },
@@ -231,7 +241,8 @@ Authors rank_reach(const View& view, const RankReachOptions& options) {
   std::vector<double> onward(view.id_bound());
   std::uint64_t looked = 0;
   if (options.share > 0) {
-    looked = rank_onward(view, options, onward);
+    looked = rank_onward(view, options, told, onward);
+    detail::tell(options.progress, steps, steps);
     for (std::size_t u = 0; u < score.size(); ++u) score[u] += onward[u];
   }
 
