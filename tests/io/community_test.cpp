@@ -197,10 +197,10 @@ TEST(Community, IsToldOfAndEnded) {
   std::string made;
   support::expect_told_and_ended(
       [&made](const support::Progress& progress) {
-        made = generate_community({.members = 2'000, .interactions_per_tie = 4, .progress = progress}).to_bytes();
+        made = generate_community({.members = 3'000, .interactions_per_tie = 6, .progress = progress}).to_bytes();
       },
       20);
-  EXPECT_TRUE(made == generate_community({.members = 2'000, .interactions_per_tie = 4}).to_bytes());  // whoever asks changes nothing
+  EXPECT_TRUE(made == generate_community({.members = 3'000, .interactions_per_tie = 6}).to_bytes());  // whoever asks changes nothing
   // Where all know each other it is the looking for a stranger that takes long, not the pairs that there are.
   support::expect_told_and_ended(
       [](const support::Progress& progress) {
