@@ -92,10 +92,10 @@ struct Interaction {
 };
 
 enum class Channel : std::uint8_t { follow, subscription };
-constexpr Channel last_value(Channel) noexcept { return Channel::subscription; }
+constexpr Channel last_value(Channel) noexcept { return Channel::subscription; }  ///< The greatest value.
 /// What came of an ask: the introducer passed it on, and the target is met (`yes`) or would rather not (`declined`); or they did not (`no`).
 enum class Outcome : std::uint8_t { yes, no, declined };
-constexpr Outcome last_value(Outcome) noexcept { return Outcome::declined; }
+constexpr Outcome last_value(Outcome) noexcept { return Outcome::declined; }  ///< The greatest value.
 
 /// An ask without an answer counts as open for so long, and as a no from then on.
 inline constexpr Time ask_expires_after = 30 * seconds_per_day;
@@ -116,7 +116,7 @@ struct Ask {
 
 /// What to do with a connection that is already there.
 enum class Duplicates : std::uint8_t { reject, last };
-constexpr Duplicates last_value(Duplicates) noexcept { return Duplicates::last; }
+constexpr Duplicates last_value(Duplicates) noexcept { return Duplicates::last; }  ///< The greatest value.
 
 /// How bulk imports treat rows that fail. The default is strict: the first bad row raises and nothing is imported.
 struct ImportOptions {

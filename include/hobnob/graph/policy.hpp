@@ -28,7 +28,7 @@ enum class Purpose : std::uint8_t {
   be_messaged,     ///< They may be reached over the connection channel.
   be_counted,      ///< They may be part of others' figures.
 };
-constexpr Purpose last_value(Purpose) noexcept { return Purpose::be_counted; }
+constexpr Purpose last_value(Purpose) noexcept { return Purpose::be_counted; }  ///< The greatest value.
 inline constexpr std::size_t purpose_count = 5;
 inline constexpr std::array<std::string_view, purpose_count> purpose_names{"share_ties", "introduce", "be_introduced", "be_messaged", "be_counted"};
 
@@ -37,7 +37,7 @@ inline constexpr std::array<std::string_view, purpose_count> purpose_names{"shar
 /// among those a refusal.
 struct Grantee {
   enum class Kind : std::uint8_t { all, connections, group, member };
-  friend constexpr Kind last_value(Kind) noexcept { return Kind::member; }
+  friend constexpr Kind last_value(Kind) noexcept { return Kind::member; }  ///< The greatest value.
   Kind kind = Kind::all;
   Key member_key{};
   std::string group_name{};

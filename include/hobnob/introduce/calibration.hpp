@@ -22,7 +22,7 @@ enum class CalibrationMethod : std::uint8_t {
   platt,      ///< σ(slope · logit p + intercept): two numbers, for few outcomes.
   isotonic,   ///< Straight lines between knots, level beyond them: as many numbers as the outcomes speak for.
 };
-constexpr CalibrationMethod last_value(CalibrationMethod) noexcept { return CalibrationMethod::isotonic; }
+constexpr CalibrationMethod last_value(CalibrationMethod) noexcept { return CalibrationMethod::isotonic; }  ///< The greatest value.
 
 /// A monotone map of 0…1 into 0…1. Left alone, p itself (up to rounding).
 struct Calibration {

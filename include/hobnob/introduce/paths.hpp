@@ -63,7 +63,7 @@ struct Paths : Ranking<Path> {
 
 /// Which paths count: the k best of all, only the best to each target, or only the best through each first introducer.
 enum class PathsPer { overall, target, introducer };
-constexpr PathsPer last_value(PathsPer) noexcept { return PathsPer::introducer; }
+constexpr PathsPer last_value(PathsPer) noexcept { return PathsPer::introducer; }  ///< The greatest value.
 
 struct PathOptions {
   int k = 5;                    ///< How many paths to return; fewer if there are fewer.

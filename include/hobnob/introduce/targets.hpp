@@ -47,7 +47,7 @@ enum class TargetMeasure : std::uint8_t {
   recent_pagerank,  ///< PageRank along ties in proportion to 2^(−Δ/W), Δ since the last event between the two, W the tie model's window.
   new_ties,  ///< Of t alone: Σ over its ties of 2^(−4Δ/W) / events between the two: who is just getting to know many.
 };
-constexpr TargetMeasure last_value(TargetMeasure) noexcept { return TargetMeasure::new_ties; }
+constexpr TargetMeasure last_value(TargetMeasure) noexcept { return TargetMeasure::new_ties; }  ///< The greatest value.
 inline constexpr std::array<std::string_view, 13> target_measure_names{
     "common_neighbours", "adamic_adar", "resource_allocation", "jaccard",           "preferential_attachment", "katz",
     "pagerank",          "warm",        "strength_allocation", "strength_pagerank", "near_pagerank",           "recent_pagerank",

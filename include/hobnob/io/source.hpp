@@ -35,7 +35,7 @@ struct Source {
 
 /// How the keys of a text file are read.
 enum class KeyKind : std::uint8_t { text, integer };
-constexpr KeyKind last_value(KeyKind) noexcept { return KeyKind::integer; }
+constexpr KeyKind last_value(KeyKind) noexcept { return KeyKind::integer; }  ///< The greatest value.
 
 /// How files are read. The default is strict: the first bad row ends the import and nothing of the file is kept.
 struct ReadOptions {

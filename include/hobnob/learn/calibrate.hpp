@@ -29,7 +29,7 @@ enum class CalibrateMethod : std::uint8_t {
   platt,
   isotonic,
 };
-constexpr CalibrateMethod last_value(CalibrateMethod) noexcept { return CalibrateMethod::isotonic; }
+constexpr CalibrateMethod last_value(CalibrateMethod) noexcept { return CalibrateMethod::isotonic; }  ///< The greatest value.
 
 struct CalibrateOptions {
   CalibrateMethod method = CalibrateMethod::automatic;

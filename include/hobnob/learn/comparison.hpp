@@ -28,7 +28,7 @@ enum class Comparison : std::uint8_t {
   gamma_poisson,  ///< A rate for ever, gamma distributed over directions.
   bg_nbd,         ///< A rate, and after each event a chance that it was the last.
 };
-constexpr Comparison last_value(Comparison) noexcept { return Comparison::bg_nbd; }
+constexpr Comparison last_value(Comparison) noexcept { return Comparison::bg_nbd; }  ///< The greatest value.
 
 /// A model of another school, as a plain value. `parameters` are, the rest being 0,
 ///   count, half_life, recency: intercept, slope.

@@ -25,7 +25,7 @@ enum class AttentionFamily : std::uint8_t {
   michaelis_menten,   ///< τ/(τ + days): half is gone after `days`, then ever more slowly.
   lomax,              ///< 1 − (1 + τ/days)^(−power): a power law, with the longest tail for the smallest power.
 };
-constexpr AttentionFamily last_value(AttentionFamily) noexcept { return AttentionFamily::lomax; }
+constexpr AttentionFamily last_value(AttentionFamily) noexcept { return AttentionFamily::lomax; }  ///< The greatest value.
 
 /// One part of a mixture.
 struct AttentionTerm {

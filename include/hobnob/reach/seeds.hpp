@@ -61,7 +61,7 @@ struct Seeds : Ranking<Seed> {
 };
 
 enum class SeedKind : std::uint8_t { members, groups, both };
-constexpr SeedKind last_value(SeedKind) noexcept { return SeedKind::both; }
+constexpr SeedKind last_value(SeedKind) noexcept { return SeedKind::both; }  ///< The greatest value.
 
 struct SeedOptions {
   int k = 10;  ///< How many to choose; fewer if nobody else adds a reader.
