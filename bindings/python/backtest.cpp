@@ -158,7 +158,7 @@ progress : callable, True or None
     Called with steps done and steps in all; returning False cancels. True tells on stderr.
 cuts : list of float
     Shares of the interactions, each between 0 and 1: the instant is the time of that one in their order.
-window_days, max_participants, kind_weights, prior_weight, steadiness
+window_days, max_participants, kind_weights, prior_weight, steadiness, rhythm
     As in `fit_ties`, for the model that is fitted at each cut; a model of yours brings its own.
 k : int
     As in `score_rankings`.

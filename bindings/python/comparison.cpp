@@ -53,7 +53,7 @@ window_days, reciprocity, max_participants, kind_weights
     As in `fit_ties`.
 prior_weight : float
     Times the precision of a prior that is wide enough to matter only where a threshold separates the outcomes.
-steadiness : float
+steadiness, rhythm : float
     Not looked at.
 
 Returns

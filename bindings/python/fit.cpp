@@ -40,6 +40,10 @@ prior_weight : float
 steadiness : float
     How far the level is drawn back to that of the window before, 0 to 1: a busy window is followed by one that is less so.
     Where there are more than 262,144 directions, to that of a part of its pairs.
+rhythm : float
+    How far the level follows where it went at this time a day ago (windows of half a day at most) or a week ago (of half a week at most), 0 to 1:
+    a school at noon. By 2 at most, no farther than it turned when that window began, and upwards in proportion to the pairs known then.
+    0: not at all.
 progress : callable, True or None
     Called now and then with steps done and in all; False ends the fit. True tells on stderr.
 
@@ -80,7 +84,7 @@ Columns `source`, `target`, the eight features of the default model by name, `de
 
 Parameters
 ----------
-network, as_of, window_days, reciprocity, max_participants, kind_weights, prior_weight, steadiness, progress
+network, as_of, window_days, reciprocity, max_participants, kind_weights, prior_weight, steadiness, rhythm, progress
     As in `fit_ties`.
 
 Returns

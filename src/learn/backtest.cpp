@@ -206,7 +206,7 @@ TieBacktest backtest_ties(const Network& network, const BacktestOptions& options
   fit.progress = [&](std::uint64_t, std::uint64_t) { return !options.progress || options.progress(done, steps_a_cut * options.cuts.size()); };
   fit.window_days = options.window_days, fit.max_participants = options.max_participants;
   fit.kind_weights = options.kind_weights, fit.prior_weight = options.prior_weight;
-  fit.steadiness = options.steadiness;
+  fit.steadiness = options.steadiness, fit.rhythm = options.rhythm;
   return detail::backtest(
       network,
       [&](Time as_of) {

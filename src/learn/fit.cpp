@@ -45,6 +45,8 @@ constexpr std::array<double, unknowns> widths{level_width, recency_width, recenc
 // Windows differ: a busy one is followed by one that is less so. The level is drawn towards that of the window before, but not by more than
 // this times `steadiness`: there are nights and holidays, and records that begin.
 constexpr double furthest_turn = 0.5;
+// Days and weeks have a rhythm: where the level stood a period ago says where it goes now, as far as it went there then.
+constexpr double furthest_season = 2;
 constexpr std::size_t sample = 1 << 16;         // rows that are enough to come near
 constexpr std::size_t most_scored = 1 << 18;
 constexpr std::uint64_t few = 50;               // outcomes: what is said of a fit to fewer
@@ -124,6 +126,10 @@ Past past_of(const Network& network, Time as_of, const LogisticTies& model, bool
       past.from, past.until, model.evidence_options(), visit, [&](std::uint64_t, std::uint64_t) { return tell(), true; }, one_in);
   return past;
 }
+
+/// Time from this window to the one that tells its rhythm: a day, or a week for windows that are too long for hours to matter; 0 if none does. It is
+/// two windows at least, so that the window which is learned from is not looked at again.
+Time period_of(double window_days) { return window_days <= 0.5 ? seconds_per_day : window_days <= 3.5 ? 7 * seconds_per_day : 0; }
 
 /// −log posterior of θ and γ, with its gradient and expected curvature (Fisher's information, so that it is never negative).
 class Posterior {
@@ -283,15 +289,30 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
   }
   found = least(Posterior(past, centre, options.prior_weight, 1), found, low, high, tell);
   tell.step();
+  // One number needs a part of the pairs; a younger network has fewer of them.
+  const std::size_t thinning = 1 + past.size() / (4 * sample);
+  const auto past_until = [&](Time until) { return past_of(network, until, model, false, tell, static_cast<std::uint32_t>(thinning)); };
+  const auto level_of = [&](const Past& then, const Vector& centre) {  // of another window, where all else is as it was found
+    Vector held_low = found, held_high = found;
+    held_low[level] = low[level], held_high[level] = high[level];
+    const std::size_t stride = 1 | (then.size() / sample);
+    return least(Posterior(then, centre, options.prior_weight / static_cast<double>(stride), stride), found, held_low, held_high, tell)[level];
+  };
   if (options.steadiness > 0) {
-    // One number needs a part of the pairs; a younger network has fewer of them.
-    const Past before = past_of(network, past.from, model, false, tell, static_cast<std::uint32_t>(1 + past.size() / (4 * sample)));
+    const Past before = past_until(past.from);
+    if (before.any_events) found[level] += options.steadiness * std::clamp(level_of(before, centre) - found[level], -furthest_turn, furthest_turn);
+  }
+  double season = 0;
+  const Time period = period_of(options.window_days), then = as_of - period;
+  if (options.rhythm > 0 && period > 0 && then >= min_time) {
+    const Past before = past_until(then), after = before.size() > 0 ? past_until(then + (as_of - past.from)) : Past{};
     if (before.any_events) {
-      Vector held_low = found, held_high = found;
-      held_low[level] = low[level], held_high[level] = high[level];
-      const std::size_t stride = 1 | (before.size() / sample);
-      const double then = least(Posterior(before, centre, options.prior_weight, stride), found, held_low, held_high, tell)[level];
-      found[level] += options.steadiness * std::clamp(then - found[level], -furthest_turn, furthest_turn);
+      // From now to then, and as far as it turned in that direction then: what differs for the whole day, as a holiday does, tells nothing.
+      const double there = level_of(after, found) - found[level], turned = there + found[level] - level_of(before, found);
+      if (there * turned > 0) season = std::copysign(std::min({std::abs(there), std::abs(turned), furthest_season}), there);
+      // A younger network has a higher level, as only the busiest pairs are known: it is a weaker reason to go up.
+      if (season > 0) season *= std::min(1.0, static_cast<double>(after.size() * thinning) / static_cast<double>(past.size()));
+      season *= options.rhythm;
     }
   }
 
@@ -312,6 +333,10 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
   }
   const ProbabilityScores scores = score_probabilities(said, turned);
   model.fit = {past.from, past.until, past.size(), positives, scores.log_loss, scores.calibration_error, scores.calibration_null.value_or(0)};
+  if (season != 0) {  // of the window to come, not of the one that was learned from
+    model.theta[0] += season;
+    model.origin += fmt::format(", level {:+.2f} as a {} before", season, period == seconds_per_day ? "day" : "week");
+  }
   tell.step();
   return model;
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <map>
 #include <string>
@@ -16,6 +17,7 @@
 #include <gtest/gtest.h>
 
 #include "hobnob/core/error.hpp"
+#include "hobnob/graph/view.hpp"
 #include "hobnob/learn/metrics.hpp"
 #include "support/random_network.hpp"
 #include "support/record_oracle.hpp"
@@ -25,7 +27,11 @@ namespace {
 using namespace hobnob;
 using support::Dice;
 using support::one_day;
+using testing::AllOf;
+using testing::Gt;
 using testing::HasSubstr;
+using testing::Lt;
+using testing::Not;
 
 constexpr Time now = 1'700'000'000;
 constexpr std::size_t features = LogisticTies::feature_count;
@@ -244,9 +250,9 @@ TEST(FitTies, MovesFromThePresetAsThePastGrows) {
   EXPECT_LT(some, long_past);
 }
 
-TEST(FitTies, ScalesWithTheWindow) {  // the same past at a tenth of the pace
+TEST(FitTies, ScalesWithTheWindow) {  // the same past at a tenth of the pace, but for the rhythm of weeks
   const LogisticTies slow = fit_ties(planted(10, 500, truth(30)).network, now, {.window_days = 30});
-  const LogisticTies fast = fit_ties(planted(10, 500, truth(3)).network, now, {.window_days = 3});
+  const LogisticTies fast = fit_ties(planted(10, 500, truth(3)).network, now, {.window_days = 3, .rhythm = 0});
   for (std::size_t i = 0; i < slow.theta.size(); ++i) EXPECT_NEAR(slow.theta[i], fast.theta[i], 0.02);
 }
 
@@ -395,6 +401,109 @@ TEST(FitTies, DrawsTheLevelBackToTheWindowBefore) {
   EXPECT_NEAR(level(0.4), last + 0.4 * turn, 1e-12);
   LogisticTies a = fit_ties(network, now, {.steadiness = 0}), b = fit_ties(network, now, {.steadiness = 1});
   for (std::size_t i = 1; i < a.theta.size(); ++i) EXPECT_EQ(a.theta[i], b.theta[i]);
+}
+
+// Pairs meet in the three hours before noon and in those after, with the chances of that day, 0: today; the question is put at noon today.
+using Chance = std::function<double(int)>;
+Network days(int how_many, std::uint64_t seed, const Chance& morning, const Chance& afternoon) {
+  Network network;
+  Dice dice(seed);
+  const Time three_hours = one_day / 8;
+  for (int day = how_many; day >= 0; --day) {
+    for (int pair = 0; pair < 300; ++pair) {
+      const auto meet = [&](double chance, Time start) {
+        if (dice.chance(chance)) network.add_interaction(2 * pair, 2 * pair + 1, start + dice.between(1, static_cast<int>(three_hours)));
+      };
+      meet(morning(day), now - day * one_day - three_hours);
+      if (day > 0) meet(afternoon(day), now - day * one_day);
+    }
+  }
+  return network;
+}
+Network days(double morning, double afternoon, int how_many, std::uint64_t seed) {
+  return days(
+      how_many, seed, [=](int) { return morning; }, [=](int) { return afternoon; });
+}
+constexpr double three_hours = 0.125;
+double rhythm_of(const Network& network, double rhythm = FitOptions{}.rhythm, double window_days = three_hours) {
+  const auto level = [&](double share) { return fit_ties(network, now, {.window_days = window_days, .rhythm = share}).theta[0]; };
+  return level(rhythm) - level(0);
+}
+
+TEST(FitTies, KnowsTheAfternoonFromThatOfTheDayBefore) {
+  const Network network = days(0.5, 0.1, 3, 5);
+  const LogisticTies without = fit_ties(network, now, {.window_days = three_hours, .rhythm = 0});
+  const LogisticTies model = fit_ties(network, now, {.window_days = three_hours, .rhythm = 1});
+  EXPECT_LT(model.theta[0], without.theta[0] - 1);
+  for (std::size_t i = 1; i < model.theta.size(); ++i) EXPECT_EQ(model.theta[i], without.theta[i]);
+  EXPECT_EQ(model.fit, without.fit) << "it tells of the window that was learned from";
+  EXPECT_THAT(model.origin, HasSubstr("as a day before"));
+  EXPECT_THAT(without.origin, Not(HasSubstr("before")));
+  // Nine in ten of what turned were mornings' pairs, yet the mean strength is near the afternoon's share.
+  const Snapshot snapshot = network.snapshot(now, model);
+  double sum = 0;
+  const View view = snapshot.owner_view(Policy::open());
+  std::size_t directions = 0;
+  for (std::uint32_t u = 0; u < snapshot.id_bound(); ++u)
+    for (const Tie tie : view.ties_from(MemberId{u})) sum += probability_of(tie.cost), ++directions;
+  EXPECT_GT(directions, 500U);
+  EXPECT_NEAR(sum / static_cast<double>(directions), 0.1, 0.06);
+}
+
+TEST(FitTies, FollowsARhythmByTheShareAskedFor) {
+  const Network network = days(0.5, 0.1, 3, 6);
+  const double whole = rhythm_of(network, 1);
+  EXPECT_LT(whole, -1);
+  EXPECT_NEAR(rhythm_of(network, 0.25), 0.25 * whole, 1e-12);
+  EXPECT_GE(rhythm_of(days(0.9, 0.0005, 3, 7), 1), -2);
+}
+
+// Yesterday at noon the level was far below that of today, but it did not fall then, or not so far.
+TEST(FitTies, LearnsFromADayThatWasQuietAllThroughOnlyHowItWent) {
+  const auto rhythm_after = [](double morning, double afternoon) {
+    return rhythm_of(days(
+                         4, 8, [=](int day) { return day == 1 ? morning : 0.5; }, [=](int day) { return day == 1 ? afternoon : 0.1; }),
+                     1);
+  };
+  EXPECT_LT(rhythm_after(0.5, 0.1), -1);
+  EXPECT_NEAR(rhythm_after(0, 0), 0, 0.3);
+  EXPECT_THAT(rhythm_after(0.12, 0.1), AllOf(Lt(-0.1), Gt(-0.8)));
+  EXPECT_EQ(rhythm_after(0.05, 0.25), 0) << "it rose";
+}
+
+TEST(FitTies, RisesLessWhereFewWereKnownThen) {
+  Network network = days(0.1, 0.5, 2, 9);
+  const double all = rhythm_of(network);
+  EXPECT_GT(all, 0.5);
+  for (int pair = 1000; pair < 1900; ++pair) network.add_interaction(2 * pair, 2 * pair + 1, now - 3 * one_day / 4);   // three in four
+  const double few = rhythm_of(network);
+  EXPECT_GT(few, 0);
+  EXPECT_LT(few, 0.6 * all);
+}
+
+TEST(FitTies, LooksAWeekBackWhereWindowsAreDays) {
+  Network network;
+  Dice dice(10);
+  for (int week = 3; week >= 0; --week)
+    for (int pair = 0; pair < 300; ++pair) {
+      const auto meet = [&](double chance, int day) {
+        if (dice.chance(chance))
+          network.add_interaction(2 * pair, 2 * pair + 1, now - (7 * week + day) * one_day - dice.between(0, static_cast<int>(one_day) - 1));
+      };
+      meet(0.5, 1), meet(0.5, 0);                          // two days that are busy, and two after them that are not
+      if (week > 0) meet(0.05, -1), meet(0.05, -2);
+    }
+  EXPECT_LT(rhythm_of(network, 0.7, 2), -0.5);
+  EXPECT_THAT(fit_ties(network, now, {.window_days = 2}).origin, HasSubstr("as a week before"));
+  EXPECT_EQ(rhythm_of(network, 1, 4), 0) << "a week is not two windows";
+}
+
+TEST(FitTies, HasNoRhythmWhereTheRecordBeginsToday) {
+  EXPECT_EQ(rhythm_of(days(0.5, 0.1, 0, 11), 1), 0);
+  Network network;
+  network.add_interaction("ana", "bo", min_time);
+  expect_sound(network, fit_ties(network, min_time + one_day, {.window_days = three_hours}));
+  expect_sound(network, fit_ties(network, min_time + one_day / 2, {.window_days = three_hours}));
 }
 
 TEST(FitTies, OfEverythingInOneSecond) {

@@ -115,3 +115,42 @@ def test_progress_is_told_and_ends_a_fit() -> None:
     for call in (hobnob.fit_ties, hobnob.training_data):
         with pytest.raises(hobnob.Cancelled):
             call(network, now, progress=lambda *_: False)
+
+
+def level_of(logits: np.ndarray, turned: np.ndarray, width: float = 0.5) -> float:
+    """What must be added to the logits so that they fit best, under a normal prior around 0."""
+    added = 0.0
+    for _ in range(100):
+        chance = 1 / (1 + np.exp(-logits - added))
+        step = (np.sum(chance - turned) + added / width**2) / (np.sum(chance * (1 - chance)) + 1 / width**2)
+        added -= step
+        if abs(step) < 1e-12:
+            break
+    return added
+
+
+@pytest.mark.parametrize(("morning", "afternoon"), [(0.4, 0.1), (0.1, 0.4), (0.3, 0.28)])
+def test_rhythm_is_where_the_level_went_a_day_ago_as_far_as_it_turned_there(morning: float, afternoon: float) -> None:
+    random = np.random.default_rng(3)
+    network = hobnob.Network()
+    window = DAY // 8
+    for day in range(3, -1, -1):
+        for chance, start in ((morning, NOW - day * DAY - window), (afternoon, NOW - day * DAY)):
+            met = np.flatnonzero(random.random(150 * (4 - day)) < chance) if start < NOW else np.array([], dtype=int)
+            if len(met):
+                network.add_interactions({"source": 2 * met, "target": 2 * met + 1, "time": start + random.integers(1, window, len(met))})
+    options = {"window_days": 1 / 8}
+    before = hobnob.fit_ties(network, NOW, rhythm=0, **options)
+    level, share = {}, {}
+    for name, until in (("then", NOW - DAY + window), ("before", NOW - DAY)):
+        data = hobnob.training_data(network, until, **options)
+        logits = before.theta[0] + sum(weight * data[feature] for weight, feature in zip(before.theta[1:], FEATURES, strict=True))
+        level[name] = level_of(logits, data["turned"])
+        share[name] = min(1, len(logits) / before.fit.rows)
+    there, turned = level["then"], level["then"] - level["before"]
+    wanted = np.sign(there) * min(abs(there), abs(turned), 2) if there * turned > 0 else 0.0
+    assert (wanted > 0) == (afternoon > morning) or wanted == 0
+    for rhythm in (0.7, 0.2):
+        model = hobnob.fit_ties(network, NOW, rhythm=rhythm, **options)
+        assert model.theta[0] - before.theta[0] == pytest.approx(rhythm * wanted * (share["then"] if wanted > 0 else 1), abs=1e-6)
+        assert list(model.theta)[1:] == list(before.theta)[1:]

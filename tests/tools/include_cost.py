@@ -2,10 +2,10 @@
 
     python3 include_cost.py INCLUDE_FOLDER COMPILER [FLAGS…]
 
-The cost is what the compiler's memory grows to while it reads: what it has to parse and to instantiate, which follows the time that this takes
-(within a tenth for our headers, on an idle machine) and is the same on any machine, however busy. Its unit is the cost of common standard
-headers, which take 0.35 s where the budget was set: 0.2 s is the aim, 0.3 s the limit, and the umbrella may cost twice that. Headers in
-interop/ stand outside: their library's cost is paid by those who ask for it. Standard library only.
+The cost is what the compiler's memory grows to while it reads: what it has to parse and to instantiate, which follows the time that this
+takes (within a tenth for our headers, on an idle machine) and is the same on any machine, however busy. Its unit is the cost of common
+standard headers, which take 0.35 s where the budget was set: 0.2 s is the aim, 0.3 s the limit, and the umbrella may cost twice that.
+Headers in interop/ stand outside: their library's cost is paid by those who ask for it. Standard library only.
 """
 
 from __future__ import annotations

@@ -5161,7 +5161,7 @@ def backtest_targets(network: Network, *, progress: typing.Any = None, cuts: col
     >>> [row.ranking for row in hobnob.backtest_targets(network, cuts=[0.5])][:3]
     ['fitted', 'preset', 'common_neighbours']
     """
-def backtest_ties(network: Network, model: typing.Any | None = None, *, progress: typing.Any = None, cuts: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [0.5, 0.65, 0.8], window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4, k: typing.SupportsIndex = 10, bins: typing.SupportsIndex = 15, draws: typing.SupportsIndex = 200, resamples: typing.SupportsIndex = 200, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0) -> TieBacktest:
+def backtest_ties(network: Network, model: typing.Any | None = None, *, progress: typing.Any = None, cuts: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] = [0.5, 0.65, 0.8], window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4, rhythm: typing.SupportsFloat | typing.SupportsIndex = 0.7, k: typing.SupportsIndex = 10, bins: typing.SupportsIndex = 15, draws: typing.SupportsIndex = 200, resamples: typing.SupportsIndex = 200, rng: typing.SupportsIndex | numpy.random.Generator | numpy.random.BitGenerator | numpy.random.SeedSequence | None = 0) -> TieBacktest:
     """
     Had I used this model then, how true would its strengths have been? The record's past is asked, without a look ahead.
 
@@ -5179,7 +5179,7 @@ def backtest_ties(network: Network, model: typing.Any | None = None, *, progress
         Called with steps done and steps in all; returning False cancels. True tells on stderr.
     cuts : list of float
         Shares of the interactions, each between 0 and 1: the instant is the time of that one in their order.
-    window_days, max_participants, kind_weights, prior_weight, steadiness
+    window_days, max_participants, kind_weights, prior_weight, steadiness, rhythm
         As in `fit_ties`, for the model that is fitted at each cut; a model of yours brings its own.
     k : int
         As in `score_rankings`.
@@ -5873,7 +5873,7 @@ def find_paths(view: View, seeker: str | typing.SupportsIndex | collections.abc.
     >>> str(some[0].item), some.known[0].target
     ('ana → bo → kim', 'bo')
     """
-def fit_comparison(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, which: typing.Literal['count', 'half_life', 'recency', 'gamma_poisson', 'bg_nbd'], *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4) -> ComparisonTies:
+def fit_comparison(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, which: typing.Literal['count', 'half_life', 'recency', 'gamma_poisson', 'bg_nbd'], *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4, rhythm: typing.SupportsFloat | typing.SupportsIndex = 0.7) -> ComparisonTies:
     """
     A simpler or better known model, fitted to the rows that `fit_ties` learns from: what would it say?
 
@@ -5893,7 +5893,7 @@ def fit_comparison(network: Network, as_of: typing.SupportsIndex | datetime.date
         As in `fit_ties`.
     prior_weight : float
         Times the precision of a prior that is wide enough to matter only where a threshold separates the outcomes.
-    steadiness : float
+    steadiness, rhythm : float
         Not looked at.
 
     Returns
@@ -5957,7 +5957,7 @@ def fit_targets(network: Network, as_of: typing.SupportsIndex | datetime.datetim
     >>> model.near_pagerank > 0
     True
     """
-def fit_ties(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, progress: typing.Any = None, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4) -> LogisticTies:
+def fit_ties(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, progress: typing.Any = None, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4, rhythm: typing.SupportsFloat | typing.SupportsIndex = 0.7) -> LogisticTies:
     """
     The default tie model fitted to the network's own past: who turned to whom again, given what was known before.
 
@@ -5983,6 +5983,10 @@ def fit_ties(network: Network, as_of: typing.SupportsIndex | datetime.datetime |
     steadiness : float
         How far the level is drawn back to that of the window before, 0 to 1: a busy window is followed by one that is less so.
         Where there are more than 262,144 directions, to that of a part of its pairs.
+    rhythm : float
+        How far the level follows where it went at this time a day ago (windows of half a day at most) or a week ago (of half a week at most), 0 to 1:
+        a school at noon. By 2 at most, no farther than it turned when that window began, and upwards in proportion to the pairs known then.
+        0: not at all.
     progress : callable, True or None
         Called now and then with steps done and in all; False ends the fit. True tells on stderr.
 
@@ -6775,7 +6779,7 @@ def score_rankings(ranks: numpy.typing.ArrayLike | collections.abc.Sequence[nump
     >>> scores.mrr, round(scores.recall, 3)
     (0.5, 0.444)
     """
-def training_data(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, progress: typing.Any = None, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4) -> Table:
+def training_data(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, *, progress: typing.Any = None, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4, rhythm: typing.SupportsFloat | typing.SupportsIndex = 0.7) -> Table:
     """
     What `fit_ties` of the same instant and options learns from: a row for each direction of each pair known one window before.
 
@@ -6784,7 +6788,7 @@ def training_data(network: Network, as_of: typing.SupportsIndex | datetime.datet
 
     Parameters
     ----------
-    network, as_of, window_days, reciprocity, max_participants, kind_weights, prior_weight, steadiness, progress
+    network, as_of, window_days, reciprocity, max_participants, kind_weights, prior_weight, steadiness, rhythm, progress
         As in `fit_ties`.
 
     Returns

@@ -44,6 +44,7 @@ struct BacktestOptions {
   std::map<std::string, double> kind_weights = FitOptions{}.kind_weights;
   double prior_weight = FitOptions{}.prior_weight;
   double steadiness = FitOptions{}.steadiness;
+  double rhythm = FitOptions{}.rhythm;
   // How it is judged, as in ScoreOptions, RankingScoreOptions and BootstrapOptions.
   int k = 10;
   int bins = 15;
@@ -61,6 +62,7 @@ struct BacktestOptions {
                       field("kind_weights", &O::kind_weights),
                       field("prior_weight", &O::prior_weight, 0, 1e9),
                       field("steadiness", &O::steadiness, 0, 1),
+                      field("rhythm", &O::rhythm, 0, 1),
                       field("k", &O::k, 1, 1e6),
                       field("bins", &O::bins, 1, 1000),
                       field("draws", &O::draws, 0, 100'000),
