@@ -1,3 +1,4 @@
+#include "answers.hpp"
 #include "keywords.hpp"
 #include "record.hpp"
 
@@ -28,13 +29,15 @@ Examples
       .def("info", &ComparisonTies::info, "What a snapshot stores of the model.");
   Keywords<FitOptions>::define(
       m, "fit_comparison",
-      +[](const FitOptions& options, const Record& record, Instant as_of, Comparison which) {
+      +[](const FitOptions& given, const Record& record, Instant as_of, Comparison which, const py::object& progress) {
+        FitOptions options = given;
+        options.progress = progress_of(progress);
         return record.read([&](const Network& network) {
           const py::gil_scoped_release others_run;
           return fit_comparison(network, as_of.value, which, options);
         });
       },
-      py::arg("network"), py::arg("as_of"), py::arg("which"), py::kw_only(),
+      py::arg("network"), py::arg("as_of"), py::arg("which"), py::kw_only(), py::arg("progress") = py::none(),
       R"(A simpler or better known model, fitted to the rows that `fit_ties` learns from: what would it say?
 
 None looks at declared connections or at the other direction. Logistic ones with a slope of at least 0:
@@ -55,6 +58,8 @@ prior_weight : float
     Times the precision of a prior that is wide enough to matter only where a threshold separates the outcomes.
 steadiness, rhythm : float
     Not looked at.
+progress : callable, True or None
+    Called now and then with steps done and in all; False ends the fit. True tells on stderr.
 
 Returns
 -------
@@ -64,6 +69,8 @@ Raises
 ------
 InvalidArgument
     For options or an instant out of range.
+Cancelled
+    If `progress` returned False.
 
 Examples
 --------

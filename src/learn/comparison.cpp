@@ -11,6 +11,8 @@
 
 #include "hobnob/core/error.hpp"
 #include "hobnob/learn/metrics.hpp"
+#include "learn/fit_telling.hpp"
+#include "learn/window.hpp"
 
 namespace hobnob {
 inline namespace v0 {
@@ -100,23 +102,23 @@ struct PastCounts {
 };
 
 template <class Visit>
-void for_each_direction(const Network& network, Time at, Time until, const ComparisonTies& model, const Visit& visit) {
-  network.for_each_pair(at, until, model.evidence_options(), [&](const PairHistory& pair) {
+void for_each_direction(const Network& network, Time at, Time until, const ComparisonTies& model, const detail::FitTelling& tell,
+                        const Visit& visit) {
+  const auto both = [&](const PairHistory& pair) {
     const PairEvidence& known = pair.evidence;
     visit(direction_of(model.which, model.options.window_days, known), pair.next_out.has_value());
     visit(direction_of(model.which, model.options.window_days, {known.back, known.out, known.declared}), pair.next_back.has_value());
-  });
+  };
+  network.for_each_pair(at, until, model.evidence_options(), both, [&](std::uint64_t, std::uint64_t) { return tell(), true; });
 }
 
-PastCounts past_counts(const Network& network, Time as_of, const ComparisonTies& model) {
-  if (as_of < min_time || as_of > max_time)  // before it is moved back
-    throw Error(Errc::invalid_argument, fmt::format("as_of must be Unix seconds of a year 1…9999, got {}{}", as_of,
-                                                    as_of > max_time ? " (milliseconds? divide by 1000)" : ""));
+PastCounts past_counts(const Network& network, Time as_of, const ComparisonTies& model, const detail::FitTelling& tell) {
+  detail::check_instant(as_of);
   PastCounts past;
   past.fit.until = as_of;
-  past.fit.start = as_of - std::max<Time>(1, std::llround(model.options.window_days * static_cast<double>(seconds_per_day)));
+  past.fit.start = as_of - detail::seconds_of(model.options.window_days);
   if (past.fit.start < min_time) return past;  // nothing can have been before
-  for_each_direction(network, past.fit.start, as_of, model, [&](const Direction& direction, bool turned) {
+  for_each_direction(network, past.fit.start, as_of, model, tell, [&](const Direction& direction, bool turned) {
     past.rows.push_back(direction);
     past.turned.push_back(turned);
   });
@@ -133,9 +135,10 @@ double logistic_loss(double logit, bool turned) {
   return std::max(against, 0.0) + std::log1p(std::exp(-std::abs(logit)));
 }
 
-Parameters fit_logistic(const PastCounts& past, double prior_weight) {
+Parameters fit_logistic(const PastCounts& past, double prior_weight, const detail::FitTelling& tell) {
   const double precision = prior_weight / (flat_width * flat_width);
   const auto loss_at = [&](double intercept, double slope) {
+    tell();
     double sum = 0.5 * precision * (intercept * intercept + slope * slope);
     for (std::size_t row = 0; row < past.rows.size(); ++row) sum += logistic_loss(intercept + slope * past.rows[row].x, past.turned[row] != 0);
     return sum;
@@ -243,9 +246,11 @@ Point least(const std::function<double(const Point&)>& value, Point start, doubl
 
 /// Positive parameters by their logarithms: most steps on a part of many rows, the last few on all.
 /// `loss(parameters, stride)` looks at every stride-th row.
-Point least_of_logs(std::size_t rows, double prior_weight, const Point& start, const std::function<double(const Point&, std::size_t)>& loss) {
+Point least_of_logs(std::size_t rows, double prior_weight, const Point& start, const detail::FitTelling& tell,
+                    const std::function<double(const Point&, std::size_t)>& loss) {
   const auto with = [&](std::size_t stride) {
-    return [&loss, stride, prior_weight](const Point& logs) {
+    return [&loss, &tell, stride, prior_weight](const Point& logs) {
+      tell();
       double prior = 0;
       Point at(logs.size());
       for (std::size_t i = 0; i < logs.size(); ++i) {
@@ -269,7 +274,7 @@ Point least_of_logs(std::size_t rows, double prior_weight, const Point& start, c
   return logs;
 }
 
-Parameters fit_gamma_poisson(const PastCounts& past, double prior_weight, const Parameters& start) {
+Parameters fit_gamma_poisson(const PastCounts& past, double prior_weight, const Parameters& start, const detail::FitTelling& tell) {
   const auto loss = [&](const Point& at, std::size_t stride) {
     double sum = 0;
     for (std::size_t row = 0; row < past.rows.size(); row += stride) {
@@ -278,14 +283,14 @@ Parameters fit_gamma_poisson(const PastCounts& past, double prior_weight, const 
     }
     return sum;
   };
-  const Point found = least_of_logs(past.rows.size(), prior_weight, {start[0], start[1]}, loss);
+  const Point found = least_of_logs(past.rows.size(), prior_weight, {start[0], start[1]}, tell, loss);
   return {found[0], found[1], 0, 0, 0};
 }
 
 /// The likelihood of a history, with x repeats, the last at t, up to now at T:
 ///   L = Γ(r+x)/Γ(r) · α^r · B(a,b+x)/B(a,b) · (α+T)^−(r+x) · [1 + (x > 0) · a/(b+x−1) · ((α+T)/(α+t))^(r+x)].
 /// Both quotients are products over 0…x−1, so that all histories together need them once for each number, whatever the histories.
-Parameters fit_bg_nbd(const std::vector<Direction>& histories, double prior_weight, const Parameters& start) {
+Parameters fit_bg_nbd(const std::vector<Direction>& histories, double prior_weight, const Parameters& start, const detail::FitTelling& tell) {
   const auto loss = [&](const Point& at, std::size_t stride) {
     const double r = at[0], alpha = at[1], a = at[2], b = at[3];
     std::vector<double> longer;  // how many have more than so many repeats
@@ -311,7 +316,7 @@ Parameters fit_bg_nbd(const std::vector<Direction>& histories, double prior_weig
     }
     return -(sum + count * r * std::log(alpha));
   };
-  const Point found = least_of_logs(histories.size(), prior_weight, {start[0], start[1], start[2], start[3]}, loss);
+  const Point found = least_of_logs(histories.size(), prior_weight, {start[0], start[1], start[2], start[3]}, tell, loss);
   return {found[0], found[1], found[2], found[3], start[4]};
 }
 
@@ -341,29 +346,34 @@ ComparisonTies fit_comparison(const Network& network, Time as_of, Comparison whi
   model.options = preset({options.window_days, options.reciprocity, options.max_participants, options.kind_weights}).options;  // checks weights
   model.which = which;
   model.parameters = kind_of(which).by_default;
-  const PastCounts past = past_counts(network, as_of, model);
+  detail::FitTelling tell(options);
+  tell();
+  const PastCounts past = past_counts(network, as_of, model, tell);
+  tell.step();
   const auto unfitted = [&](std::string_view why) {
     model.origin = fmt::format("default; not fitted: {}", why);
+    tell.end();
     return model;
   };
   if (past.fit.rows == 0) return unfitted(fmt::format("no pair was known {:g} days before", options.window_days));
   if (past.fit.positives == 0) return unfitted(fmt::format("nobody turned to a known other in the last {:g} days", options.window_days));
 
   if (which == Comparison::gamma_poisson) {
-    model.parameters = fit_gamma_poisson(past, options.prior_weight, model.parameters);
+    model.parameters = fit_gamma_poisson(past, options.prior_weight, model.parameters, tell);
   } else if (which == Comparison::bg_nbd) {
     std::vector<Direction> histories;
-    for_each_direction(network, as_of, as_of, model, [&](const Direction& direction, bool) {
+    for_each_direction(network, as_of, as_of, model, tell, [&](const Direction& direction, bool) {
       if (direction.x > 0) histories.push_back(direction);
     });
-    model.parameters = fit_bg_nbd(histories, options.prior_weight, model.parameters);
+    model.parameters = fit_bg_nbd(histories, options.prior_weight, model.parameters, tell);
     double first = model.parameters[4], without = 1;  // one direction's worth of the default, so that it is never 0 or 1
     for (std::size_t row = 0; row < past.rows.size(); ++row)
       if (past.rows[row].x == 0) first += past.turned[row], without += 1;
     model.parameters[4] = first / without;
   } else {
-    model.parameters = fit_logistic(past, options.prior_weight);
+    model.parameters = fit_logistic(past, options.prior_weight, tell);
   }
+  tell.step();
   model.origin = fmt::format("fitted to {} of {} directions of pairs", past.fit.positives, past.fit.rows);
   std::vector<double> said(past.rows.size());
   std::ranges::transform(past.rows, said.begin(), [&](const Direction& row) { return chance_of(which, model.parameters, row); });
@@ -371,6 +381,7 @@ ComparisonTies fit_comparison(const Network& network, Time as_of, Comparison whi
   model.fit = past.fit;
   model.fit.log_loss = scores.log_loss, model.fit.calibration_error = scores.calibration_error;
   model.fit.calibration_null = scores.calibration_null.value_or(0);
+  tell.end();
   return model;
 }
 

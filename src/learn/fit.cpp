@@ -8,7 +8,6 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <functional>
 #include <limits>
 #include <memory>
 #include <string_view>
@@ -17,6 +16,7 @@
 
 #include "hobnob/core/error.hpp"
 #include "hobnob/learn/metrics.hpp"
+#include "learn/fit_telling.hpp"
 #include "learn/window.hpp"
 
 namespace hobnob {
@@ -89,23 +89,8 @@ LogisticTies start_of(const FitOptions& options) {
   return preset({options.window_days, options.reciprocity, options.max_participants, options.kind_weights});
 }
 
-/// Tells how far a fit is, and ends it when the caller says so.
-class FitTelling {
- public:
-  explicit FitTelling(const FitOptions& options) : progress_(options.progress) {}
-  void operator()() const {
-    if (progress_ && !progress_(done_, steps)) throw Error(Errc::cancelled, "the progress callback asked to stop");
-  }
-  void step() { ++done_, (*this)(); }
-  void end() { done_ = steps, (*this)(); }
-
- private:
-  static constexpr std::uint64_t steps = 4;
-  const std::function<bool(std::uint64_t, std::uint64_t)>& progress_;
-  std::uint64_t done_ = 0;
-};
-
-Past past_of(const Network& network, Time as_of, const LogisticTies& model, bool with_ends, const FitTelling& tell, std::uint32_t one_in = 1) {
+Past past_of(const Network& network, Time as_of, const LogisticTies& model, bool with_ends, const detail::FitTelling& tell,
+             std::uint32_t one_in = 1) {
   detail::check_instant(as_of);
   Past past;
   past.from = as_of - detail::seconds_of(model.options.window_days), past.until = as_of;
@@ -195,7 +180,7 @@ class Posterior {
 };
 
 /// The least value within the bounds. Newton steps among what is not held at a bound, shortened along the projected arc until they pay.
-Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vector& high, const FitTelling& tell) {
+Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vector& high, const detail::FitTelling& tell) {
   Vector gradient, next_gradient;
   Matrix curvature, next_curvature;
   double value = posterior(at, gradient, curvature);
@@ -261,7 +246,7 @@ Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vec
 
 LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& options) {
   LogisticTies model = start_of(options);
-  FitTelling tell(options);
+  detail::FitTelling tell(options);
   tell();
   const Past past = past_of(network, as_of, model, false, tell);
   tell.step();
@@ -292,11 +277,11 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
   // One number needs a part of the pairs; a younger network has fewer of them.
   const std::size_t thinning = 1 + past.size() / (4 * sample);
   const auto past_until = [&](Time until) { return past_of(network, until, model, false, tell, static_cast<std::uint32_t>(thinning)); };
-  const auto level_of = [&](const Past& then, const Vector& centre) {  // of another window, where all else is as it was found
+  const auto level_of = [&](const Past& then, const Vector& towards) {  // of another window, where all else is as it was found
     Vector held_low = found, held_high = found;
     held_low[level] = low[level], held_high[level] = high[level];
     const std::size_t stride = 1 | (then.size() / sample);
-    return least(Posterior(then, centre, options.prior_weight / static_cast<double>(stride), stride), found, held_low, held_high, tell)[level];
+    return least(Posterior(then, towards, options.prior_weight / static_cast<double>(stride), stride), found, held_low, held_high, tell)[level];
   };
   if (options.steadiness > 0) {
     const Past before = past_until(past.from);
@@ -305,10 +290,10 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
   double season = 0;
   const Time period = period_of(options.window_days), then = as_of - period;
   if (options.rhythm > 0 && period > 0 && then >= min_time) {
-    const Past before = past_until(then), after = before.size() > 0 ? past_until(then + (as_of - past.from)) : Past{};
+    const Past before = past_until(then), after = before.size() > 0 ? past_until(then + (past.until - past.from)) : Past{};
     if (before.any_events) {
       // From now to then, and as far as it turned in that direction then: what differs for the whole day, as a holiday does, tells nothing.
-      const double there = level_of(after, found) - found[level], turned = there + found[level] - level_of(before, found);
+      const double level_then = level_of(after, found), there = level_then - found[level], turned = level_then - level_of(before, found);
       if (there * turned > 0) season = std::copysign(std::min({std::abs(there), std::abs(turned), furthest_season}), there);
       // A younger network has a higher level, as only the busiest pairs are known: it is a weaker reason to go up.
       if (season > 0) season *= std::min(1.0, static_cast<double>(after.size() * thinning) / static_cast<double>(past.size()));
@@ -343,7 +328,7 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
 
 Table training_data(const Network& network, Time as_of, const FitOptions& options) {
   const LogisticTies model = start_of(options);
-  FitTelling tell(options);
+  detail::FitTelling tell(options);
   const Past past = past_of(network, as_of, model, true, tell);
   const std::vector<Key> keys = past.size() == 0 ? std::vector<Key>() : network.keys(past.from);
   const auto keys_of = [&](const std::vector<MemberId>& ids) {

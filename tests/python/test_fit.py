@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import pickle
 
 import numpy as np
@@ -108,13 +109,21 @@ def test_progress_is_told_and_ends_a_fit() -> None:
     assert told == sorted(told)
     assert told[0] == (0, 4)
     assert told[-1] == (4, 4)
-    for ending in (hobnob.training_data, lambda empty, now, progress: hobnob.fit_ties(hobnob.Network(), now, progress=progress)):
+    kinds = ("count", "half_life", "recency", "gamma_poisson", "bg_nbd")
+    comparisons = [functools.partial(hobnob.fit_comparison, which=kind) for kind in kinds]
+    fits = (hobnob.fit_ties, *comparisons)
+    of_nobody = [lambda _, now, progress, fit=fit: fit(hobnob.Network(), now, progress=progress) for fit in fits]
+    for ending in (hobnob.training_data, *comparisons, *of_nobody):
         told.clear()
         ending(network, now, progress=lambda done, steps: told.append((done, steps)))
         assert told[-1] == (4, 4)
-    for call in (hobnob.fit_ties, hobnob.training_data):
+    for call in (hobnob.fit_ties, hobnob.training_data, *comparisons):
         with pytest.raises(hobnob.Cancelled):
             call(network, now, progress=lambda *_: False)
+        for stop in (1, 2):
+            asked = iter(range(100))
+            with pytest.raises(hobnob.Cancelled):
+                call(network, now, progress=lambda *_, asked=asked, stop=stop: next(asked) < stop)
 
 
 def level_of(logits: np.ndarray, turned: np.ndarray, width: float = 0.5) -> float:

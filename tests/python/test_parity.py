@@ -128,7 +128,7 @@ OWN_KEYWORDS = (
         name: {"progress"}
         for name in ("estimate_reach", "rank_readers", "rank_reach", "rank_within", "choose_seeds", "compare_posts", "backtest_ties")
     }
-    | {name: {"progress"} for name in ("fit_ties", "training_data", "Network.snapshot", "generate_community")}
+    | {name: {"progress"} for name in ("fit_ties", "fit_comparison", "training_data", "Network.snapshot", "generate_community")}
     | {name: {"progress"} for name in ("discover_targets", "discover_targets_for_all", "fit_targets", "backtest_targets")}
 )
 

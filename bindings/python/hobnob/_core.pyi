@@ -5873,7 +5873,7 @@ def find_paths(view: View, seeker: str | typing.SupportsIndex | collections.abc.
     >>> str(some[0].item), some.known[0].target
     ('ana → bo → kim', 'bo')
     """
-def fit_comparison(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, which: typing.Literal['count', 'half_life', 'recency', 'gamma_poisson', 'bg_nbd'], *, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4, rhythm: typing.SupportsFloat | typing.SupportsIndex = 0.7) -> ComparisonTies:
+def fit_comparison(network: Network, as_of: typing.SupportsIndex | datetime.datetime | numpy.datetime64, which: typing.Literal['count', 'half_life', 'recency', 'gamma_poisson', 'bg_nbd'], *, progress: typing.Any = None, window_days: typing.SupportsFloat | typing.SupportsIndex = 30.0, reciprocity: typing.SupportsFloat | typing.SupportsIndex = 0.5, max_participants: typing.SupportsIndex = 50, kind_weights: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {'meeting': 3.0, 'reaction': 0.3}, prior_weight: typing.SupportsFloat | typing.SupportsIndex = 1.0, steadiness: typing.SupportsFloat | typing.SupportsIndex = 0.4, rhythm: typing.SupportsFloat | typing.SupportsIndex = 0.7) -> ComparisonTies:
     """
     A simpler or better known model, fitted to the rows that `fit_ties` learns from: what would it say?
 
@@ -5895,6 +5895,8 @@ def fit_comparison(network: Network, as_of: typing.SupportsIndex | datetime.date
         Times the precision of a prior that is wide enough to matter only where a threshold separates the outcomes.
     steadiness, rhythm : float
         Not looked at.
+    progress : callable, True or None
+        Called now and then with steps done and in all; False ends the fit. True tells on stderr.
 
     Returns
     -------
@@ -5904,6 +5906,8 @@ def fit_comparison(network: Network, as_of: typing.SupportsIndex | datetime.date
     ------
     InvalidArgument
         For options or an instant out of range.
+    Cancelled
+        If `progress` returned False.
 
     Examples
     --------

@@ -59,7 +59,7 @@ static_assert(TieModel<ComparisonTies>);
 ///   So that outcomes which a threshold separates give finite values: a normal prior of mean 0, with a standard deviation of 100 for intercept
 ///   and slope and of 10 for logarithms of parameters; `prior_weight` times its precision, and no parameter (or logarithm) goes beyond ±100
 ///   (±30). Newton steps for the logistic ones, else the simplex of J. Nelder and R. Mead, 1965, doi:10.1093/comjnl/7.4.308.
-/// O(record + rows · steps); about 60 bytes a row. Error(invalid_argument) for options or an instant out of range.
+/// O(record + rows · steps); about 60 bytes a row. `progress` is asked at each step. Error(invalid_argument) for options or an instant out of range.
 [[nodiscard]] HOBNOB_API ComparisonTies fit_comparison(const Network& network, Time as_of, Comparison which, const FitOptions& options = {});
 
 }  // namespace v0
