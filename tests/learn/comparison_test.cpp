@@ -438,6 +438,27 @@ TEST(Comparisons, SayWhatTheyAreAndWhatTheyRestOn) {
   EXPECT_EQ(network.snapshot(now, model).model(), info);
 }
 
+TEST(Comparisons, ProgressIsToldAndCancels) {
+  const Network network = bursty(12, 100);
+  for (const Comparison which : all) {
+    std::vector<std::uint64_t> told;
+    const ComparisonTies known = fit_comparison(network, now, which, {.progress = [&](std::uint64_t done, std::uint64_t steps) {
+                                                  EXPECT_EQ(steps, 4U);
+                                                  return told.push_back(done), true;
+                                                }});
+    EXPECT_EQ(known, fit_comparison(network, now, which));
+    EXPECT_TRUE(std::ranges::is_sorted(told));
+    EXPECT_EQ(told.front(), 0U);
+    EXPECT_EQ(told.back(), 4U);
+    EXPECT_GT(std::ranges::count(told, 1U), 2) << "asked at every pass of the search";
+    for (const std::size_t stop : {std::size_t{0}, told.size() / 2, told.size() - 1}) {
+      std::size_t calls = 0;
+      EXPECT_THROW((void)fit_comparison(network, now, which, {.progress = [&](std::uint64_t, std::uint64_t) { return calls++ < stop; }}), Error);
+      EXPECT_EQ(calls, stop + 1);
+    }
+  }
+}
+
 TEST(Comparisons, WhatIsOutOfRangeIsRefused) {
   const Network network;
   const auto code = [&](Time as_of, const FitOptions& options) {

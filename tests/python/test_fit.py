@@ -117,13 +117,9 @@ def test_progress_is_told_and_ends_a_fit() -> None:
         told.clear()
         ending(network, now, progress=lambda done, steps: told.append((done, steps)))
         assert told[-1] == (4, 4)
-    for call in (hobnob.fit_ties, hobnob.training_data, *comparisons):
+    for call in (hobnob.training_data, *fits):
         with pytest.raises(hobnob.Cancelled):
             call(network, now, progress=lambda *_: False)
-        for stop in (1, 2):
-            asked = iter(range(100))
-            with pytest.raises(hobnob.Cancelled):
-                call(network, now, progress=lambda *_, asked=asked, stop=stop: next(asked) < stop)
 
 
 def level_of(logits: np.ndarray, turned: np.ndarray, width: float = 0.5) -> float:
