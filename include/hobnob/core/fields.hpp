@@ -69,6 +69,10 @@ void check_value(Enum value, std::string_view name) {
     throw Error(Errc::invalid_argument,
                 std::string(name) + " must be one of the values 0…" + std::to_string(last) + " of its enum, got " + std::to_string(number));
 }
+template <class Value>
+inline constexpr bool is_optional_enum = false;
+template <class Value>
+inline constexpr bool is_optional_enum<std::optional<Value>> = std::is_enum_v<Value>;
 }  // namespace detail
 
 /// Throws Error(invalid_argument) naming the first option out of its range, the value and the range. NaN is in no range, and what is no value of its
@@ -83,9 +87,7 @@ void validate(const Options& options) {
                                               ", got " + detail::shortest(value));
     } else if constexpr (std::is_enum_v<Value>) {
       detail::check_value(options.*field.member, field.name);
-    } else if constexpr (requires {
-                           requires std::is_enum_v<typename Value::value_type> && std::same_as<Value, std::optional<typename Value::value_type>>;
-                         }) {
+    } else if constexpr (detail::is_optional_enum<Value>) {
       if (options.*field.member) detail::check_value(*(options.*field.member), field.name);
     }
   });
