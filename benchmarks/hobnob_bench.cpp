@@ -229,9 +229,9 @@ void register_busy() {
     static const Network network = bench::busy(1'000'000, 10'000'000, 1);
     return &network;
   };
-  const auto as_of = 300 * seconds_per_day;
+  static constexpr Time as_of = 300 * seconds_per_day;
   benchmark::RegisterBenchmark("snapshot/events:1e7",
-                               [as_of](benchmark::State& state) {
+                               [](benchmark::State& state) {
                                  const Network& network = *record();
                                  std::size_t ties = 0;
                                  for (auto _ : state) ties = network.snapshot(as_of).tie_count();
@@ -241,7 +241,7 @@ void register_busy() {
       ->Unit(benchmark::kMillisecond)
       ->Iterations(3);
   benchmark::RegisterBenchmark("fit_ties/events:1e7",
-                               [as_of](benchmark::State& state) {
+                               [](benchmark::State& state) {
                                  const Network& network = *record();
                                  TieFit fit;
                                  for (auto _ : state) fit = fit_ties(network, as_of).fit;

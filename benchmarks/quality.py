@@ -126,6 +126,7 @@ COMPARISONS = ("count", "half_life", "recency", "gamma_poisson", "bg_nbd")
 def models(network: hobnob.Network, as_of: int, window_days: float) -> dict[str, Model]:
     ours: dict[str, Model] = {
         "fitted": hobnob.fit_ties(network, as_of, window_days=window_days),
+        "no_rhythm": hobnob.fit_ties(network, as_of, window_days=window_days, rhythm=0),
         "preset": hobnob.preset(window_days=window_days),
     }
     for which in COMPARISONS:
@@ -133,7 +134,7 @@ def models(network: hobnob.Network, as_of: int, window_days: float) -> dict[str,
     return ours
 
 
-OURS = ("fitted", "preset", *COMPARISONS)
+OURS = ("fitted", "no_rhythm", "preset", *COMPARISONS)
 
 
 def strengths(network: hobnob.Network, as_of: int, model: Model, members: int) -> tuple[Whole, Real]:

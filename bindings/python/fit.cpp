@@ -42,8 +42,8 @@ steadiness : float
     Where there are more than 262,144 directions, to that of a part of its pairs.
 rhythm : float
     How far the level follows where it went at this time a day ago (windows of half a day at most) or a week ago (of half a week at most), 0 to 1:
-    a school at noon. By 2 at most, no farther than it turned when that window began, and upwards in proportion to the pairs known then.
-    0: not at all.
+    a school at noon. It goes that share of the way to the level of the window that began then, of no longer a way than 2, or than the level
+    went in that direction when that window began, and upwards in proportion to the pairs known then; `fit.moved` tells by how much. 0: not at all.
 progress : callable, True or None
     Called now and then with steps done and in all; False ends the fit. True tells on stderr.
 

@@ -59,7 +59,8 @@ struct FieldsOf<TieFit> {
                       field("positives", &TieFit::positives),
                       field("log_loss", &TieFit::log_loss),
                       field("calibration_error", &TieFit::calibration_error),
-                      field("calibration_null", &TieFit::calibration_null)};
+                      field("calibration_null", &TieFit::calibration_null),
+                      field("moved", &TieFit::moved)};
   }
 };
 template <>

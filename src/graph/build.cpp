@@ -337,6 +337,19 @@ void Builder::describe_members(const Record& record) {
   data.blocks = detail::Csr::from_pairs(count, std::move(blocks), tell_);
 }
 
+/// A number that looks drawn at random, and is the same for a key on every machine (FNV-1a, then a round of multiplying).
+std::uint64_t mixed(const Key& key) {
+  std::uint64_t hash = 0xCBF2'9CE4'8422'2325;
+  const auto add = [&hash](std::uint64_t number) { hash = (hash ^ number) * 0x100'0000'01B3; };
+  if (key.is_text()) {
+    for (const char c : key.text()) add(static_cast<unsigned char>(c));
+  } else {
+    add(static_cast<std::uint64_t>(key.number()));
+  }
+  hash = (hash ^ hash >> 32) * 0x9E37'79B9'7F4A'7C15;
+  return hash ^ hash >> 32;
+}
+
 // Events up to the instant are evidence; later ones, up to `until`, are what came after.
 template <class Record>
 void Builder::gather_evidence(const Record& record, const EvidenceOptions& options, Time until, std::uint32_t one_in) {
@@ -348,10 +361,10 @@ void Builder::gather_evidence(const Record& record, const EvidenceOptions& optio
     if (at != options.kind_weights.end()) weight_of[kind] = at->second;
     is_meeting[kind] = record.kinds[kind] == "meeting";
   }
-  // One in so many by the lower member, mixed so that no pattern in the order of keys shows.
-  const auto is_left_out = [one_in](std::uint32_t low) {
-    return one_in > 1 && (low * std::uint64_t{0x9E37'79B9'7F4A'7C15} >> 32) * one_in >> 32 != 0;
-  };
+  // One in so many by the key of the lower member, so that they are the same ones as of any instant.
+  std::vector<std::uint8_t> left_out(one_in > 1 ? slot_.size() : 0);
+  for (std::size_t id = 0; id < left_out.size(); ++id) left_out[id] = (mixed(record.keys[slot_[id]]) >> 32) * one_in >> 32 != 0;
+  const auto is_left_out = [&left_out](std::uint32_t low) { return !left_out.empty() && left_out[low] != 0; };
   const detail::EventFact* const last_event = record.events.data() + record.events.size();
   const auto for_each_direction = [&](auto&& use) {
     tell_.for_each(record.events, [&](const detail::EventFact& event) {

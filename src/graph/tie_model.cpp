@@ -11,7 +11,7 @@ namespace hobnob {
 inline namespace v0 {
 
 namespace {
-constexpr std::string_view fit_error = "fit calibration error", fit_null = "fit calibration null";
+constexpr std::string_view fit_error = "fit calibration error", fit_null = "fit calibration null", fit_moved = "moved since";
 }
 
 std::string to_text(const TieModelInfo& info) {
@@ -22,6 +22,7 @@ std::string to_text(const TieModelInfo& info) {
   };
   if (const auto error = told(fit_error), null = told(fit_null); error && null)
     text += fmt::format("; calibration error there {:.2g}, and {:.2g} by chance alone", *error, *null);
+  if (const auto moved = told(fit_moved)) text += fmt::format("; its level then moved by {:+.2f}, as it went at this time before", *moved);
   return text;
 }
 
@@ -67,6 +68,7 @@ TieModelInfo LogisticTies::info() const {
     info.parameters.emplace_back("fit log loss", fit.log_loss);
     info.parameters.emplace_back(fit_error, fit.calibration_error);
     info.parameters.emplace_back(fit_null, fit.calibration_null);
+    if (fit.moved != 0) info.parameters.emplace_back(fit_moved, fit.moved);
   }
   return info;
 }

@@ -346,7 +346,7 @@ ComparisonTies fit_comparison(const Network& network, Time as_of, Comparison whi
   model.options = preset({options.window_days, options.reciprocity, options.max_participants, options.kind_weights}).options;  // checks weights
   model.which = which;
   model.parameters = kind_of(which).by_default;
-  detail::FitTelling tell(options);
+  detail::FitTelling tell(options, 3);
   tell();
   const PastCounts past = past_counts(network, as_of, model, tell);
   tell.step();

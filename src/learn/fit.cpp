@@ -46,7 +46,7 @@ constexpr std::array<double, unknowns> widths{level_width, recency_width, recenc
 // this times `steadiness`: there are nights and holidays, and records that begin.
 constexpr double furthest_turn = 0.5;
 // Days and weeks have a rhythm: where the level stood a period ago says where it goes now, as far as it went there then.
-constexpr double furthest_season = 2;
+constexpr double furthest_rhythm = 2;
 constexpr std::size_t sample = 1 << 16;         // rows that are enough to come near
 constexpr std::size_t most_scored = 1 << 18;
 constexpr std::uint64_t few = 50;               // outcomes: what is said of a fit to fewer
@@ -246,7 +246,7 @@ Vector least(const Posterior& posterior, Vector at, const Vector& low, const Vec
 
 LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& options) {
   LogisticTies model = start_of(options);
-  detail::FitTelling tell(options);
+  detail::FitTelling tell(options, 4);
   tell();
   const Past past = past_of(network, as_of, model, false, tell);
   tell.step();
@@ -287,17 +287,18 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
     const Past before = past_until(past.from);
     if (before.any_events) found[level] += options.steadiness * std::clamp(level_of(before, centre) - found[level], -furthest_turn, furthest_turn);
   }
-  double season = 0;
-  const Time period = period_of(options.window_days), then = as_of - period;
-  if (options.rhythm > 0 && period > 0 && then >= min_time) {
-    const Past before = past_until(then), after = before.size() > 0 ? past_until(then + (past.until - past.from)) : Past{};
+  double moved = 0;
+  const Time period = period_of(options.window_days), a_period_ago = as_of - period;
+  if (options.rhythm > 0 && period > 0 && a_period_ago >= min_time) {
+    const Past before = past_until(a_period_ago), after = before.size() > 0 ? past_until(a_period_ago + (past.until - past.from)) : Past{};
     if (before.any_events) {
-      // From now to then, and as far as it turned in that direction then: what differs for the whole day, as a holiday does, tells nothing.
-      const double level_then = level_of(after, found), there = level_then - found[level], turned = level_then - level_of(before, found);
-      if (there * turned > 0) season = std::copysign(std::min({std::abs(there), std::abs(turned), furthest_season}), there);
+      // Towards the level of the window that began a period ago, as far as it went in that direction from the window before: what differs for the
+      // whole day, as a holiday does, tells little.
+      const double level_after = level_of(after, found), away = level_after - found[level], went = level_after - level_of(before, found);
+      if (away * went > 0) moved = std::copysign(std::min({std::abs(away), std::abs(went), furthest_rhythm}), away);
       // A younger network has a higher level, as only the busiest pairs are known: it is a weaker reason to go up.
-      if (season > 0) season *= std::min(1.0, static_cast<double>(after.size() * thinning) / static_cast<double>(past.size()));
-      season *= options.rhythm;
+      if (moved > 0) moved *= std::min(1.0, static_cast<double>(after.size() * thinning) / static_cast<double>(past.size()));
+      moved *= options.rhythm;
     }
   }
 
@@ -317,18 +318,15 @@ LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& opti
     turned.push_back(past.turned[row]);
   }
   const ProbabilityScores scores = score_probabilities(said, turned);
-  model.fit = {past.from, past.until, past.size(), positives, scores.log_loss, scores.calibration_error, scores.calibration_null.value_or(0)};
-  if (season != 0) {  // of the window to come, not of the one that was learned from
-    model.theta[0] += season;
-    model.origin += fmt::format(", level {:+.2f} as a {} before", season, period == seconds_per_day ? "day" : "week");
-  }
+  model.fit = {past.from, past.until, past.size(), positives, scores.log_loss, scores.calibration_error, scores.calibration_null.value_or(0), moved};
+  model.theta[0] += moved;
   tell.step();
   return model;
 }
 
 Table training_data(const Network& network, Time as_of, const FitOptions& options) {
   const LogisticTies model = start_of(options);
-  detail::FitTelling tell(options);
+  detail::FitTelling tell(options, 1);
   const Past past = past_of(network, as_of, model, true, tell);
   const std::vector<Key> keys = past.size() == 0 ? std::vector<Key>() : network.keys(past.from);
   const auto keys_of = [&](const std::vector<MemberId>& ids) {

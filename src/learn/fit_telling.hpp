@@ -11,20 +11,19 @@ namespace hobnob {
 inline namespace v0 {
 namespace detail {
 
-/// Tells how far a fit is, and ends it when the caller says so: four steps, and asked more often within each.
+/// Tells how far a fit is, and ends it when the caller says so: at each step, and more often within.
 class FitTelling {
  public:
-  explicit FitTelling(const FitOptions& options) : progress_(options.progress) {}
+  FitTelling(const FitOptions& options, std::uint64_t steps) : progress_(options.progress), steps_(steps) {}
   void operator()() const {
-    if (progress_ && !progress_(done_, steps)) throw Error(Errc::cancelled, "the progress callback asked to stop");
+    if (progress_ && !progress_(done_, steps_)) throw Error(Errc::cancelled, "the progress callback asked to stop");
   }
   void step() { ++done_, (*this)(); }
-  void end() { done_ = steps, (*this)(); }
+  void end() { done_ = steps_, (*this)(); }
 
  private:
-  static constexpr std::uint64_t steps = 4;
   const std::function<bool(std::uint64_t, std::uint64_t)>& progress_;
-  std::uint64_t done_ = 0;
+  std::uint64_t steps_, done_ = 0;
 };
 
 }  // namespace detail

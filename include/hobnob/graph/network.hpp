@@ -285,7 +285,7 @@ class HOBNOB_API Network {
 
   /// Every pair with a tie as of an instant, ascending by (low, high), and when each next turned to the other, up to `until`: what
   /// models are fitted to and judged by. A member or a declaration that came after `as_of` is not there. O(record + pairs).
-  /// With `one_in` above 1 only the pairs of about one in so many members (as the lower of the two) are visited, the same whenever asked.
+  /// With `one_in` above 1 only the pairs of about one in so many members (as the lower of the two) are visited, the same as of any instant.
   /// Errors as of `snapshot`, and invalid_argument if `one_in` is 0; what `visit` throws passes through. `progress` as in SnapshotOptions. Neither
   /// may change the network: Error(invalid_argument).
   void for_each_pair(Time as_of, Time until, const EvidenceOptions& options, const std::function<void(const PairHistory&)>& visit,

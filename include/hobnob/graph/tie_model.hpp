@@ -69,6 +69,8 @@ struct TieFit {
   double log_loss = 0;  ///< Mean, in nats.
   double calibration_error = 0;  ///< 15 bins of equal mass; `calibration_null` is what chance alone gives (95 %).
   double calibration_null = 0;
+  /// What was added to θ0 after all that, for the window to come: the rhythm of days or weeks (`FitOptions::rhythm`).
+  double moved = 0;
   friend bool operator==(const TieFit&, const TieFit&) = default;
 };
 

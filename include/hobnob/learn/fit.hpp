@@ -32,7 +32,7 @@ struct FitOptions {
   double prior_weight = 1;             ///< Times the precision of the prior; 0: the record alone speaks (but for 10⁻⁹ of it).
   double steadiness = 0.4;  ///< How far the level is drawn back to that of the window before, 0…1; 0: the last window alone speaks.
   double rhythm = 0.7;  ///< How far the level follows where it went at this time a day or a week ago, 0…1; 0: not at all.
-  /// Called now and then with steps done and steps in all (reading, fitting, other windows, scoring), on the calling thread; false ends
+  /// Called now and then with steps done and steps in all (as reading, fitting, other windows, scoring), on the calling thread; false ends
   /// the fit with Error(cancelled).
   std::function<bool(std::uint64_t, std::uint64_t)> progress{};
   template <class O = FitOptions>
@@ -51,10 +51,10 @@ struct FitOptions {
 /// γ keeps its preset where nobody had declared a connection. Where there is nothing to learn from (no pair known a window before, or
 /// no interaction between such pairs, as in a record of declarations alone), the preset, and `origin` says why. Levels of windows differ, and a
 /// busy one is followed by one that is less so: θ0 is drawn towards that of the window before (`steadiness`), by half a unit times it at most;
-/// where there are more than 262,144 directions, to that of a part of its pairs. Days and weeks have a rhythm: where windows are half a day at most, θ0
-/// moves towards the level of the window that began a day ago, where they are half a week at most, a week ago (`rhythm`); no farther than the level
-/// turned in that direction when that window began, by no more than 2, and upwards in proportion to the pairs known then. `fit` is of the window that
-/// was learned from, before that move; `origin` tells of it.
+/// where there are more than 262,144 directions, to that of a part of its pairs, as in what follows. Days and weeks have a rhythm: where windows are
+/// half a day at most, θ0 goes `rhythm` of the way to the level of the window that began a day ago, where they are half a week at most, a week ago;
+/// of no longer a way than 2, or than the level went in that direction when that window began; and upwards in proportion to the pairs known then.
+/// These levels are drawn towards the present one as by its prior. `fit` is of the window that was learned from, before that move, which is `fit.moved`.
 /// Damped Newton steps, projected onto the bounds (D. Bertsekas, Projected Newton methods, 1982, doi:10.1137/0320018).
 /// O(record + rows · steps); about 150 bytes a row. Error(invalid_argument) for options or an instant out of range.
 [[nodiscard]] HOBNOB_API LogisticTies fit_ties(const Network& network, Time as_of, const FitOptions& options = {});
