@@ -210,14 +210,15 @@ class Cut:
     models: dict[str, Judgement]
 
 
-def judge(probabilities: Real, turned: Flags, seconds: float) -> Judgement:
+def judge(probabilities: Real, turned: Flags, seconds: float, drawn: Flags) -> Judgement:
+    """`drawn` are the rows whose outcomes are independent: of meetings one direction of each pair, as the other has the same outcome."""
     scores = hobnob.score_probabilities(probabilities, turned, rng=0)
+    independent = scores if drawn.all() else hobnob.score_probabilities(probabilities[drawn], turned[drawn], rng=0)
+    null = independent.calibration_null
     curve = [(each.predicted, each.observed, each.lower, each.upper) for each in scores.curve]
     assert scores.auc is not None
-    assert scores.calibration_null is not None
-    return Judgement(
-        scores.log_loss, scores.auc, scores.calibration_error, scores.calibration_null, scores.slope, round(seconds, 3), curve=curve
-    )
+    assert null is not None
+    return Judgement(scores.log_loss, scores.auc, scores.calibration_error, null, scores.slope, round(seconds, 3), curve=curve)
 
 
 def run(events: networks.Events, network: hobnob.Network, share: float, as_of: int) -> Cut | None:
@@ -226,13 +227,14 @@ def run(events: networks.Events, network: hobnob.Network, share: float, as_of: i
         print(f"{events.name} {share:.0%}: left out, fewer than {networks.LEAST_POSITIVES} turned", flush=True)
         return None
     judged: dict[str, Judgement] = {}
+    drawn = asked.key // events.members < asked.key % events.members if events.undirected else np.ones(len(asked.key), dtype=bool)
 
     start = time.perf_counter()
     ours = models(network, as_of, events.window_days)
     for name, model in ours.items():
         key, chance = strengths(network, as_of, model, events.members)
         assert np.array_equal(key, asked.key), f"{events.name}: the library's pairs are not those of the peers"
-        judged[name] = judge(chance, asked.turned, time.perf_counter() - start)
+        judged[name] = judge(chance, asked.turned, time.perf_counter() - start, drawn)
         start = time.perf_counter()
     for name in ("fitted", *COMPARISONS):  # and they learned from the same rows and outcomes
         assert (ours[name].fit.rows, ours[name].fit.positives) == (len(known.key), int(known.turned.sum())), name
@@ -244,9 +246,9 @@ def run(events: networks.Events, network: hobnob.Network, share: float, as_of: i
         start = time.perf_counter()
         estimator.fit(features(known), known.turned)
         chance = estimator.predict_proba(features(asked))[:, 1]
-        judged[name] = judge(chance, asked.turned, time.perf_counter() - start)
+        judged[name] = judge(chance, asked.turned, time.perf_counter() - start, drawn)
         families[name] = family
-    constant = judge(np.full(len(asked.key), known.turned.mean()), asked.turned, 0)
+    constant = judge(np.full(len(asked.key), known.turned.mean()), asked.turned, 0, drawn)
     judged["constant"] = constant
 
     best = min(families, key=lambda name: judged[name].log_loss)

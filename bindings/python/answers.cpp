@@ -27,6 +27,7 @@ struct KeyedIntroducer {
 struct KeyedTarget {
   Key member;
   std::optional<Key> via;
+  std::optional<double> direct;
   friend bool operator==(const KeyedTarget&, const KeyedTarget&) = default;
 };
 struct KeyedDoor {
@@ -71,7 +72,9 @@ struct FieldsOf<KeyedIntroducer> {
 };
 template <>
 struct FieldsOf<KeyedTarget> {
-  static constexpr auto fields() { return std::tuple{field("member", &KeyedTarget::member), field("via", &KeyedTarget::via)}; }
+  static constexpr auto fields() {
+    return std::tuple{field("member", &KeyedTarget::member), field("via", &KeyedTarget::via), field("direct", &KeyedTarget::direct)};
+  }
 };
 template <>
 struct FieldsOf<KeyedDoor> {
@@ -266,7 +269,7 @@ KeyedSharedIntroducer keyed(const People& people, const SharedIntroducer& introd
   return made;
 }
 KeyedIntroduction keyed(const People& people, const Introduction& pair) { return {people.key(pair.first), people.key(pair.second)}; }
-KeyedTarget keyed(const People& people, const Target& target) { return {people.key(target.member), key_or_none(people, target.via)}; }
+KeyedTarget keyed(const People& people, const Target& target) { return {people.key(target.member), key_or_none(people, target.via), target.direct}; }
 KeyedKnownTie keyed(const People& people, const KnownTie& tie) { return {people.key(tie.seeker), people.key(tie.target), tie.probability}; }
 KeyedReader keyed(const People& people, const Reader& reader) {
   return {people.key(reader.member), reader.channels, key_or_none(people, reader.through)};
@@ -1275,7 +1278,10 @@ bo,0.25
 The factors multiply to the score: "tie" (who: its far end), "willingness" (of an introducer), "openness" (of the target), and, where a
 calibration was given, "calibration": what was observed divided by what the model says.
 )");
-  plain_class<KeyedTarget>(m, "Target", "Somebody to meet, and `via` whom an introduction is most likely: None if nobody can introduce.");
+  plain_class<KeyedTarget>(m, "Target", R"(Somebody to meet, and `via` whom an introduction is most likely: None if nobody can introduce.
+
+`direct` is the probability of a dormant tie that the two have (they met before), or None. It is no part of the score.
+)");
   bind_answer<Targets>(m, "Targets", R"(Members to meet in order, each a `Ranked(item, score, factors)`; also a table.
 
 Factors multiply to the score: one for each measure that the model weighs, then "fit", "openness", "novelty" and "rested". `seeker` is whom

@@ -325,7 +325,7 @@ Parameters
 source, target : str or int
     Who turned to whom; they come into being if they are new.
 time : int, datetime or datetime64
-    Seconds since 1970, or an aware datetime, or a datetime64 in UTC. What is finer than a second is floored.
+    Whole seconds since 1970, or an aware datetime, or a datetime64 in UTC; of those what is finer than a second is floored.
 kind : str
     A free word; "meeting" counts in both directions of every pair.
 participants : list of str or int

@@ -104,7 +104,8 @@ measure : str, optional
 model : TargetModel
     The weights of the measures; `fit_targets` makes one.
 connected_at : float
-    Members with a declared connection, or with a strength of this or more either way, are connected and no candidates; 0: any tie connects.
+    Members with a declared connection, or with a strength of this or more either way, are connected and no candidates. A weaker tie is dormant:
+    such rows tell its probability in `direct`. Strengths are chances within the model's window: where that is hours, 0 leaves out whoever was met.
 everybody : bool
     Look at every visible member, not only at those near.
 topic_weight : float

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -272,7 +273,8 @@ Targets discover_targets(const View& view, MemberId seeker, const TargetOptions&
   Targets targets;
   for (const auto& [score, at] : search.best()) {
     const MemberId t = search.close().members[at];
-    Ranked<Target> row{{t, search.via(t)}, score, {}};
+    Ranked<Target> row{{t, search.via(t), {}}, score, {}};
+    if (const auto tie = view.find_tie(seeker, t)) row.item.direct = probability_of(tie->cost);
     search.score(at, [&](std::string_view name, double value) { row.factors.push_back({std::string(name), value, no_member}); });
     tell.work(view.degree(seeker) + view.degree(t));
     targets.rows.push_back(std::move(row));
@@ -341,6 +343,7 @@ std::string to_text(const Targets& targets) {
   for (std::size_t i = 0; i < targets.size(); ++i) {
     const Target& target = targets[i].item;
     out += fmt::format("{}. {}", i + 1, detail::called(targets.people, target.member));
+    if (target.direct) out += fmt::format(", known from before ({})", chance_text(*target.direct));
     if (target.via != no_member) out += fmt::format(", whom {} could introduce", detail::called(targets.people, target.via));
     out += fmt::format(" (score {:.4g})\n", targets[i].score);
   }
@@ -361,7 +364,7 @@ Table to_table(const Targets& targets) {
   std::vector<std::int64_t> rank;
   std::vector<Key> target;
   std::vector<std::string> via;
-  std::vector<double> score;
+  std::vector<double> score, direct;
   const std::size_t factors = targets.empty() ? 0 : targets[0].factors.size();
   std::vector<std::vector<double>> parts(factors);
   for (std::size_t i = 0; i < targets.size(); ++i) {
@@ -370,10 +373,12 @@ Table to_table(const Targets& targets) {
     target.push_back(targets.key(row.item.member));
     via.push_back(row.item.via == no_member ? std::string() : targets.key(row.item.via).to_string());
     score.push_back(row.score);
+    direct.push_back(row.item.direct.value_or(std::numeric_limits<double>::quiet_NaN()));
     for (std::size_t f = 0; f < factors; ++f) parts[f].push_back(row.factors[f].value);
   }
   Table table{{{"rank", rank}, {"target", target}, {"score", score}, {"via", via}}};
   for (std::size_t f = 0; f < factors; ++f) table.columns.push_back({targets[0].factors[f].name, std::move(parts[f])});
+  table.columns.push_back({"direct", std::move(direct)});
   return table;
 }
 

@@ -321,7 +321,14 @@ TEST_F(Square, ADormantTieLeavesSomebodyToMeetAgain) {
   network.add_interaction("ana", "cy", now - 3000 * day);
   const View view = owner();
   ASSERT_LT(std::max(view.strength(view.id("ana"), view.id("cy")), view.strength(view.id("cy"), view.id("ana"))), 0.05);
-  EXPECT_EQ(scores_of(ask()).count("cy"), 1U);
+  const Targets found = ask();
+  EXPECT_THAT(order_of(found), testing::Contains(Key("cy")));
+  for (const auto& row : found) {
+    const auto tie = view.find_tie(view.id("ana"), view.id(found.key(row.item.member)));
+    EXPECT_EQ(tie.has_value(), found.key(row.item.member) == Key("cy"));
+    EXPECT_EQ(row.item.direct, tie ? std::optional(probability_of(tie->cost)) : std::nullopt);
+  }
+  EXPECT_THAT(to_text(found), HasSubstr("cy, known from before ("));
   EXPECT_EQ(scores_of(ask({.connected_at = 0})).count("cy"), 0U);
   network.add_interaction("ana", "cy", now - day);
   EXPECT_EQ(scores_of(ask()).count("cy"), 0U);

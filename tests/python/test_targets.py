@@ -90,6 +90,27 @@ def test_answers_are_sequences_and_tables(village: hobnob.Network) -> None:
     assert targets.seeker == pickle.loads(pickle.dumps(targets)).seeker == "ana"
 
 
+def test_who_was_met_before_is_told(village: hobnob.Network) -> None:
+    village.add_interaction("ana", "kim", NOW - 3000 * DAY)
+    view = village.snapshot(NOW).owner_view("open")
+    tie = view.find_tie("ana", "kim")
+    targets = hobnob.discover_targets(view, "ana")
+    found = {row.item.member: row.item.direct for row in targets}
+    assert found == {"kim": tie.probability, "dee": None, "zoe": None}
+    assert 0 < tie.probability < 0.05
+    table = dict(zip(targets["target"].tolist(), targets["direct"].tolist(), strict=True))
+    assert table["kim"] == tie.probability
+    assert math.isnan(table["dee"])
+    place = targets["target"].tolist().index("kim")
+    told = hobnob.chance_text(tie.probability)
+    assert f"Kim (kim), known from before ({told})" in str(targets)
+    assert f"They know each other from before: {told}, too little" in hobnob.explain(view, targets, place).text
+    assert pickle.loads(pickle.dumps(targets)) == targets
+    other = targets["target"].tolist().index("dee")
+    assert "before" not in hobnob.explain(view, targets, other).text
+    assert "kim" not in hobnob.discover_targets(view, "ana", connected_at=0)["target"].tolist()
+
+
 def test_options_are_heard(village: hobnob.Network) -> None:
     village.record_impression("ana", "kim", NOW)
     view = village.snapshot(NOW).owner_view("open")

@@ -81,7 +81,7 @@ def main(arguments: list[str]) -> int:
 def self_test(compiler: list[str]) -> int:
     """A header that wastes is seen, and one that does not is let through."""
     lean = "#include <vector>\ninline std::vector<int> none() { return {}; }\n"
-    waste = "\n".join(f"struct waste_{i} {{ int a, b; bool operator==(const waste_{i}&) const = default; }};" for i in range(20_000))
+    waste = "\n".join(f"struct waste_{i} {{ int a, b; bool operator==(const waste_{i}&) const = default; }};" for i in range(40_000))
     found = []
     for text in (lean, lean + waste):
         with tempfile.TemporaryDirectory() as include:

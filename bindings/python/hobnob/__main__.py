@@ -337,7 +337,7 @@ def targets(network: hobnob.Network, view: hobnob.View, options: argparse.Namesp
 
 def target_row(row: hobnob.Ranked[hobnob.Target]) -> dict[str, Any]:
     via = None if row.item.via is None else str(row.item.via)
-    return {"member": str(row.item.member), "score": row.score, "via": via, "factors": factors_of(row)}
+    return {"member": str(row.item.member), "score": row.score, "via": via, "direct": row.item.direct, "factors": factors_of(row)}
 
 
 def factors_of(row: hobnob.Ranked[Any]) -> list[dict[str, Any]]:

@@ -930,7 +930,7 @@ class Network:
         source, target : str or int
             Who turned to whom; they come into being if they are new.
         time : int, datetime or datetime64
-            Seconds since 1970, or an aware datetime, or a datetime64 in UTC. What is finer than a second is floored.
+            Whole seconds since 1970, or an aware datetime, or a datetime64 in UTC; of those what is finer than a second is floored.
         kind : str
             A free word; "meeting" counts in both directions of every pair.
         participants : list of str or int
@@ -2528,6 +2528,8 @@ class Paths:
 class Target:
     """
     Somebody to meet, and `via` whom an introduction is most likely: None if nobody can introduce.
+
+    `direct` is the probability of a dormant tie that the two have (they met before), or None. It is no part of the score.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
     def __eq__(self, other: object) -> bool:
@@ -2537,6 +2539,9 @@ class Target:
     def __repr__(self) -> str:
         ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None:
+        ...
+    @property
+    def direct(self) -> float | None:
         ...
     @property
     def member(self) -> str | int:
@@ -5580,7 +5585,8 @@ def discover_targets(view: View, seeker: str | typing.SupportsIndex, *, progress
     model : TargetModel
         The weights of the measures; `fit_targets` makes one.
     connected_at : float
-        Members with a declared connection, or with a strength of this or more either way, are connected and no candidates; 0: any tie connects.
+        Members with a declared connection, or with a strength of this or more either way, are connected and no candidates. A weaker tie is dormant:
+        such rows tell its probability in `direct`. Strengths are chances within the model's window: where that is hours, 0 leaves out whoever was met.
     everybody : bool
         Look at every visible member, not only at those near.
     topic_weight : float

@@ -99,6 +99,7 @@ struct TargetModel {
 struct Target {
   MemberId member = no_member;
   MemberId via = no_member;  ///< Who could introduce: the z with the greatest p(s→z)·ω(z)·p(z→t) who does not rest; `no_member` if nobody can.
+  std::optional<double> direct{};  ///< p(s→t) of a dormant tie that the two have: they met before. It is no part of the score.
 };
 inline std::vector<MemberId> mentions(const Target& target) {
   return target.via == no_member ? std::vector{target.member} : std::vector{target.member, target.via};
@@ -120,7 +121,8 @@ struct TargetOptions {
   std::optional<TargetMeasure> measure{};  ///< Rank by this one alone, as `TargetModel::only` does; `model` then says nothing.
   TargetModel model{};
   /// Members with a declared connection, or with S of this or more in either direction, are connected: no candidates. A tie below it is
-  /// dormant, and leaves its ends to meet again. 0: any tie connects.
+  /// dormant, and leaves its ends to meet again (`Target::direct`). S is a chance within the model's window: where that is hours, most who met
+  /// yesterday are dormant. 0: any tie connects.
   double connected_at = 0.05;
   bool everybody = false;  ///< Look at every visible member, not only at those near (see `discover_targets`).
   double topic_weight = 1;  ///< κ: how much fitting needs and offers count.
