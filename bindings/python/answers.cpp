@@ -1280,7 +1280,7 @@ calibration was given, "calibration": what was observed divided by what the mode
 )");
   plain_class<KeyedTarget>(m, "Target", R"(Somebody to meet, and `via` whom an introduction is most likely: None if nobody can introduce.
 
-`direct` is the probability of a dormant tie that the two have (they met before), or None. It is no part of the score.
+`direct` is the probability of a dormant tie that the two have (they met before), or None (in tables 0). It is no part of the score.
 )");
   bind_answer<Targets>(m, "Targets", R"(Members to meet in order, each a `Ranked(item, score, factors)`; also a table.
 

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstddef>
 #include <iterator>
-#include <limits>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -373,7 +372,7 @@ Table to_table(const Targets& targets) {
     target.push_back(targets.key(row.item.member));
     via.push_back(row.item.via == no_member ? std::string() : targets.key(row.item.via).to_string());
     score.push_back(row.score);
-    direct.push_back(row.item.direct.value_or(std::numeric_limits<double>::quiet_NaN()));
+    direct.push_back(row.item.direct.value_or(0));
     for (std::size_t f = 0; f < factors; ++f) parts[f].push_back(row.factors[f].value);
   }
   Table table{{{"rank", rank}, {"target", target}, {"score", score}, {"via", via}}};

@@ -2529,7 +2529,7 @@ class Target:
     """
     Somebody to meet, and `via` whom an introduction is most likely: None if nobody can introduce.
 
-    `direct` is the probability of a dormant tie that the two have (they met before), or None. It is no part of the score.
+    `direct` is the probability of a dormant tie that the two have (they met before), or None (in tables 0). It is no part of the score.
     """
     __hash__: typing.ClassVar[None]  # type: ignore[assignment]
     def __eq__(self, other: object) -> bool:
