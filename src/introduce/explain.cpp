@@ -1,4 +1,5 @@
 #include "hobnob/introduce/explain.hpp"
+#include "hobnob/introduce/chance.hpp"
 
 #include <fmt/format.h>
 
@@ -123,8 +124,8 @@ Explanation explain(const View& view, const Targets& targets, std::size_t row) {
   std::size_t common = 0;
   for (const Tie tie : view.ties_from(seeker)) common += view.find_tie(tie.member, target).has_value();
   out.text += fmt::format("  They have {} in common.\n", common == 0 ? "nobody" : detail::count(common, "person", "people"));
-  if (const auto tie = view.find_tie(seeker, target))
-    out.text += fmt::format("  They know each other from before: {}, too little to count as connected.\n", chance_text(probability_of(tie->cost)));
+  if (ranked.item.direct)
+    out.text += fmt::format("  They know each other from before: {}, too little to count as connected.\n", chance_text(*ranked.item.direct));
   std::string parts;
   for (const Factor& factor : out.factors) parts += fmt::format("{}{} {:.4g}", parts.empty() ? "" : " × ", factor.name, factor.value);
   out.text += fmt::format("  The score is {}.\n", parts);

@@ -16,6 +16,7 @@
 #include "hobnob/core/random.hpp"
 #include "hobnob/graph/network.hpp"
 #include "hobnob/graph/view.hpp"
+#include "hobnob/introduce/chance.hpp"
 #include "hobnob/introduce/explain.hpp"
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"

@@ -13,6 +13,7 @@
 #include "hobnob/core/error.hpp"
 #include "hobnob/graph/network.hpp"
 #include "hobnob/graph/view.hpp"
+#include "hobnob/introduce/chance.hpp"
 #include "hobnob/introduce/explain.hpp"
 #include "hobnob/introduce/paths.hpp"
 #include "hobnob/reach/audience.hpp"

@@ -146,17 +146,17 @@ def test_rhythm_is_where_the_level_went_a_day_ago_as_far_as_it_turned_there(morn
                 network.add_interactions({"source": 2 * met, "target": 2 * met + 1, "time": start + random.integers(1, window, len(met))})
     options = {"window_days": 1 / 8}
     before = hobnob.fit_ties(network, NOW, rhythm=0, **options)
-    level, share = {}, {}
+    level, known = {}, {}
     for name, until in (("then", NOW - DAY + window), ("before", NOW - DAY)):
         data = hobnob.training_data(network, until, **options)
         logits = before.theta[0] + sum(weight * data[feature] for weight, feature in zip(before.theta[1:], FEATURES, strict=True))
         level[name] = level_of(logits, data["turned"])
-        share[name] = min(1, len(logits) / before.fit.rows)
+        known[name] = len(logits)
     there, turned = level["then"], level["then"] - level["before"]
     wanted = np.sign(there) * min(abs(there), abs(turned), 2) if there * turned > 0 else 0.0
     assert (wanted > 0) == (afternoon > morning) or wanted == 0
     for rhythm in (0.7, 0.2):
         model = hobnob.fit_ties(network, NOW, rhythm=rhythm, **options)
-        assert model.theta[0] - before.theta[0] == pytest.approx(rhythm * wanted * (share["then"] if wanted > 0 else 1), abs=1e-6)
+        assert model.theta[0] - before.theta[0] == pytest.approx(rhythm * wanted * (min(1, known["then"] / before.fit.rows) if wanted > 0 else 1), abs=1e-6)
         assert model.fit.moved == pytest.approx(model.theta[0] - before.theta[0], abs=1e-12)
         assert list(model.theta)[1:] == list(before.theta)[1:]

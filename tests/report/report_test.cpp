@@ -27,6 +27,7 @@
 #include "hobnob/core/error.hpp"
 #include "hobnob/core/ranking.hpp"
 #include "hobnob/core/table.hpp"
+#include "hobnob/introduce/chance.hpp"
 #include "hobnob/introduce/explain.hpp"
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"

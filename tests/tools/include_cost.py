@@ -3,9 +3,10 @@
     python3 include_cost.py INCLUDE_FOLDER COMPILER [FLAGS…]
     python3 include_cost.py --self-test COMPILER [FLAGS…]
 
-The cost is what the compiler's memory grows to while it reads: what it has to parse and to instantiate, which follows the time that this
-takes (within a tenth for our headers, on an idle machine) and is the same on any machine, however busy. Its unit is the cost of common
-standard headers, which take 0.35 s where the budget was set: 0.2 s is the aim, 0.3 s the limit, and the umbrella may cost twice that.
+The cost is what the compiler's memory grows to while it reads: what it has to parse and to instantiate. It follows the time that this takes
+and is the same on any machine, however busy. Its unit is the cost of common standard headers, which take 0.35 s where the budget was set:
+0.2 s is the aim, 0.3 s the limit, and the umbrella may cost twice that. Headers that instantiate much need 1.08 to 1.31 times the time that
+their memory suggests (the six dearest ones, on an idle machine), so memory counts 1.15 times.
 Headers in interop/ stand outside: their library's cost is paid by those who ask for it. Standard library only.
 """
 
@@ -19,7 +20,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-AIM, LIMIT = 0.2 / 0.35, 0.3 / 0.35
+AIM, LIMIT, TIME_BY_MEMORY = 0.2 / 0.35, 0.3 / 0.35, 1.15
 COMMON = "algorithm array cmath cstdint functional limits memory numeric optional ranges span string string_view tuple variant vector"
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 KEEP_ALL = ["--param", "ggc-min-heapsize=100000000", "--param", "ggc-min-expand=1000000"]  # g++ collects no garbage: the peak is the sum
@@ -71,7 +72,7 @@ def main(arguments: list[str]) -> int:
         if header.startswith("hobnob/interop/"):
             continue
         over = memory(command, f'#include "{header}"\n') - memory(command, includes(standard_headers(include, header)))
-        share = over / unit / (2 if header == "hobnob/hobnob.hpp" else 1)
+        share = TIME_BY_MEMORY * over / unit / (2 if header == "hobnob/hobnob.hpp" else 1)
         verdict = "TOO MUCH" if share > LIMIT else "above the aim" if share > AIM else ""
         failures += verdict == "TOO MUCH"
         print(f"{header}: {over:.0f} MiB, {share / LIMIT:.2f} of the limit {verdict}".rstrip())

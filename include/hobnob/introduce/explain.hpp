@@ -13,13 +13,14 @@
 #include "hobnob/core/ranking.hpp"
 #include "hobnob/core/types.hpp"
 #include "hobnob/graph/view.hpp"
-#include "hobnob/introduce/chance.hpp"
 #include "hobnob/introduce/introducers.hpp"
 #include "hobnob/introduce/paths.hpp"
 #include "hobnob/introduce/targets.hpp"
 
 namespace hobnob {
 inline namespace v0 {
+
+struct Chance;
 
 /// One link of a path: `source` turns to `target`.
 struct Step {

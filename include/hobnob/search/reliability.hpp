@@ -276,7 +276,6 @@ inline std::optional<double> exact_chance(const Ways& ways, std::uint64_t max_st
     return found;
   };
   if (shared.chance.size() <= 64) return expand(detail::Expansion<1>(shared, max_steps));
-  if (shared.chance.size() <= 128) return expand(detail::Expansion<2>(shared, max_steps));
   if (shared.chance.size() <= 256) return expand(detail::Expansion<4>(shared, max_steps));
   if (left) *left = max_steps;
   return std::nullopt;
