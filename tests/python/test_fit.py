@@ -157,6 +157,7 @@ def test_rhythm_is_where_the_level_went_a_day_ago_as_far_as_it_turned_there(morn
     assert (wanted > 0) == (afternoon > morning) or wanted == 0
     for rhythm in (0.7, 0.2):
         model = hobnob.fit_ties(network, NOW, rhythm=rhythm, **options)
-        assert model.theta[0] - before.theta[0] == pytest.approx(rhythm * wanted * (min(1, known["then"] / before.fit.rows) if wanted > 0 else 1), abs=1e-6)
+        share = min(1, known["then"] / before.fit.rows) if wanted > 0 else 1
+        assert model.theta[0] - before.theta[0] == pytest.approx(rhythm * wanted * share, abs=1e-6)
         assert model.fit.moved == pytest.approx(model.theta[0] - before.theta[0], abs=1e-12)
         assert list(model.theta)[1:] == list(before.theta)[1:]
